@@ -35,3 +35,4 @@ def only_for(may: Callable[[User | AnonymousUser], bool]) -> Callable[..., Calla
 
 # Content editors see statistics of questions, and nothing about a person.
 instructors_only, editors_only = only_for(teaches), only_for(edits_content)
+staff_with_a_role_only = only_for(lambda user: teaches(user) or edits_content(user))

@@ -23,6 +23,7 @@ EDITED = {
     "bank": ["item", "itemdraft"],
     "quizzes": ["quiz", "slot"],
 }
+PROPOSED = {"matrix": ["factproposal"]}
 SETTLED = {"bank": ["contradiction"]}
 CONSULTED = {"bank": ["itemversion", "option"]}
 
@@ -34,6 +35,7 @@ TAUGHT = {"accounts": ["cohort"]}
 
 CONTENT = [
     (EDITED, ("view", "add", "change", "delete")),
+    (PROPOSED, ("view", "add")),
     (SETTLED, ("view", "change")),
     (CONSULTED, ("view",)),
 ]

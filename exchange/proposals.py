@@ -10,7 +10,7 @@ from bank.content import Content, why_never_asked
 from bank.models import Form, Item, ItemVersion, Misconception, Option, Skill, TestedCell
 from bank.section_rules import section_about
 from exchange.audit.stem_patterns import owner_named
-from exchange.audit.vocabulary import Vocabulary, terms
+from exchange.audit.vocabulary import FORM, Vocabulary, terms
 from exchange.audit.words import clipped
 from exchange.word_index import WordIndex
 from lessons.mentions import plain_sections
@@ -20,8 +20,9 @@ from matrix.models import Duty, Owner, Responsibility
 
 CELLS, SKILL, SECTION, MISCONCEPTION = "cells", "skill", "section", "misconception"
 MOST_VOTES = 60  # questions and tasks that vote about a question
-LEAD = 2.0  # how many times the votes of the runner-up make a proposal sure
+LEAD = 2.5  # how many times the votes of the runner-up make a proposal sure
 NAMED = 2.0  # a vote about the service that the question names, compared with one about another service
+KNOWN = 0.4  # the cosine from which a question that names no service is about the facts
 LIKE_ENOUGH = 0.3  # the cosine from which a misconception is proposed
 
 # In how many of ten cases such proposals were right for our own questions: tests/exchange/test_proposals.py.
@@ -92,6 +93,7 @@ class QuestionWords:
     right: tuple[str, ...]
     wrong: tuple[str, ...]
     services: frozenset[str]
+    names: tuple[str, ...]  # those of the services among them
 
     @property
     def weighted(self) -> tuple[str, ...]:
@@ -115,6 +117,8 @@ class Proposer:
         """Yield proposals for the fields that the content leaves empty."""
         words = self._words(content)
         near = self.about.nearest(words.weighted, MOST_VOTES)
+        if not words.services and near and near[0][0] < KNOWN:
+            return  # it is about something else
         told = [self.facts.cells[*path.split("/")] for path in content["cells"] if self._is_cell(path)][:1]
         by_words = None if told else self._cell(words, near)
         cell = told[0] if told else by_words and by_words[0]
@@ -131,15 +135,16 @@ class Proposer:
         return tuple(path.split("/")) in self.facts.cells
 
     def _without_services(self, text: str) -> tuple[str, ...]:
-        return terms(self.vocabulary.services_in(text)[1])
+        return tuple(term for term in terms(self.vocabulary.services_in(text)[1]) if term not in FORM)
 
     def _words(self, content: Content) -> QuestionWords:
         right = " . ".join(option["text"] for option in content["options"] if _is_right(option))
         wrong = " . ".join(option["text"] for option in content["options"] if not _is_right(option))
         texts = content["stem"], right, wrong
-        services = next((found for text in texts if (found := self.vocabulary.services_in(text)[0])), [])
+        services = next((found for text in texts[:2] if (found := self.vocabulary.services_in(text)[0])), [])
         of_stem, of_right, of_wrong = (self._without_services(text) for text in texts)
-        return QuestionWords(of_stem, of_right, of_wrong, frozenset(services))
+        names = terms(" ".join(self.facts.services[service].short_name for service in services))
+        return QuestionWords(of_stem, of_right, of_wrong, frozenset(services), names)
 
     def _words_of_ideas(self) -> dict[str, list[str]]:
         found = {slug: list(terms(text)) for slug, text in self.known.misconceptions.items()}
@@ -164,9 +169,10 @@ class Proposer:
         best, lead = _leader(votes)
         cell, named = self.facts.cells[best], best[0] in words.services
         why = f"it is worded like {_named(because[best][1])}"
-        if named:
-            why = f"it names {cell.service.short_name}, and {why}"
-        return cell, Proposal(CELLS, cell.path, SURE if named and lead >= LEAD else LIKELY, why)
+        if not named:
+            return cell, Proposal(CELLS, cell.path, OPEN, why)
+        why = f"it names {cell.service.short_name}, and {why}"
+        return cell, Proposal(CELLS, cell.path, SURE if lead >= LEAD else LIKELY, why)
 
     def _votes(
         self, vote: float, found: Content | Duty, services: Collection[str]
@@ -196,7 +202,7 @@ class Proposer:
         self, words: QuestionWords, near: list[tuple[float, Content | Duty]], cell: Responsibility | None
     ) -> Proposal | None:
         votes: dict[str, float] = defaultdict(float)
-        found = self.taught.nearest(words.weighted, 12)
+        found = self.taught.nearest((*words.weighted, *words.names * 2), 12)
         for like, section in found:
             votes[section.path] += (like / found[0][0]) ** 2
             if cell and cell.path in section.cells:

@@ -1,4 +1,5 @@
 import pghistory
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.db import transaction
@@ -33,6 +34,10 @@ class FactAdmin(admin.ModelAdmin):
     actions = ["delete_selected"]
     delete_confirmation_template = "admin/matrix/delete_confirmation.html"
     delete_selected_confirmation_template = "admin/matrix/delete_selected_confirmation.html"
+
+    def has_delete_permission(self, request, obj=None):
+        # It would delete cells with it, or is one. Where a second person is needed, only proposals change cells.
+        return super().has_delete_permission(request, obj) and not settings.FACTS_NEED_SECOND_PERSON
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
@@ -220,6 +225,12 @@ class ResponsibilityAdmin(FactAdmin):
         (None, {"fields": ["service", "layer", "local_name", "owner", "rationale", "reason", "opened_on"]}),
         ("Where it is written", {"fields": ["confidence", "source_title", "source_url", "reviewed_on"]}),
     ]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not settings.FACTS_NEED_SECOND_PERSON
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not settings.FACTS_NEED_SECOND_PERSON
 
     def get_queryset(self, request):
         standing = Count("disputes", filter=Q(disputes__closed_at=None))

@@ -9,7 +9,8 @@ from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat, Lower
 
 from matrix import changelog, facts
-from matrix.editing import dispute_store
+from matrix.editing import dispute_store, fact_proposals
+from matrix.editing.change_set_forms import DeclineForm
 from matrix.editing.confirmations import (
     CitedPage,
     ConfirmationForm,
@@ -23,7 +24,7 @@ from matrix.editing.looks import NoteForm, mark_as_checked
 from matrix.editing.outdated_texts import CHANGED, texts_about, to_reread
 from matrix.facts import Facts
 from matrix.inbox import AlreadySettled, DerivedEntry, InboxKind
-from matrix.models import Scenario
+from matrix.models import FactProposal, Scenario
 from matrix.models.disputes import Dispute
 from serving.whole_numbers import whole_number
 
@@ -97,6 +98,42 @@ def confirm_reread_texts(key: str, given: dict[str, Any], editor: int) -> None:
     mark_as_checked(CHANGED, key, note=given["note"], editor=editor, evidence=found.key)
 
 
+def about_proposal(key: str, known: Facts) -> dict[str, Any] | None:
+    proposal = FactProposal.objects.open().filter(pk=whole_number(key) or 0).first()
+    if proposal is None:
+        return None
+    changes, preview = fact_proposals.preview_of(proposal)
+    typed = [(name, value) for name, values in proposal.data.lists() for value in values]
+    return {
+        "proposal": proposal,
+        "by": fact_proposals.name_of(proposal.proposed_by),
+        "preview": preview,
+        "changes": changes,
+        "typed": [*typed, (fact_proposals.PROPOSAL, proposal.pk)],
+    }
+
+
+def decline_proposal(key: str, given: dict[str, Any], editor: int) -> None:
+    try:
+        fact_proposals.decline(whole_number(key) or 0, reason=given["answer"], editor=editor)
+    except fact_proposals.ProposalClosed as error:
+        raise AlreadySettled from error
+
+
+PROPOSALS = InboxKind(
+    name="proposal",
+    title="Proposed changes of facts",
+    help="Someone proposes another owner, reason, source or task.",
+    permission="matrix.change_responsibility",
+    urgency=2,
+    waiting=fact_proposals.open_proposals,
+    about=about_proposal,
+    template="teach/inbox/proposal.html",
+    form=lambda data, about: DeclineForm(data),
+    answer=decline_proposal,
+    button="Decline the proposal",
+    done="Declined. The person who proposed it can read why.",
+)
 CHANGES = InboxKind(
     name=CHANGED,
     title="Changed facts to follow up",

@@ -265,6 +265,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # Staff without two-step verification have to set it up before they edit or see learners.
 REQUIRE_SECOND_FACTOR = env.flag("SRM_REQUIRE_MFA", PRODUCTION)
 
+# Whether a change of facts waits until another content editor accepts it.
+FACTS_NEED_SECOND_PERSON = env.flag("SRM_FACTS_NEED_SECOND_PERSON")
+
 # Maximum age of the question counts with which a page estimates the length of today's review.
 SECONDS_A_COUNT_LASTS = 0 if TESTING else 60
 

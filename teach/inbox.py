@@ -1,4 +1,4 @@
-"""The inbox: all tasks of an instructor in one list, where each can be opened and completed."""
+"""The inbox: all tasks of an instructor or content editor in one list, where each can be opened and completed."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.permissions import instructors_only
+from accounts.permissions import staff_with_a_role_only
 from matrix import facts, inbox
 from matrix.facts import Facts
 from matrix.inbox import InboxEntry, InboxKind
@@ -46,7 +46,7 @@ def number_in(text: str) -> int:
 
 @require_safe
 @private
-@instructors_only
+@staff_with_a_role_only
 @vary_on_headers("HX-Request")
 def inbox_list(request):
     known = facts_with_statistics_rolled()
@@ -79,7 +79,7 @@ def entry_context(waiting: InboxEntry, known: Facts, data: Any = None) -> dict[s
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
-@instructors_only
+@staff_with_a_role_only
 @vary_on_headers("HX-Request")
 def inbox_entry(request, kind: str, key: str):
     mine = {each.name: each for each in inbox.kinds_for(request.user)}

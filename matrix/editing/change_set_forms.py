@@ -32,6 +32,16 @@ class WhyForm(forms.Form):
     )
 
 
+class DeclineForm(forms.Form):
+    answer = forms.CharField(
+        label="Why it isn’t accepted",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The person who proposed it reads this.",
+        error_messages={"required": "Say why: the person who proposed it reads it."},
+    )
+
+
 class CellOfSet(NumberedForm, FactForm):
     owner = forms.ChoiceField(label="Owner", choices=Owner.choices)
     reason = ReasonField(

@@ -10,17 +10,24 @@ CHANGES_CELLS = "matrix.change_responsibility"
 ADDS_SERVICES = "matrix.add_service"
 
 
+PROPOSES_CHANGES = "matrix.add_factproposal"
+
+
 def may_edit(user, permission: str = CHANGES_CELLS) -> bool:
     return user.is_staff and user.has_perm(permission)
 
 
-def only_with(permission: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def may_propose(user) -> bool:
+    return may_edit(user) or may_edit(user, PROPOSES_CHANGES)
+
+
+def only_for(may: Callable[..., bool]) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def for_editors(request, *args, **kwargs):
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not may_edit(request.user, permission):
+            if not may(request.user):
                 raise Http404
             return view(request, *args, **kwargs)
 
@@ -29,4 +36,8 @@ def only_with(permission: str) -> Callable[[Callable[..., HttpResponse]], Callab
     return decorate
 
 
-editors_only = only_with(CHANGES_CELLS)
+def only_with(permission: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    return only_for(lambda user: may_edit(user, permission))
+
+
+editors_only, proposers_only = only_with(CHANGES_CELLS), only_for(may_propose)

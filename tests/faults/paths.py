@@ -30,6 +30,7 @@ from quizzes.regrade import run
 from serving.uuid7 import uuid7
 from tests.conftest import PASSWORD, make_user
 from tests.faults.editing_paths import (
+    accept_proposals,
     load_files,
     order_regrade,
     publish_draft,
@@ -40,6 +41,7 @@ from tests.faults.editing_paths import (
     save_draft,
     see_correction,
     settle_what_became_an_accounts,
+    undo_of_import,
     undo_regrade,
 )
 from tests.faults.injecting import Path
@@ -500,6 +502,8 @@ PATHS = {
     "end an exam by the clock": close_by_time(),
     "save a draft": save_draft(),
     "publish a draft": publish_draft(),
+    "accept proposals for an import": accept_proposals(),
+    "undo an import": undo_of_import(),
     "revise a cell": revise_cell(),
     "load changed files": load_files(),
     "order a regrade": order_regrade(),

@@ -27,6 +27,7 @@ from lessons.editing.picture_store import store_picture
 from lessons.models import Lesson, Picture
 from matrix import changelog, facts
 from matrix.editing import dispute_store, new_service
+from matrix.models import FactProposal
 from matrix.models.disputes import DisputeOutcome
 from planner.models import StudyPlan
 from quizzes.models import Attempt, DueDate, GradingPolicy, GradingRun
@@ -139,6 +140,9 @@ class World:
                 ["teach:import-plan pk", "teach:import-proposals pk", "teach:import-undo pk"],
                 store_import("one.gift", "::One:: Who? {=You ~AWS}", format="gift", editor=instructor.pk).pk,
             ),
+            "matrix:proposal-withdrawal pk": FactProposal.objects.create(
+                typed={}, title="A cell", reason="A reason", proposed_by=instructor.pk
+            ).pk,
             "teach:inbox-entry kind": "dispute",
             "teach:inbox-entry key": opened.pk,
             "context": act,

@@ -43,6 +43,7 @@ WHO = {
     "superuser": {"superuser"},
     "its class": STAFF | {"owner"},
     "own importer": {"instructor"},
+    "own proposer": {"instructor"},
     "anyone with the address": EVERYBODY,
     "anyone with the token": set(),  # nobody here has it
 }
