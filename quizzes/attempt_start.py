@@ -15,6 +15,7 @@ from bank.grading import FULL_MARKS
 from bank.models import Form, Item, ItemVersion
 from bank.near_twins import likenesses
 from bank.session_order import kept_apart, kind_of
+from lessons.models import Course
 from quizzes.attempt_end import close
 from quizzes.attempt_state import ScoreSums
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz
@@ -51,7 +52,11 @@ class Sitting:
 
 def start(quiz: Quiz, learner: Learner) -> Attempt:
     slots = quiz.slots.filter(item__in=Item.objects.asked()).values_list("item", flat=True)
-    return begin(learner, Sitting(quiz.mode, quiz.title, twins_apart(published(slots)), quiz=quiz))
+    own = Course.objects.filter(lessons__quiz=quiz, about_matrix=False).first()
+    selection = {"course": own.slug} if own else {}
+    return begin(
+        learner, Sitting(quiz.mode, quiz.title, twins_apart(published(slots)), quiz=quiz, selection=selection)
+    )
 
 
 @transaction.atomic

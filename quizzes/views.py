@@ -282,16 +282,12 @@ def attempt(request, attempt):
 
 def practice_after(attempt: Attempt, summary: AttemptSummary) -> dict[str, object]:
     """Where to practice now. `course` is named if the questions are of one that is not about the matrix."""
-    course = course_asked(attempt) if summary.is_own else None
+    course = attempt.selection.get("course") if summary.is_own else None
     if course is None:
         missed = PracticeChoice(By.ATTEMPT, attempt=str(attempt.pk))
         return {"missed": missed, "practice_url": reverse("quizzes:practice")}
     whole = PracticeChoice(By.COURSE, course=course)
     return {"course": course, "missed": PracticeChoice(By.COURSE_MISSED, course=course), "practice_url": whole.url}
-
-
-def course_asked(attempt: Attempt) -> str | None:
-    return attempt.lesson.course.slug if attempt.lesson else attempt.selection.get("course")
 
 
 def was_discarded(request, attempt: UUID):

@@ -226,6 +226,8 @@ class Attempt(models.Model):
 
     @property
     def label(self) -> str:
+        if self.lesson and self.selection.get("course"):  # whose labels are those of another course too
+            return f"{self.title}, retry" if self.retry_of_id else self.title
         if self.lesson:
             return f"{self.lesson.label} {'retry' if self.retry_of_id else self.mode}"
         return "Retry" if self.retry_of_id else self.get_mode_display()

@@ -75,6 +75,7 @@ def test_a_check_is_taken_scored_and_shown(attempt, learner_client):
     result = learner_client.get(done.get_absolute_url()).text
 
     assert (done.score.right, done.ending) == (2, "finished")
+    assert done.heading == "Check: Pricing"
     assert "Practice the questions you missed" in result
     assert f"{PRACTICE}?by=course-missed" in result
     assert "By owner" not in result
