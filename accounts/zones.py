@@ -2,7 +2,10 @@
 
 from datetime import datetime
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.utils import timezone
+from django.utils.dateformat import format as formatted
 
 from accounts.models import Learner
 
@@ -34,3 +37,11 @@ def short_name(moment: datetime) -> str:
         return name
     hours, minutes = name[1:3].lstrip("0") or "0", name[3:]
     return f"UTC{name[0]}{hours}{f':{minutes}' if minutes else ''}"
+
+
+def moment_in_words(at: datetime, zone: str) -> str:
+    """ "Fri, Dec 4, 5:00 PM EST" in the zone, with any other year, or "today at 5:00 PM EST"."""
+    local, now = at.astimezone(ZoneInfo(zone)), timezone.now().astimezone(ZoneInfo(zone))
+    year = "" if local.year == now.year else ", Y"
+    day = r"\t\o\d\a\y \a\t" if local.date() == now.date() else f"D, M j{year},"
+    return f"{formatted(local, f'{day} g:i A')} {short_name(local)}"

@@ -175,7 +175,7 @@ def read_now(ask: Callable[[], Iterable[Lesson]]) -> list[Lesson]:
 
 
 def entries_of(
-    lessons: Iterable[Lesson], learner: Learner | None, due: Mapping[int, Sequence[DueLesson]] | None = None
+    lessons: Iterable[Lesson], learner: Learner | None, due: Mapping[int | None, Sequence[DueLesson]] | None = None
 ) -> list[OutlineEntry]:
     lessons = list(lessons)
     checks = checks_of([lesson.pk for lesson in lessons], learner)
@@ -214,7 +214,7 @@ def lesson_after(lesson: Lesson, learner: Learner | None) -> OutlineEntry | None
 
 
 def courses_for(
-    learner: Learner | None, due: Mapping[int, Sequence[DueLesson]] | None = None, *, all_courses: bool = False
+    learner: Learner | None, due: Mapping[int | None, Sequence[DueLesson]] | None = None, *, all_courses: bool = False
 ) -> list[CourseOutline]:
     """Costs one query, and one for the checks. `due` comes from `lessons.registry.due_of`.
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Protocol
 
 from django.http import QueryDict
-from django.urls import reverse
 
 from accounts.models import Learner
 from lessons.models import Lesson
@@ -27,25 +26,28 @@ class Check:
 
 @dataclass(frozen=True)
 class DueLesson:
-    at: datetime
-    when: str  # "Fri, Dec 4, 5:00 PM EST", in the cohort's zone
+    """What a class gave a learner to do. `verb` and `when` say its next date: "due", "Fri, Dec 4, 5:00 PM EST"."""
+
+    at: datetime | None
+    verb: str
+    when: str  # in the cohort's zone
     cohort: str
     title: str
-    slug: str  # of the lesson
+    url: str
     of_check: bool  # the lesson's check, not the reading
     is_over: bool
     is_today: bool = False
-    limits: str = ""  # "2 attempts"
+    limits: str = ""  # "20 minutes, 2 attempts"
 
     @property
-    def url(self) -> str:
-        return reverse("lessons:lesson", args=[self.slug]) + ("#check" if self.of_check else "")
+    def says(self) -> str:
+        words = f"{self.verb} {self.when}".strip()
+        return words[:1].upper() + words[1:]
 
     @property
     def state(self) -> str:
-        """ "Due", "Was due", "Check due", or "Check was due"."""
-        state = "was due" if self.is_over else "due"
-        return f"Check {state}" if self.of_check else state.capitalize()
+        """ "Due Fri, Dec 4, 5:00 PM EST", or "Check was due Fri, …"."""
+        return f"Check {self.verb} {self.when}" if self.of_check else self.says
 
 
 # Each gets the ids of lessons and the learner (None: a visitor) and returns checks by lesson id. One call may cost one
@@ -63,8 +65,8 @@ class LessonStep:
 steps: list[Callable[[int], LessonStep]] = []
 
 
-# Each gets the learner (None: a visitor) and returns what is due by lesson id, for one query.
-due_dates: list[Callable[[Learner | None], Mapping[int, Sequence[DueLesson]]]] = []
+# Each gets the learner (None: a visitor) and returns what is due by lesson id, or None, for one query.
+due_dates: list[Callable[[Learner | None], Mapping[int | None, Sequence[DueLesson]]]] = []
 
 
 @dataclass(frozen=True)
@@ -114,8 +116,8 @@ def steps_of(lesson: Lesson) -> list[LessonStep]:
     return [step(lesson.pk) for step in steps]
 
 
-def due_of(learner: Learner | None) -> dict[int, Sequence[DueLesson]]:
-    found: dict[int, Sequence[DueLesson]] = {}
+def due_of(learner: Learner | None) -> dict[int | None, Sequence[DueLesson]]:
+    found: dict[int | None, Sequence[DueLesson]] = {}
     for find in due_dates:
         found |= find(learner)
     return found

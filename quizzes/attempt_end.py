@@ -1,16 +1,22 @@
-"""The end of an attempt. An exam is graded then, by the answers that were saved in time."""
+"""The end of an attempt. An exam is graded then, by the answers that were saved in time.
+
+An assigned test whose answers are shown later is handed in at its end, and graded and closed when they are due: until
+then there is no grade, result or memory that anything could show.
+"""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bank.grading import marks
+from quizzes.assigned.release import answers_due, is_held_back, may_be_graded
 from quizzes.memory.store import remember_results
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Grade, Mode, Response, ResponseKind
 from quizzes.regrade.run import apply_runs
+from quizzes.statistics.rollup import recount
 from quizzes.store import store_grades, store_scores
 from serving.prepared import Prepared
 
@@ -18,7 +24,9 @@ GRACE = timedelta(seconds=10)  # for answers that were sent before the deadline
 
 
 def is_over(attempt: Attempt, at: datetime) -> bool:
-    return attempt.closed_at is not None or (attempt.deadline is not None and at > attempt.deadline + GRACE)
+    if attempt.closed_at is not None or attempt.handed_in_at is not None:
+        return True
+    return attempt.deadline is not None and at > attempt.deadline + GRACE
 
 
 def _locked(attempt: UUID) -> QuerySet[Attempt]:
@@ -50,17 +58,42 @@ def close(attempt: Attempt, *, ending: str = AttemptEnd.FINISHED) -> Attempt:
     found = locked(attempt.pk)
     if found.closed_at is not None:
         return found
+    if is_held_back(found):
+        return _hand_in(found, ending)
     if found.mode == Mode.EXAM:
         _grade(found)
     return end(found, ending)
 
 
+def _hand_in(attempt: Attempt, ending: str) -> Attempt:
+    if attempt.handed_in_at is None:
+        attempt.handed_in_at = _moment_of(attempt, ending)
+        attempt.save(update_fields=["handed_in_at"])
+    return attempt
+
+
+def _moment_of(attempt: Attempt, ending: str) -> datetime:
+    return attempt.deadline if ending == AttemptEnd.TIME and attempt.deadline else attempt.arrived
+
+
 def end(attempt: Attempt, ending: str) -> Attempt:
-    """The attempt is locked and its questions are graded."""
+    """The attempt is locked and its questions are graded. One that was handed in ended then."""
+    if attempt.handed_in_at is not None:
+        attempt.closed_at = attempt.handed_in_at
+        ending = AttemptEnd.TIME if attempt.handed_in_at == attempt.deadline else AttemptEnd.FINISHED
+        _count_firsts_again(attempt)
+    else:
+        attempt.closed_at = _moment_of(attempt, ending)
     attempt.ending = ending
-    attempt.closed_at = attempt.deadline if ending == AttemptEnd.TIME else attempt.arrived
     attempt.save(update_fields=["ending", "closed_at"])
     return attempt
+
+
+def _count_firsts_again(attempt: Attempt) -> None:
+    """A later attempt at the same check may have been counted as the learner's first."""
+    later = attempt.learner.attempts.filter(quiz=attempt.quiz_id, closed_at__gt=attempt.closed_at)
+    if attempt.quiz_id and later.exists():
+        recount((), [attempt.quiz_id])
 
 
 @transaction.atomic
@@ -89,14 +122,21 @@ def discard(attempt: Attempt) -> Attempt:
     return end(found, AttemptEnd.DISCARDED)
 
 
+def overdue(attempts: QuerySet[Attempt]) -> QuerySet[Attempt]:
+    """Those whose time is up, and those handed in whose answers are due."""
+    ran_out = Q(handed_in_at=None, deadline__lt=TransactionNow() - GRACE)
+    handed_in = Q(handed_in_at__isnull=False) & may_be_graded()
+    return attempts.filter(closed_at=None).annotate(answers_due=answers_due()).filter(ran_out | handed_in)
+
+
 def close_overdue(attempts: QuerySet[Attempt]) -> int:
-    overdue = attempts.filter(closed_at=None, deadline__lt=TransactionNow() - GRACE)
-    return sum(close_if_over(attempt).closed_at is not None for attempt in overdue)
+    """Returns how many it closed; of those with answers that are shown later, it hands in what ran out of time."""
+    return sum(close_if_over(attempt).closed_at is not None for attempt in overdue(attempts))
 
 
 @transaction.atomic
 def close_if_over(attempt: Attempt) -> Attempt:
-    if attempt.closed_at is not None or attempt.deadline is None:
+    if attempt.closed_at is not None or (attempt.deadline is None and attempt.handed_in_at is None):
         return attempt
     found = locked(attempt.pk)
     return close(found, ending=AttemptEnd.TIME) if is_over(found, found.arrived) else found

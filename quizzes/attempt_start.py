@@ -3,12 +3,14 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
 from django.db.models import Q, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Least
 
 from accounts.models import Learner
 from bank.grading import FULL_MARKS
@@ -18,7 +20,7 @@ from bank.session_order import kept_apart, kind_of
 from lessons.models import Course
 from quizzes.attempt_end import close
 from quizzes.attempt_state import ScoreSums
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz
+from quizzes.models import Assignment, Attempt, AttemptEnd, AttemptItem, Mode, Quiz
 from quizzes.pool import held_back
 from quizzes.store import store_sums
 
@@ -37,16 +39,21 @@ class AccountNeeded(Exception):
 
 @dataclass(frozen=True)
 class Sitting:
-    """The questions of a new attempt. `unscored` holds positions, from 1, of questions that do not count."""
+    """The questions of a new attempt. `unscored` holds positions, from 1, of questions that do not count.
+
+    It ends when `time` has passed, or at `closes_at` if that is earlier.
+    """
 
     mode: str
     title: str
     versions: Sequence[ItemVersion]
     quiz: Quiz | None = None
+    assignment: Assignment | None = None
     selection: dict[str, Any] = field(default_factory=dict)
     retry_of: Attempt | None = None
     unscored: frozenset[int] = frozenset()
     time: timedelta | None = None
+    closes_at: datetime | None = None
     order: Sequence[str] = ()  # option tokens of the only question, if a page has shown it before
 
 
@@ -112,28 +119,36 @@ def begin(learner: Learner, sitting: Sitting, *, leaving_open: bool = False) -> 
     NoAttemptsLeft; then the open attempt stays open.
     """
     learner = locked_learner(learner)
-    opened = open_attempt(learner, mode=sitting.mode, quiz=sitting.quiz)
+    opened = open_attempt(learner, mode=sitting.mode, quiz=sitting.quiz, assignment=sitting.assignment)
     if opened and not leaving_open:
         return opened
     if not sitting.versions:
         raise NothingToAsk
-    if sitting.quiz and sitting.quiz.attempts_allowed is not None:
+    if sitting.quiz and sitting.quiz.attempts_allowed is not None and not sitting.assignment:
         _hold_to_limit(sitting, learner, sitting.quiz.attempts_allowed)
     if opened:
         close(opened, ending=AttemptEnd.LEFT)
     attempt = Attempt.objects.create(
         learner=learner,
         quiz=sitting.quiz,
+        assignment=sitting.assignment,
         mode=sitting.mode,
         title=sitting.title,
         selection=sitting.selection,
         retry_of=sitting.retry_of,
-        deadline=TransactionNow() + sitting.time if sitting.time is not None else None,
+        deadline=_deadline_of(sitting),
     )
-    if sitting.time is not None:
+    if attempt.deadline is not None:
         attempt.refresh_from_db()  # the deadline is the database's to say
     _serve(attempt, sitting)
     return attempt
+
+
+def _deadline_of(sitting: Sitting) -> Combinable | datetime | None:
+    if sitting.time is None:
+        return sitting.closes_at
+    in_time = TransactionNow() + sitting.time
+    return Least(in_time, sitting.closes_at) if sitting.closes_at else in_time
 
 
 def locked_learner(learner: Learner) -> Learner:
@@ -146,15 +161,20 @@ def locked_learner(learner: Learner) -> Learner:
     return locked_learner(found.merged_into) if found.merged_into else found
 
 
-def open_attempt(learner: Learner, *, mode: str, quiz: Quiz | None = None) -> Attempt | None:
-    attempts = Attempt.objects.filter(learner=learner, quiz=quiz, closed_at=None)
-    return attempts.first() if quiz else attempts.filter(mode=mode).first()
+def open_attempt(
+    learner: Learner, *, mode: str, quiz: Quiz | None = None, assignment: Assignment | None = None
+) -> Attempt | None:
+    """One at an assignment is no attempt of its check or mode."""
+    attempts = Attempt.objects.filter(learner=learner, assignment=assignment, closed_at=None, handed_in_at=None)
+    if assignment:
+        return attempts.first()
+    return attempts.filter(quiz=quiz).first() if quiz else attempts.filter(quiz=None, mode=mode).first()
 
 
 def _hold_to_limit(sitting: Sitting, learner: Learner, allowed: int) -> None:
     if learner.user_id is None:
         raise AccountNeeded
-    begun = Attempt.objects.filter(learner=learner, quiz=sitting.quiz, retry_of=None)
+    begun = Attempt.objects.filter(learner=learner, quiz=sitting.quiz, assignment=None, retry_of=None)
     if not sitting.retry_of and begun.count() >= allowed:
         raise NoAttemptsLeft
 

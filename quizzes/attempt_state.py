@@ -159,7 +159,7 @@ def open_attempts(versions: Sequence[int]) -> Iterator[Consequence]:
 
 
 def backlog() -> dict[str, QuerySet]:
-    overdue = Attempt.objects.filter(closed_at=None, deadline__lt=timezone.now())
+    overdue = Attempt.objects.filter(closed_at=None, handed_in_at=None, deadline__lt=timezone.now())
     return {
         "answers for roll_statistics": ItemResult.objects.filter(first_answer=None).order_by("pk"),
         "recounts for roll_statistics": Recount.objects.order_by("pk"),

@@ -1,4 +1,6 @@
-"""What a learner owns in this app: attempts with their answers, memories of facts, problem reports, and notes."""
+"""What a learner owns in this app: attempts with their answers, memories of facts, problem reports, notes, and what
+they got beyond the others in assignments.
+"""
 
 from collections.abc import Collection
 from datetime import UTC, datetime
@@ -6,12 +8,22 @@ from typing import Any
 
 from django.db.models import Max, Prefetch, Q
 
-from accounts.leaving.belongings import Belonging, values_of
+from accounts.leaving.belongings import Belonging, move_rows, values_of
 from accounts.models import Learner
 from quizzes.attempt_end import close, close_if_over
 from quizzes.attempt_start import open_attempt
 from quizzes.memory.store import move
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, CellMemory, LearnerNote, ProblemReport, Quiz, Response
+from quizzes.models import (
+    AssignmentException,
+    Attempt,
+    AttemptEnd,
+    AttemptItem,
+    CellMemory,
+    LearnerNote,
+    ProblemReport,
+    Quiz,
+    Response,
+)
 from quizzes.statistics.rollup import recount_after_merge, recount_attempts
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -40,7 +52,7 @@ def move_attempts(source: Learner, target: Learner) -> None:
 def beyond_limits(source: Learner, target: Learner) -> list[Attempt]:
     beyond: list[Attempt] = []
     for quiz in Quiz.objects.filter(attempts__learner=source, attempts_allowed__isnull=False).distinct():
-        begun = quiz.attempts.filter(retry_of=None)
+        begun = quiz.attempts.filter(retry_of=None, assignment=None)
         left = (quiz.attempts_allowed or 0) - begun.filter(learner=target).count()
         beyond += begun.filter(learner=source).order_by("started_at", "pk")[max(left, 0) :]
     return [attempt for attempt in beyond if attempt.ending != AttemptEnd.LEFT]
@@ -109,7 +121,10 @@ def describe_attempts(learner: Learner) -> list[dict[str, Any]]:
 
 
 def _attempt(attempt: Attempt) -> dict[str, Any]:
-    fields = ("id", "mode", "title", "selection", "retry_of_id", "started_at", "deadline", "closed_at", "ending")
+    fields = (
+        *("id", "mode", "title", "selection", "assignment_id", "retry_of_id"),
+        *("started_at", "deadline", "handed_in_at", "closed_at", "ending"),
+    )
     sums = ("marks", "maximum", "answered", "right")
     corrected = ("marks_before", "maximum_before", "marks_after", "maximum_after", "created_at", "seen_at")
     return {name: getattr(attempt, name) for name in fields} | {
@@ -203,4 +218,21 @@ NOTES = Belonging(
     ),
     used=["notes__changed_at"],
     forget=lambda learner: LearnerNote.objects.filter(learner=learner).delete(),
+)
+# A guest is in no class, so there is nothing to move.
+EXCEPTIONS = Belonging(
+    AssignmentException,
+    move=move_rows(AssignmentException, once_per=["assignment_id"]),
+    tell=values_of(
+        AssignmentException,
+        "assignment",
+        "assignment__cohort__name",
+        "extra_minutes",
+        "extra_attempts",
+        "opens_at",
+        "due_at",
+        "closes_at",
+    ),
+    used=[],
+    forget=lambda learner: AssignmentException.objects.filter(learner=learner).delete(),
 )

@@ -39,7 +39,7 @@ QUESTIONS = """
             SELECT FROM bank_contradiction WHERE item_id = item.id AND closed_at IS NULL
         )
     ), mine AS MATERIALIZED (
-        SELECT version.item_id, version.number, attempt.id, attempt.mode, attempt.started_at,
+        SELECT version.item_id, version.number, attempt.id, attempt.mode, attempt.assignment_id, attempt.started_at,
             attempt.closed_at IS NULL AS is_open, result.marks, response.event, response.received_at,
             response.answer ? 'unsure' AS unsure
         FROM quizzes_attempt AS attempt
@@ -58,7 +58,7 @@ QUESTIONS = """
             SELECT id, started_at, event, marks, unsure, received_at, number < wanted.corrected AS corrected
             FROM mine WHERE item_id = wanted.id AND mode = 'section' AND number >= coalesce(wanted.begun, 0)
         ) AS answer),
-        (SELECT json_build_object('id', id, 'mode', mode)::text FROM mine
+        (SELECT json_build_object('id', id, 'mode', mode, 'assignment_id', assignment_id)::text FROM mine
             WHERE item_id = wanted.id AND is_open AND (mode = 'exam' OR marks IS NULL)
             ORDER BY mode = 'exam' DESC, id DESC LIMIT 1)
     FROM wanted JOIN bank_itemversion AS version ON version.id = wanted.version_id

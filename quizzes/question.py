@@ -275,6 +275,8 @@ class ProgressStrip:
         """Where the attempt is continued, or its result."""
         if self.is_over:
             return self.attempt.get_absolute_url()
+        if self.attempt.assignment_id:
+            return reverse("quizzes:assignment", args=[self.attempt.assignment_id])
         if self.attempt.lesson:
             return f"{self.attempt.lesson.get_absolute_url()}#check"
         if course := self.attempt.selection.get("course"):

@@ -62,6 +62,7 @@ class SeededSitting:
             learner=self.learner,
             mode=sitting.mode,
             quiz=sitting.quiz,
+            assignment=sitting.assignment,
             title=sitting.title,
             selection=sitting.selection,
             started_at=self.at,

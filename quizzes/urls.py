@@ -1,6 +1,7 @@
 from django.urls import path
 
 from quizzes import lesson_question_views, report_views, views
+from quizzes.assigned import views as assigned_views
 from quizzes.exam import views as exam_views
 from quizzes.notes import views as note_views
 from quizzes.practice import course_views
@@ -24,6 +25,7 @@ urlpatterns = [
     path("exam/<uuid:attempt>/time/", exam_views.exam_time, name="exam-time"),
     path("exam/<uuid:attempt>/finish/", exam_views.exam_finish, name="exam-finish"),
     path("exam/<uuid:attempt>/discard/", exam_views.exam_discard, name="exam-discard"),
+    path("assignments/<int:assignment>/", assigned_views.assignment, name="assignment"),
     path("attempts/<uuid:attempt>/", views.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/retry/", views.attempt_retry, name="attempt-retry"),
     path("corrections/<int:correction>/seen/", views.correction_seen, name="correction-seen"),

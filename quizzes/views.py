@@ -1,3 +1,4 @@
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.learners import learner_to_begin
 from accounts.models import TimeAllowance
@@ -19,7 +21,8 @@ from lessons.outline import lesson_after
 from lessons.views import open_lessons
 from matrix import facts
 from quizzes import attempt_start, ledger, registry, slips
-from quizzes.attempt_end import close_overdue
+from quizzes.assigned.release import answers_shown
+from quizzes.attempt_end import close_overdue, is_over
 from quizzes.contrast import contrast_for
 from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_attempt
 from quizzes.exam.page import Palette, TimeLeft, exams_of
@@ -34,6 +37,7 @@ from quizzes.result_page import AttemptSummary, states_after, summary_of
 from serving.prepared import Prepared
 from serving.return_address import or_log_in
 
+LATE = "Time ran out before your last answer arrived. The answer is saved, but it doesn’t count."
 NOTHING_TO_RETRY = "The questions you missed are in another attempt you haven’t finished, or are no longer asked."
 
 DISCARDED = "You discarded this exam, perhaps in another tab. Nothing in it was saved."
@@ -125,6 +129,8 @@ def attempt_item(request, attempt, position: int):
     outcome = ledger.outcome_of(item) or (ledger.NO_ANSWER if item.attempt.mode == Mode.EXAM else None)
     if outcome:
         return show_explanation(request, item, outcome)
+    if has_run_out(item.attempt, item.loaded_at):
+        return redirect(item.attempt)
     return show_question(request, item, answer_form(item, initial={"choice": request.GET.get("choice")}))
 
 
@@ -141,12 +147,20 @@ def take_answer(request, attempt: UUID, position: int):
             outcome = answered(item, form) if form.is_valid() else None
     except ledger.Overtaken as overtaken:
         return show_explanation(request, item, overtaken.stands, status=409)
+    if has_run_out(item.attempt, item.loaded_at):
+        messages.info(request, LATE)
+        address = item.attempt.get_absolute_url()
+        return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     if outcome is None:
         stands = ledger.outcome_of(item)
         if stands:
             return show_explanation(request, item, stands, status=409)
         return show_question(request, item, form, status=422)
     return show_explanation(request, item, outcome) if request.htmx else redirect(item)
+
+
+def has_run_out(attempt: Attempt, at: datetime) -> bool:
+    return attempt.deadline is not None and is_over(attempt, at)
 
 
 def answered(item: ServedItem, form: AnswerForm) -> ledger.Outcome:
@@ -166,6 +180,7 @@ def show_question(request, item: ServedItem, form: AnswerForm, *, status: int = 
         "form": form,
         "strip": ProgressStrip(item.attempt, item.position),
         "flag_event": partial(fresh_event, item),
+        "time": TimeLeft.of(item.attempt, item.loaded_at),
     }
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
@@ -210,6 +225,7 @@ def show_explanation(
         "slip": slip,
         "may_slip": not slip and slips.is_offered(item, outcome, has_time=has_time),
         "has_time": has_time,
+        "time": TimeLeft.of(item.attempt, item.loaded_at) if item.attempt.takes_answers else None,
         **told_after(item, outcome),
     }
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
@@ -254,6 +270,8 @@ def attempt(request, attempt):
     found = Attempt.objects.listed_for(request.learner).filter(pk=attempt).first()
     if found is None:
         return was_discarded(request, attempt)
+    if found.is_held:
+        return render(request, "quizzes/assigned/handed_in.html", {"attempt": found, "shown": answers_shown(found)})
     if found.hides_verdicts:
         return exam_under_way(request, found)
     if found.closed_at is None:

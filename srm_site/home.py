@@ -71,7 +71,7 @@ def home_of(learner: Learner, lessons: Sequence[OutlineEntry]) -> dict[str, obje
         "more_due_dates": len(classes.first_due) > DUE_DATES,
         "known": small_map(known.facts, known.knowledge),
         "totals": totals_of(known.facts, known.asked),
-        "exam": any(attempt.mode == Mode.EXAM for attempt in opened),
+        "exam": any(attempt.mode == Mode.EXAM and not attempt.assignment_id for attempt in opened),
     }
 
 
@@ -79,7 +79,7 @@ def open_attempts_of(learner: Learner) -> list[Attempt]:
     """With the moment of the query as `now` and, for exams, how many questions have an answer as `saved`."""
     saves = Response.objects.filter(attempt_item__attempt=OuterRef("pk"), kind=ResponseKind.SAVE).order_by()
     saved = saves.values("attempt_item__attempt").annotate(n=Count("attempt_item", distinct=True)).values("n")
-    found = Attempt.objects.listed_for(learner).filter(closed_at=None).with_next_position()
+    found = Attempt.objects.listed_for(learner).filter(closed_at=None, handed_in_at=None).with_next_position()
     # The class already declares both, for type checkers and readers.
     with_both = found.annotate(now=TransactionNow(), saved=Coalesce(Subquery(saved), 0))  # type: ignore[no-redef]
     opened = list(with_both)

@@ -20,6 +20,7 @@ from planner.review import AT_ONCE
 from quizzes.models import Attempt, Mode
 from quizzes.practice.choices import USUAL_LENGTH, By
 
+A_DAY = 24 * 60  # minutes
 CONTINUE = {
     Mode.CHECK: "Continue the check",
     Mode.REVIEW: "Continue the review",
@@ -64,7 +65,8 @@ class Standing:
 
     @cached_property
     def urgent(self) -> list[NextStep]:
-        return [*map(exam_to_continue, self._open(Mode.EXAM)), *map(to_continue, self._open(Mode.CHECK))]
+        checks = [each for each in self.opened if each.mode == Mode.CHECK or _is_assigned_practice(each)]
+        return [*map(exam_to_continue, self._open(Mode.EXAM)), *map(to_continue, checks)]
 
     @cached_property
     def others(self) -> list[NextStep]:
@@ -95,7 +97,7 @@ class Standing:
             yield from reviews
         elif self.day and self.day.due:
             yield todays_review(self.day)
-        yield from map(to_continue, self._open(Mode.DRILL))
+        yield from (to_continue(each) for each in self._open(Mode.DRILL) if not each.assignment_id)
         to_do = [entry for entry in self.lessons if not entry.is_done]
         begun = resume(to_do)
         if begun:
@@ -120,19 +122,29 @@ class Standing:
             yield first_check(read)
 
 
+def _is_assigned_practice(attempt: Attempt) -> bool:
+    return attempt.mode == Mode.DRILL and attempt.assignment_id is not None
+
+
 def exam_to_continue(exam: Attempt) -> NextStep:
-    clock = ""
-    if exam.deadline:
-        minutes = ceil((exam.deadline - exam.now).total_seconds() / 60)
-        clock = f" · {counted(max(minutes, 0), 'minute')} left"
+    what = "exam" if exam.is_simulation else "test"
     title = f"{exam.title}: {exam.saved} of {exam.questions} questions answered"
-    return NextStep(f"Exam in progress{clock}", title, "Back to the exam", exam.get_absolute_url(), then="the exam")
+    eyebrow = f"{what.capitalize()} in progress{time_left(exam)}"
+    return NextStep(eyebrow, title, f"Back to the {what}", exam.get_absolute_url(), then=f"the {what}")
+
+
+def time_left(attempt: Attempt) -> str:
+    """ " · 12 minutes left", or nothing without a time limit. An assignment that closes in days has one too."""
+    if attempt.deadline is None:
+        return ""
+    minutes = max(ceil((attempt.deadline - attempt.now).total_seconds() / 60), 0)
+    return f" · {counted(minutes, 'minute')} left" if minutes < A_DAY else ""
 
 
 def to_continue(attempt: Attempt) -> NextStep:
     at = attempt.next_position
     return NextStep(
-        f"Started {day_in_words(attempt.started_at)}",
+        f"Started {day_in_words(attempt.started_at)}{time_left(attempt)}",
         f"{attempt.heading}: {attempt.answered} of {attempt.questions} questions answered",
         CONTINUE[Mode(attempt.mode)],
         attempt.question_url(at) if at else attempt.get_absolute_url(),

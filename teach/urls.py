@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from teach import inbox, start_page
+from teach.assignments import views as assignment_views
 from teach.checks import views as check_views
 from teach.cohorts import copy_views, group_views, management_views, reading_views
 from teach.cohorts import views as cohort_views
@@ -15,6 +16,7 @@ from teach.people import views as people_views
 app_name = "teach"
 
 attempts_of_learner = "<int:pk>/learners/<int:membership>/attempts/<uuid:attempt>/"
+assignment = "<int:pk>/assignments/<int:assignment>/"
 cohort_urls = [
     path("", cohort_views.cohorts, name="cohorts"),
     path("new/", management_views.new, name="cohort-new"),
@@ -30,9 +32,14 @@ cohort_urls = [
     path("<int:pk>/invites/code/", management_views.code, name="cohort-code"),
     path("<int:pk>/invites/mailing/", management_views.mailing, name="cohort-invites-mailing"),
     path("<int:pk>/roster/", management_views.class_list, name="cohort-roster"),
-    path("<int:pk>/due/", management_views.due, name="cohort-due"),
-    path("<int:pk>/due/<int:due_date>/removal/", management_views.due_removal, name="cohort-due-removal"),
     path("<int:pk>/lessons/", reading_views.reading, name="cohort-reading"),
+    path("<int:pk>/assignments/", assignment_views.assignments, name="cohort-assignments"),
+    path("<int:pk>/assignments/new/", assignment_views.new, name="cohort-assignment-new"),
+    path("<int:pk>/assignments/sentence/", assignment_views.sentence, name="cohort-assignments-sentence"),
+    path(assignment, assignment_views.assignment, name="cohort-assignment"),
+    path(f"{assignment}edit/", assignment_views.edit, name="cohort-assignment-edit"),
+    path(f"{assignment}sentence/", assignment_views.sentence, name="cohort-assignment-sentence"),
+    path(f"{assignment}removal/", assignment_views.removal, name="cohort-assignment-removal"),
     path("<int:pk>/groups/", group_views.groups, name="cohort-groups"),
     path("<int:pk>/groups/members/", group_views.group_members, name="cohort-group-members"),
     path("<int:pk>/groups/<int:group>/removal/", group_views.group_removal, name="cohort-group-removal"),

@@ -70,7 +70,7 @@ class ScoreHistory:
 def _last_and_best(learner: UUID) -> QuerySet[Attempt]:
     ended = Attempt.objects.exclude(mode=Mode.SECTION).filter(learner=learner).at_their_end()
     latest = ended.order_by("-closed_at", "-pk")
-    exams = latest.filter(mode=Mode.EXAM, retry_of=None)
+    exams = latest.simulations()
     best = exams.order_by(-1.0 * F("score__marks") / NullIf(F("score__maximum"), 0), "-closed_at")
     count = ended.order_by().values("learner").annotate(n=Count("pk"))
     return (
@@ -108,8 +108,14 @@ def _entry(attempt: Attempt) -> ScoreEntry:
         attempt,
         timezone.localtime(attempt.closed_at).date(),
         attempt.score.percent,
-        Mode.DRILL if attempt.retry_of_id else Mode(attempt.mode),
+        _kind_of(attempt),
     )
+
+
+def _kind_of(attempt: Attempt) -> Mode:
+    if attempt.mode == Mode.EXAM and not attempt.is_simulation:
+        return Mode.CHECK if attempt.quiz_id else Mode.DRILL
+    return Mode.DRILL if attempt.retry_of_id else Mode(attempt.mode)
 
 
 def attempts_of(learner: Learner | None) -> QuerySet[Attempt]:
@@ -154,7 +160,7 @@ def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
         .only("lesson__slug", "lesson__course__slug", "lesson__course__about_matrix")
         .annotate(
             questions=Subquery(asked.annotate(n=Count("pk")).values("n")),
-            open_attempt=Subquery(mine.filter(closed_at=None).values("pk")[:1]),
+            open_attempt=Subquery(mine.filter(closed_at=None, assignment=None).values("pk")[:1]),
             next_position=Subquery(to_do.values("position")[:1]),
             last=Subquery(last[:1]),
         )

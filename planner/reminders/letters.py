@@ -20,8 +20,8 @@ from planner.models import Reminders
 from planner.nightly import days_of
 from planner.plan_inputs import settings_of
 from planner.reminders.settings import KIND
+from quizzes.assigned.of_member import assigned_to_member, title_of, url_of
 from quizzes.models import ProblemReport
-from quizzes.models.due_dates import open_dates_of_member, title_of_open_date
 
 
 @dataclass(frozen=True)
@@ -111,13 +111,13 @@ def _asks_something(day: Day) -> bool:
 def _add_due_dates(found: dict[UUID, Contents], learners: Mapping[UUID, Learner], ids: Sequence[UUID]) -> None:
     """What is due tomorrow by the learner's own clock, in classes that run."""
     running = CohortMembership.objects.filter(learner__in=ids, left_at=None, cohort__archived_at=None)
-    for membership in running.select_related("cohort").annotate(dates=open_dates_of_member()):
+    for membership in running.select_related("cohort").annotate(dates=assigned_to_member()):
         local = _local(learners[membership.learner_id])
         for row in membership.dates:
-            at = datetime.fromisoformat(row["at"]).astimezone(local.tzinfo)
-            if at.date() == local.date() + timedelta(days=1):
-                url = reverse("lessons:lesson", args=[row["slug"]]) + ("#check" if row["quiz"] else "")
-                due = DueTomorrow(title_of_open_date(row), formatted(at, "g:i A"), membership.cohort.name, url)
+            decided_at = None if row["held"] else row["due"] or row["closes"]
+            at = datetime.fromisoformat(decided_at).astimezone(local.tzinfo) if decided_at else None
+            if at and at.date() == local.date() + timedelta(days=1):
+                due = DueTomorrow(title_of(row), formatted(at, "g:i A"), membership.cohort.name, url_of(row))
                 found[membership.learner_id].due_dates.append(due)
 
 

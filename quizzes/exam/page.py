@@ -90,9 +90,12 @@ def url_after(position: int, attempt: Attempt, last: int) -> str:
     return reverse("quizzes:exam-finish", args=[attempt.pk])
 
 
+A_DAY = timedelta(days=1)
+
+
 @dataclass(frozen=True)
 class TimeLeft:
-    """Whole seconds until the deadline by the database's clock, or None without a deadline.
+    """Whole seconds until the deadline by the database's clock, or None without one within a day.
 
     The page counts down from them, so the device's clock does not matter.
     """
@@ -101,7 +104,7 @@ class TimeLeft:
 
     @classmethod
     def of(cls, attempt: Attempt, at: datetime) -> "TimeLeft":
-        if attempt.deadline is None:
+        if attempt.deadline is None or attempt.deadline - at > A_DAY:
             return cls(None)
         return cls(math.ceil((attempt.deadline - at) / timedelta(seconds=1)))
 

@@ -54,9 +54,13 @@ class Simulation:
         return -(-self.scored * PASS_SCALED // MOST_SCALED)
 
     def time_with(self, allowance: TimeAllowance) -> timedelta | None:
-        if allowance == TimeAllowance.UNLIMITED:
-            return None
-        return self.time + MORE_TIME if allowance == TimeAllowance.MORE else self.time
+        return time_with(self.time, allowance)
+
+
+def time_with(time: timedelta, allowance: TimeAllowance) -> timedelta | None:
+    if allowance == TimeAllowance.UNLIMITED:
+        return None
+    return time + MORE_TIME if allowance == TimeAllowance.MORE else time
 
 
 # As much time for a question as the exam gives: 90 minutes for 65.
@@ -125,21 +129,23 @@ def start(learner: Learner, simulation: Simulation, facts: Facts) -> Attempt:
     opened = open_attempt(learner, mode=Mode.EXAM)
     if opened:
         return opened
+    return begin(learner, sitting_of(learner, simulation, facts))
+
+
+def sitting_of(learner: Learner, simulation: Simulation, facts: Facts) -> Sitting:
+    """The caller has locked the learner. Raises TooFewQuestions."""
     allowance = allowance_of(learner)
     drawn = draw(candidates(learner, facts), simulation.questions, chance=_chance)
     if len(drawn) < simulation.questions:
         raise TooFewQuestions
     positions = range(1, simulation.questions + 1)
-    return begin(
-        learner,
-        Sitting(
-            Mode.EXAM,
-            simulation.title,
-            published(candidate.item for candidate in drawn),
-            selection={"simulation": simulation.slug, **allowance.kept},
-            unscored=frozenset(_chance.sample(positions, simulation.unscored)),
-            time=simulation.time_with(allowance.time),
-        ),
+    return Sitting(
+        Mode.EXAM,
+        simulation.title,
+        published(candidate.item for candidate in drawn),
+        selection={"simulation": simulation.slug, **allowance.kept},
+        unscored=frozenset(_chance.sample(positions, simulation.unscored)),
+        time=simulation.time_with(allowance.time),
     )
 
 

@@ -15,12 +15,11 @@ from quizzes.exam import simulations
 from quizzes.exam.page import Palette, TimeLeft, answer_in_words, exam_item_of, exams_of, url_after
 from quizzes.forms import AnswerForm, ExamFlagForm, ExamForm, answer_form, initial_of
 from quizzes.models import Attempt, ServedItem
-from quizzes.views import private
+from quizzes.views import LATE, private
 from serving.return_address import or_log_in
 
 PAST_EXAMS = 5
 ANSWERED = "An answer is already saved in this exam, perhaps from another tab, so it can’t be discarded."
-LATE = "Time ran out before your last answer arrived. The answer is saved, but it doesn’t count."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,9 +45,9 @@ def show_set_up(request, learner, form: ExamForm, *, status: int):
     allowance = simulations.allowance_of(learner)
     context = {"form": form, "offers": simulations.offers(allowance.time), "allowance": allowance}
     if learner:
-        mine = Attempt.objects.listed_for(learner).filter(mode="exam")
+        mine = Attempt.objects.listed_for(learner).simulations()
         context["past"] = mine.exclude(closed_at=None)[:PAST_EXAMS]
-        opened = exams_of(learner).filter(closed_at=None, quiz=None).first()
+        opened = exams_of(learner).filter(closed_at=None, quiz=None, assignment=None).first()
         if opened:
             context |= {"opened": opened, "palette": Palette(opened), "time": TimeLeft.of(opened, opened.now)}
     return render(request, "quizzes/exam/set_up.html", context, status=status)
@@ -75,7 +74,7 @@ def exam_item(request, attempt, position: int):
 
 
 def has_ended(attempt: Attempt, at) -> bool:
-    return attempt.closed_at is not None or TimeLeft.of(attempt, at).is_up
+    return not attempt.takes_answers or TimeLeft.of(attempt, at).is_up
 
 
 def go(request, url: str):
@@ -110,7 +109,7 @@ def save(item: ServedItem, form: AnswerForm):
 
     Raises Stale if another answer is stored, also if this form stored another choice before and the response was lost.
     """
-    if form.answer == item.standing and item.attempt.closed_at is None:
+    if form.answer == item.standing and item.attempt.takes_answers:
         return None
     saved = ledger.save(item, event=form.sent.id, sequence=form.sent.sequence, answer=form.answer)
     if saved.answer != form.answer:
@@ -234,7 +233,7 @@ def exam_finish(request, attempt):
 @or_log_in
 @private
 def exam_discard(request, attempt):
-    found = get_object_or_404(exams_of(request.learner).filter(quiz=None), pk=attempt)
+    found = get_object_or_404(exams_of(request.learner).filter(quiz=None, assignment=None), pk=attempt)
     if has_ended(found, found.now):
         return redirect(found)
     if request.method == "POST":

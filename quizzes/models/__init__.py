@@ -1,23 +1,20 @@
 """Quizzes, attempts, answers and grades, and what follows from them.
 
-Quizzes, due dates and notes are edited. Attempt items, responses, slips and grades are only inserted: triggers refuse
-anything else, and the application's database role has no right to it. Results, scores, memories and statistics are
-projections that `rebuild_projections` creates again.
+Quizzes, assignments and notes are edited. Attempt items, responses, slips and grades are only inserted: triggers
+refuse anything else, and the application's database role has no right to it. Results, scores, memories and statistics
+are projections that `rebuild_projections` creates again.
 """
 
+from quizzes.models.assignments import AnswersShown, Assignment, AssignmentException, AssignmentKind
 from quizzes.models.attempts import (
     Attempt,
     AttemptEnd,
     AttemptItem,
     AttemptQuerySet,
-    Confidence,
     Mode,
     Quiz,
-    Response,
-    ResponseKind,
     Slot,
 )
-from quizzes.models.due_dates import DueDate
 from quizzes.models.grades import (
     AttemptScore,
     Correction,
@@ -32,6 +29,7 @@ from quizzes.models.notes import LearnerNote
 from quizzes.models.reports import (
     ProblemReport,
 )
+from quizzes.models.responses import Confidence, Response, ResponseKind
 from quizzes.models.served_items import ExplainedItem, ServedItem, keeper, next_sequence
 from quizzes.models.slips import SlippedAnswer
 from quizzes.models.statistics import (
@@ -52,6 +50,10 @@ __all__ = [
     "AccountsMarkCount",
     "AccountsOptionStatistic",
     "AccountsTimeCount",
+    "AnswersShown",
+    "Assignment",
+    "AssignmentException",
+    "AssignmentKind",
     "Attempt",
     "AttemptEnd",
     "AttemptItem",
@@ -60,7 +62,6 @@ __all__ = [
     "CellMemory",
     "Confidence",
     "Correction",
-    "DueDate",
     "ExplainedItem",
     "Grade",
     "GradingPolicy",

@@ -1,4 +1,4 @@
-"""Quizzes, attempts, their questions and their answers."""
+"""Quizzes, attempts and their questions."""
 
 from datetime import datetime
 from functools import cached_property
@@ -15,7 +15,7 @@ from bank.grading import FULL_MARKS, ScoreText
 from bank.models.items import Item, ItemVersion, Option
 from lessons.models import Lesson
 from matrix.models import FromFile, slug_words
-from serving.insert_only import insert_only, received_now
+from serving.insert_only import insert_only
 from serving.uuid7 import uuid7
 
 PASS_EXAM, PASS_CHECK = 70, 80  # percent
@@ -71,10 +71,21 @@ def partly_right(attempt: OuterRef) -> Coalesce:
     return Coalesce(Subquery(partly.annotate(n=Count("pk")).values("n")), 0)
 
 
+# An exam simulation, a learner's own or an assigned one, and no assigned test, which hides its verdicts likewise.
+SIMULATION = Q(mode=Mode.EXAM) & (Q(assignment=None) | Q(selection__has_key="simulation"))
+
+
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def finished(self) -> "AttemptQuerySet":
         """Attempts that count: neither a retry nor left for another attempt."""
         return self.at_their_end().filter(retry_of=None)
+
+    def handed_in(self) -> "AttemptQuerySet":
+        """Attempts at an assignment that take no more answers, also before their answers are shown."""
+        return self.filter(Q(handed_in_at__isnull=False) | Q(ending__in=[AttemptEnd.FINISHED, AttemptEnd.TIME]))
+
+    def simulations(self) -> "AttemptQuerySet":
+        return self.filter(SIMULATION)
 
     def at_their_end(self) -> "AttemptQuerySet":
         return self.filter(ending__in=[AttemptEnd.FINISHED, AttemptEnd.TIME])
@@ -118,8 +129,10 @@ class AttemptEnd(models.TextChoices):
 class Attempt(models.Model):
     """An attempt. Its items hold what was asked, and their responses what was answered.
 
-    `quiz` is null for questions chosen for one learner: `selection` holds the request and `title` describes it. An
-    exam with a time limit has a `deadline`; answers after it and the grace period do not count. One of mode *section*
+    `quiz` is null for questions chosen for one learner: `selection` holds the request and `title` describes it. One
+    with a time limit has a `deadline`; answers after it and the grace period do not count. One of an `assignment` that
+    shows its answers later is handed in first: it takes no more answers, and is graded and closed when they are due.
+    One of mode *section*
     is the answer to a question in a lesson: begun and finished by it, unscored, in no list. A discarded exam stays as
     a row without answers, in no list either.
     """
@@ -130,9 +143,13 @@ class Attempt(models.Model):
     mode = models.CharField(max_length=8, choices=Mode)
     title = models.CharField(max_length=160)
     selection = models.JSONField(default=dict, blank=True)
+    assignment = models.ForeignKey(
+        "quizzes.Assignment", null=True, blank=True, on_delete=models.PROTECT, related_name="taken"
+    )
     retry_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="retries")
     started_at = models.DateTimeField(db_default=TransactionNow())
     deadline = models.DateTimeField(null=True, blank=True)
+    handed_in_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=8, blank=True, choices=AttemptEnd)
     counted = models.BooleanField(default=False, db_default=False, help_text="The statistics hold it.")
@@ -156,13 +173,18 @@ class Attempt(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["learner", "quiz"],
-                condition=Q(closed_at__isnull=True),
+                condition=Q(closed_at__isnull=True, assignment__isnull=True),
                 name="quizzes_one_open_attempt_per_quiz",
             ),
             models.UniqueConstraint(
                 fields=["learner", "mode"],
-                condition=Q(closed_at__isnull=True, quiz__isnull=True),
+                condition=Q(closed_at__isnull=True, quiz__isnull=True, assignment__isnull=True),
                 name="quizzes_one_open_attempt_per_mode",
+            ),
+            models.UniqueConstraint(
+                fields=["learner", "assignment"],
+                condition=Q(closed_at__isnull=True, handed_in_at__isnull=True),
+                name="quizzes_one_open_attempt_per_assignment",
             ),
             models.CheckConstraint(condition=Q(mode__in=Mode.values), name="quizzes_attempt_mode_is_known"),
             models.CheckConstraint(
@@ -171,10 +193,16 @@ class Attempt(models.Model):
                 name="quizzes_closed_attempt_says_how",
             ),
             models.CheckConstraint(
-                condition=Q(deadline__isnull=True) | Q(mode=Mode.EXAM), name="quizzes_only_exams_have_a_deadline"
+                condition=Q(deadline__isnull=True) | Q(mode=Mode.EXAM) | Q(assignment__isnull=False),
+                name="quizzes_only_exams_have_a_deadline",
             ),
             models.CheckConstraint(
-                condition=~Q(ending=AttemptEnd.DISCARDED) | Q(mode=Mode.EXAM, quiz__isnull=True),
+                condition=Q(handed_in_at__isnull=True) | Q(mode=Mode.EXAM, assignment__isnull=False),
+                name="quizzes_only_assigned_tests_are_handed_in",
+            ),
+            models.CheckConstraint(
+                condition=~Q(ending=AttemptEnd.DISCARDED)
+                | Q(mode=Mode.EXAM, quiz__isnull=True, assignment__isnull=True),
                 name="quizzes_only_simulations_are_discarded",
             ),
             models.CheckConstraint(
@@ -210,7 +238,7 @@ class Attempt(models.Model):
 
     @property
     def heading(self) -> str:
-        if self.quiz:
+        if self.quiz and not self.assignment_id:
             return self.label
         return f"{self.title}, retry" if self.retry_of_id else self.title
 
@@ -234,11 +262,37 @@ class Attempt(models.Model):
 
     @property
     def pass_mark(self) -> int:
-        return PASS_EXAM if self.mode == Mode.EXAM else PASS_CHECK
+        return PASS_EXAM if self.is_simulation else PASS_CHECK
 
     @property
     def hides_verdicts(self) -> bool:
         return self.mode == Mode.EXAM and self.closed_at is None
+
+    @property
+    def is_simulation(self) -> bool:
+        """As `SIMULATION`."""
+        return self.mode == Mode.EXAM and (self.assignment_id is None or "simulation" in self.selection)
+
+    @property
+    def leave_url(self) -> str:
+        """Where an exam or a test is left to."""
+        if self.assignment_id:
+            return reverse("quizzes:assignment", args=[self.assignment_id])
+        return reverse("quizzes:exam")
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether it has not ended, as far as anybody has looked at its deadline."""
+        return self.closed_at is None and self.handed_in_at is None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is handed in and its answers are shown later."""
+        return self.closed_at is None and self.handed_in_at is not None
+
+    @property
+    def can_be_discarded(self) -> bool:
+        return self.mode == Mode.EXAM and not (self.quiz_id or self.assignment_id)
 
 
 class AttemptItem(models.Model):
@@ -285,68 +339,3 @@ class AttemptItem(models.Model):
     def is_slip(self) -> bool:
         """Whether its answer was taken back as evidence."""
         return self.is_answered and hasattr(self.result.response, "slip")
-
-
-class ResponseKind(models.TextChoices):
-    CHECK = "check", "Checked for a verdict"
-    SAVE = "save", "Saved in an exam"
-    FLAG = "flag", "Flagged, or the flag removed"
-
-
-class Confidence(models.TextChoices):
-    GUESS = "guess", "Guessing"
-    THINK_SO = "think-so", "Fairly sure"
-    SURE = "sure", "Sure"
-
-
-class Response(models.Model):
-    """An answer, never changed. The server signed its `event` when it served the form.
-
-    `answer` is one of {"chosen": [option keys]}, {"sorted": {option key: owner}}, {"unsure": true} and, for flags,
-    {"flag": true or false}. `took_ms` is the database's time minus the time in the event, capped.
-    """
-
-    attempt_item = models.ForeignKey(AttemptItem, on_delete=models.PROTECT, related_name="responses")
-    event = models.UUIDField()
-    sequence = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=8, choices=ResponseKind)
-    answer = models.JSONField()
-    confidence = models.CharField(max_length=8, choices=Confidence, blank=True)
-    took_ms = models.PositiveIntegerField()
-    late = models.BooleanField(default=False)
-    received_at = models.DateTimeField(db_default=TransactionNow())
-
-    class Meta:
-        ordering = ["attempt_item", "sequence"]
-        constraints = [
-            models.UniqueConstraint(fields=["attempt_item", "event"], name="quizzes_one_response_per_event"),
-            models.UniqueConstraint(fields=["attempt_item", "sequence"], name="quizzes_one_response_per_sequence"),
-            models.CheckConstraint(
-                condition=Q(kind=ResponseKind.FLAG, answer__has_key="flag")
-                | Q(kind__in=[ResponseKind.CHECK, ResponseKind.SAVE])
-                & Q(answer__has_any_keys=["chosen", "sorted", "unsure"]),
-                name="quizzes_response_is_of_a_known_shape",
-            ),
-            models.CheckConstraint(
-                condition=Q(confidence="") | Q(confidence__in=Confidence.values),
-                name="quizzes_confidence_is_known",
-            ),
-        ]
-        triggers = [insert_only(), received_now()]
-
-    def __str__(self) -> str:
-        if self.is_unsure:
-            return "I don’t know"
-        return ", ".join(self.chosen or (f"{row}: {owner}" for row, owner in self.rows.items()))
-
-    @property
-    def chosen(self) -> list[str]:
-        return self.answer.get("chosen", [])
-
-    @property
-    def rows(self) -> dict[str, str]:
-        return self.answer.get("sorted", {})
-
-    @property
-    def is_unsure(self) -> bool:
-        return bool(self.answer.get("unsure"))

@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from bank.grading import FULL_MARKS, PASS_SCALED, percent, scaled
 from bank.models.items import Item, ItemVersion
-from quizzes.models.attempts import Attempt, AttemptItem, Response
+from quizzes.models.attempts import Attempt, AttemptItem
+from quizzes.models.responses import Response
 from serving.insert_only import insert_only
 
 

@@ -17,8 +17,9 @@ from accounts.models import Learner
 from bank.models import ChangeKind, Claim, ItemVersion, Option, TestedCell
 from lessons.models import Lesson
 from matrix.models import FactsRevision
-from quizzes.models.attempts import AttemptItem, Mode, Response, ResponseKind
+from quizzes.models.attempts import AttemptItem, Mode
 from quizzes.models.notes import LearnerNote
+from quizzes.models.responses import Response, ResponseKind
 
 OPTION = "id key token position text is_key expected rationale misconception"
 

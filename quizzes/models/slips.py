@@ -3,7 +3,8 @@
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 
-from quizzes.models.attempts import Attempt, AttemptItem, Response
+from quizzes.models.attempts import Attempt, AttemptItem
+from quizzes.models.responses import Response
 from serving.insert_only import insert_only, received_now
 
 

@@ -23,7 +23,8 @@ from serving.return_address import or_log_in, page_here
 @private
 @vary_on_headers("HX-Request")
 def practice(request):
-    opened = Attempt.objects.listed_for(request.learner).filter(mode=Mode.DRILL, quiz=None, closed_at=None).first()
+    mine = Attempt.objects.listed_for(request.learner)
+    opened = mine.filter(mode=Mode.DRILL, quiz=None, assignment=None, closed_at=None).first()
     known, knowledge = facts_and_knowledge(request.learner)
     pool = PracticePool(known, request.learner, leaving=opened)
     form = PracticeForm((request.POST if request.method == "POST" else request.GET).dict(), bank=pool)

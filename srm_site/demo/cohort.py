@@ -1,4 +1,4 @@
-"""The demo's class of twelve: one far ahead, one who has not begun, and due dates past and to come."""
+"""The demo's class of twelve: one far ahead, one who has not begun, and assignments past and to come."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +12,10 @@ from accounts.cohorts.lifecycle import make_cohort
 from accounts.cohorts.membership import join, make_invite
 from accounts.cohorts.messages import send_message
 from accounts.models import Cohort, CohortMembership, Learner, User
+from quizzes.assigned.store import save_assignment, save_exception
 from quizzes.attempt_start import Sitting
-from quizzes.models import Mode
+from quizzes.models import AnswersShown, Assignment, AssignmentException, AssignmentKind, Mode, Quiz
+from quizzes.practice.choices import USUAL_LENGTH, By, PracticeChoice
 from quizzes.seeding import SeededSitting, store_sittings
 from srm_site.demo.answering import answered
 from srm_site.demo.weeks import DemoContent, SeededReading, store_readings
@@ -23,7 +25,8 @@ NAME = "Evening class"
 BEGAN = 22  # days ago
 # Days from now until the check of each lesson is due.
 DUE = (-14, -9, -5, -2, 3, 8)
-LAST_HOUR = time(21)
+FIRST_HOUR, LAST_HOUR = time(9), time(21)
+TESTED = 4  # days ago: the timed test
 
 
 @dataclass(frozen=True)
@@ -75,14 +78,76 @@ def make_cohort_of_twelve(learner: Learner, content: DemoContent, *, teacher: Us
             if quiz.lesson
         ]
     store_readings(readings)
-    store_sittings(sittings)
     join(invite, learner=learner)
     CohortMembership.objects.filter(cohort=cohort).update(joined_at=now - timedelta(days=BEGAN))
+    test = give_test(cohort, content.checks[1], teacher=teacher, now=now)
+    store_sittings([*sittings, *sittings_of(test, learner, content, chance)])
+    give_homework(cohort, teacher=teacher, now=now)
     for quiz, days in zip(content.checks, DUE, strict=False):
         due_at = datetime.combine((now + timedelta(days=days)).date(), LAST_HOUR, ZoneInfo(cohort.time_zone))
         set_due(cohort, quiz, due_at=due_at, by=teacher)
     send_message(cohort, "On Thursday we look at encryption. Bring the questions that you missed.", author=teacher)
     return cohort
+
+
+def give_test(cohort: Cohort, quiz: Quiz, *, teacher: User, now: datetime) -> Assignment:
+    """It is over, and its answers are shown. One learner had more time."""
+    zone = ZoneInfo(cohort.time_zone)
+    opens, closes, shown = (
+        datetime.combine((now - timedelta(days=days)).date(), hour, zone)
+        for days, hour in ((TESTED, FIRST_HOUR), (TESTED, LAST_HOUR), (TESTED - 2, FIRST_HOUR))
+    )
+    test = save_assignment(
+        Assignment(
+            cohort=cohort,
+            kind=AssignmentKind.TEST,
+            title="Timed test: Regions, zones and the network",
+            quiz=quiz,
+            opens_at=opens,
+            due_at=closes,
+            closes_at=closes,
+            minutes=20,
+            attempts=1,
+            shuffled=True,
+            answers=AnswersShown.AT,
+            answers_at=shown,
+        ),
+        by=teacher,
+    )
+    omar = Learner.objects.get(memberships__cohort=cohort, user__name="Omar")
+    save_exception(AssignmentException(assignment=test, learner=omar, extra_minutes=10))
+    return test
+
+
+def sittings_of(test: Assignment, own: Learner, content: DemoContent, chance: Random) -> Iterator[SeededSitting]:
+    """Of all but those who have hardly begun."""
+    assert test.opens_at
+    assert test.quiz
+    abilities = {each.name: each.at_last for each in CLASSMATES if each.lessons > 1 or each.name == "Omar"}
+    abilities |= {str(own): 0.9}
+    members = test.cohort.memberships.select_related("learner__user").order_by("pk")
+    for member in members:
+        knows = abilities.get(str(member.learner))
+        if knows is None:
+            continue
+        sitting = Sitting(
+            Mode.EXAM,
+            test.name,
+            content.versions[test.quiz.pk],
+            quiz=test.quiz,
+            assignment=test,
+            time=timedelta(minutes=20),
+        )
+        answers = [answered(each, knows=knows, mode=Mode.EXAM, chance=chance) for each in sitting.versions]
+        yield SeededSitting(member.learner, test.opens_at + timedelta(minutes=chance.randrange(600)), sitting, answers)
+
+
+def give_homework(cohort: Cohort, *, teacher: User, now: datetime) -> Assignment:
+    due_at = datetime.combine((now + timedelta(days=7)).date(), LAST_HOUR, ZoneInfo(cohort.time_zone))
+    selection = {**PracticeChoice(By.TRAPS).query, "length": USUAL_LENGTH}
+    return save_assignment(
+        Assignment(cohort=cohort, title="Exam traps for next week", selection=selection, due_at=due_at), by=teacher
+    )
 
 
 def evenings(

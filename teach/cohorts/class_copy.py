@@ -1,7 +1,8 @@
-"""Copying a class for the next term: its courses, and its due dates a number of days later. Nothing about its members
+"""Copying a class for the next term: its courses, and its assignments a number of days later. Nothing about its members
 is copied.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,30 +13,36 @@ from django.utils import timezone
 from accounts.cohorts.lifecycle import add_teacher, make_cohort
 from accounts.cohorts.membership import FIRST_LINK, make_invite
 from accounts.models import Cohort, User
-from quizzes.models import DueDate
-from teach.cohorts.due_dates import due_dates_of, in_words, set_due
+from accounts.zones import moment_in_words
+from quizzes.assigned.progress import assignments_of
+from quizzes.assigned.store import save_assignment
+from quizzes.assigned.terms import terms_of
+from quizzes.models import Assignment
 from teach.cohorts.reading import set_reading, stored_reading
+
+DATES = ("opens_at", "due_at", "closes_at", "answers_at")
 
 
 @dataclass(frozen=True)
-class CopiedDate:
-    date: DueDate
-    due_at: datetime
-    zone: str
-    has_passed: bool  # learners could not meet it, so it is not copied
+class CopiedAssignment:
+    """`moved` is not stored."""
+
+    assignment: Assignment
+    moved: Assignment
+    has_passed: bool  # learners could not do it in time, so it is not copied
 
     @property
     def before(self) -> str:
-        return in_words(self.date.due_at, self.zone)
+        return _due_in_words(self.assignment)
 
     @property
     def after(self) -> str:
-        return in_words(self.due_at, self.zone)
+        return _due_in_words(self.moved)
 
 
 @dataclass(frozen=True)
 class CopyPlan:
-    dates: list[CopiedDate]
+    assignments: list[CopiedAssignment]
     exam_on: date | None
     teachers: list[User]
 
@@ -47,19 +54,33 @@ def later(at: datetime, days: int, zone: str) -> datetime:
 
 
 def plan_copy(cohort: Cohort, *, days: int, by: User, now: datetime) -> CopyPlan:
-    shifted = [(due, later(due.due_at, days, cohort.time_zone)) for due in due_dates_of(cohort)]
     return CopyPlan(
-        dates=[CopiedDate(due, at, cohort.time_zone, at <= now) for due, at in shifted],
+        assignments=[_moved(each, days, now) for each in assignments_of(cohort)],
         exam_on=cohort.exam_on + timedelta(days=days) if cohort.exam_on else None,
         teachers=[each.user for each in cohort.teaching.filter(assists=False).select_related("user")] or [by],
     )
+
+
+def _moved(assignment: Assignment, days: int, now: datetime) -> CopiedAssignment:
+    moved = copy(assignment)
+    moved.pk, moved._state.adding = None, True
+    for name in DATES:
+        if at := getattr(assignment, name):
+            setattr(moved, name, later(at, days, assignment.cohort.time_zone))
+    until = terms_of(moved).decided_at
+    return CopiedAssignment(assignment, moved, has_passed=until is not None and until <= now)
+
+
+def _due_in_words(assignment: Assignment) -> str:
+    at = terms_of(assignment).decided_at
+    return moment_in_words(at, assignment.cohort.time_zone) if at else "No due date"
 
 
 @transaction.atomic
 def copy_class(cohort: Cohort, *, name: str, days: int, by: User) -> Cohort:
     plan = plan_copy(cohort, days=days, by=by, now=timezone.now())
     first, *others = plan.teachers
-    copy = make_cohort(
+    made = make_cohort(
         name,
         teacher=first,
         time_zone=cohort.time_zone,
@@ -67,12 +88,12 @@ def copy_class(cohort: Cohort, *, name: str, days: int, by: User) -> Cohort:
         keeps_former=cohort.keeps_former,
     )
     for teacher in others:
-        add_teacher(copy, teacher)
-    make_invite(copy, by=by, lasting=FIRST_LINK)
+        add_teacher(made, teacher)
+    make_invite(made, by=by, lasting=FIRST_LINK)
     if reading := stored_reading(cohort):
-        set_reading(copy, **reading)
-    for each in plan.dates:
-        thing = each.date.lesson or each.date.quiz
-        if thing and not each.has_passed:
-            set_due(copy, thing, due_at=each.due_at, by=by)
-    return copy
+        set_reading(made, **reading)
+    for each in plan.assignments:
+        if not each.has_passed:
+            each.moved.cohort = made
+            save_assignment(each.moved, by=by)
+    return made

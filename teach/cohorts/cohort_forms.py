@@ -24,7 +24,7 @@ class ClassNameForm(forms.Form):
 
 
 class CohortForm(ClassNameForm):
-    time_zone = forms.ChoiceField(choices=time_zones, help_text="Due dates are set and shown in it.")
+    time_zone = forms.ChoiceField(choices=time_zones, help_text="Assignments are dated in it.")
     exam_on = forms.DateField(
         label="Exam date",
         required=False,

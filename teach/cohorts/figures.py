@@ -23,7 +23,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest
 from accounts.models import CohortMembership
 from lessons.models import Lesson, Place
 from quizzes.memory.mastery import IN_A_ROW, TRIES
-from quizzes.models import Attempt, CellMemory, DueDate, Mode
+from quizzes.models import Assignment, Attempt, CellMemory, Mode
 
 ACTIVE = timedelta(days=7)
 SCORED = (Mode.CHECK, Mode.EXAM)
@@ -80,8 +80,8 @@ def with_secure(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembe
 def with_figures(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembership]:
     """Adds `lessons_read`, `secure`, `stuck`, `score`, `last_active` and `missed`, and to filter by `overdue`.
 
-    `score` is the mean percentage of finished checks and exams without retries, or None. `missed` counts published due
-    dates since joining that were not met in time, and `overdue` those of them that are not met yet.
+    `score` is the mean percentage of finished checks and exams without retries, or None. `missed` counts published
+    assignments, due since joining, that were not done in time, and `overdue` those of them that are not done yet.
     """
     learner = OuterRef("learner")
     finished = Attempt.objects.finished().filter(learner=learner, mode__in=SCORED, score__maximum__gt=0)
@@ -102,15 +102,20 @@ def with_figures(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMemb
 
 
 def counts_of_missed(**which: object) -> dict[str, Combinable]:
-    """For memberships: `missed` and `overdue`, of the due dates that the lookups `which` let through."""
+    """For memberships: `missed` and `overdue`, of the assignments that the lookups `which` let through.
+
+    `which` may name `decided_at`: when the assignment was due for this learner, or closed if it has no due date.
+    """
+    mine = OuterRef(OuterRef("learner"))
     passed = (
-        DueDate.objects.filter(
-            cohort=OuterRef("cohort"), due_at__lt=TransactionNow(), due_at__gt=OuterRef("joined_at"), **which
-        )
+        Assignment.objects.filter(cohort=OuterRef("cohort"))
         .asked()
-        .with_done(OuterRef(OuterRef("learner")))
+        .with_dates_of(mine)
+        .with_done(mine)
+        .annotate(decided_at=Coalesce("own_due_at", "own_closes_at"))
+        .filter(decided_at__lt=TransactionNow(), decided_at__gt=OuterRef("joined_at"), **which)
     )
     return {
-        "missed": _counted(passed.filter(Q(done_at=None) | Q(done_at__gt=F("due_at"))), "cohort"),
+        "missed": _counted(passed.filter(Q(done_at=None) | Q(done_at__gt=F("decided_at"))), "cohort"),
         "overdue": _counted(passed.filter(Q(done_at=None)), "cohort"),
     }

@@ -18,7 +18,7 @@ LEARNERS_A_PAGE = 25
 SHOWN = {
     "": ("Everyone", Q()),
     "stuck": ("Stuck on a cell", Q(stuck__gt=0)),
-    "missed": ("Missed a due date", Q(missed__gt=0)),
+    "missed": ("Missed an assignment", Q(missed__gt=0)),
     "behind": ("Behind (something is overdue)", Q(overdue__gt=0)),
     "idle": ("Not active for 7 days", Q(last_active=None) | Q(last_active__lt=F("now") - ACTIVE)),
     "time": ("With extra time", ~Q(time_allowance="")),
@@ -31,7 +31,7 @@ COLUMNS = {
     "score": ("Mean score", "-"),
     "active": ("Last active", "-"),
     "stuck": ("Stuck", "-"),
-    "missed": ("Due dates missed", "-"),
+    "missed": ("Assignments missed", "-"),
 }
 FIELDS = {
     "name": "learner__user__name",

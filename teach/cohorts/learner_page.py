@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import CohortMembership, Learner
+from accounts.zones import moment_in_words
 from bank.grading import FULL_MARKS
 from matrix import facts
 from matrix.facts import Facts
 from matrix.models import Responsibility
 from planner.progress.export import in_words as answer_in_words
+from quizzes.assigned.progress import progress_of
 from quizzes.memory.knowledge import Knowledge, knowledge, memories_of
-from quizzes.models import Attempt, AttemptItem, DueDate, Response, ResponseKind
-from teach.cohorts.due_dates import due_dates_of, in_words, state_of
+from quizzes.models import Attempt, AttemptItem, Response, ResponseKind
 from teach.cohorts.figures import with_figures
 
 
@@ -36,23 +37,16 @@ def stuck_of(known: Facts, knowledge: Knowledge) -> list[Responsibility]:
 
 
 def dates_of(member: CohortMembership) -> list[dict[str, object]]:
-    now = timezone.now()
-    dates = due_dates_of(member.cohort)
-    return [
-        {
-            "title": date.title,
-            "when": in_words(date.due_at, date.cohort.time_zone),
-            "state": _state(member, date, now),
-            "done_at": date.done_at,
-        }
-        for date in dates.with_done(member.learner)
-    ]
-
-
-def _state(member: CohortMembership, date: DueDate, now: datetime) -> str:
-    if member.joined_at >= date.due_at:
-        return "Before joining"
-    return state_of(date.due_at, date.done_at, now, asked=date.is_asked)
+    zone = member.cohort.time_zone
+    found: list[dict[str, object]] = []
+    for each in progress_of(member.cohort, [member], timezone.now()):
+        [row] = each.rows
+        at = row.terms.decided_at
+        when = moment_in_words(at, zone) if at else ""
+        url = reverse("teach:cohort-assignment", args=[member.cohort_id, each.assignment.pk])
+        told = {"title": each.assignment.name, "when": when, "state": row.state, "done_at": row.done_at}
+        found.append({**told, "url": url})
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
-"""Pages on which teachers manage cohorts, invitations, rosters, due dates, messages and extra time."""
+"""Pages on which teachers manage cohorts, invitations, rosters, messages and extra time."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.cohorts import class_code, roster, roster_invitations
@@ -18,8 +17,7 @@ from quizzes.views import private
 from serving.whole_numbers import whole_number
 from teach.cohorts.access import cohort_of, managed_cohort_of, member_of, members_of, teachers_only
 from teach.cohorts.cohort_forms import CohortForm, CohortSettingsForm, InviteForm, MessageForm, TeacherForm, TimeForm
-from teach.cohorts.due_dates import all_due, due_dates_of, remove_due, set_due
-from teach.cohorts.forms import DueForm, RosterForm
+from teach.cohorts.forms import RosterForm
 
 ROWS_SHOWN = 50
 both = require_http_methods(["GET", "HEAD", "POST"])
@@ -217,37 +215,7 @@ def send(request, cohort: Cohort) -> int:
     )
 
 
-# ---- Due dates and messages
-
-
-@both
-@teachers_only
-def due(request, pk: int):
-    """`who` in the address lists the members of one due date. POST sets a due date."""
-    cohort = cohort_of(request, pk)
-    form = DueForm(sent_to(request), cohort=cohort)
-    if form.is_valid():
-        set_due(cohort, form.chosen, due_at=form.due_at, by=request.user)
-        messages.success(request, "Saved. The class sees it on the home page and in the list of lessons.")
-        return redirect("teach:cohort-due", cohort.pk)
-    members = members_of(cohort).order_by("learner__user__name", "learner__user__email", "pk")
-    return show(
-        request,
-        "due",
-        cohort,
-        form,
-        due=all_due(cohort, members, timezone.now()),
-        who=whole_number(request.GET.get("who", "")),
-    )
-
-
-@require_POST
-@teachers_only
-def due_removal(request, pk: int, due_date: int):
-    cohort = cohort_of(request, pk)
-    remove_due(get_object_or_404(due_dates_of(cohort), pk=due_date))
-    messages.success(request, "The due date is removed.")
-    return redirect("teach:cohort-due", cohort.pk)
+# ---- Messages
 
 
 @both

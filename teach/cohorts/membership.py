@@ -1,9 +1,9 @@
 """Due dates and unread messages from a learner's own cohorts, in one query."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,22 +14,23 @@ from django.db.models import QuerySet
 from accounts.cohorts.membership import memberships_of
 from accounts.cohorts.messages import Unread, unread_in, unread_of_member
 from accounts.models import CohortMembership, Learner
+from accounts.zones import moment_in_words
 from lessons.registry import DueLesson
-from quizzes.models.due_dates import open_dates_of_member, title_of_open_date
+from quizzes.assigned.of_member import assigned_to_member, title_of, url_of
 from serving.prepared import Prepared
-from teach.cohorts.due_dates import in_words
 
 
 @dataclass(frozen=True)
 class Classes:
-    """`due` maps lesson ids to the due dates of the lesson and of its check."""
+    """`due` maps lesson ids to what is due of the lesson and of its check; None to what is about no lesson."""
 
     unread: Sequence[Unread]
-    due: Mapping[int, list[DueLesson]]
+    due: Mapping[int | None, list[DueLesson]]
 
     @property
     def first_due(self) -> list[DueLesson]:
-        return sorted((due for some in self.due.values() for due in some), key=lambda due: due.at)
+        found = (due for some in self.due.values() for due in some)
+        return sorted(found, key=lambda due: (due.at is None, due.at))
 
 
 def classes_of(learner: Learner | None) -> Classes:
@@ -45,28 +46,58 @@ def classes_of(learner: Learner | None) -> Classes:
 
 def _running(learner: UUID) -> QuerySet[CohortMembership]:
     found = memberships_of(learner).filter(cohort__archived_at=None)
-    return found.annotate(unread=unread_of_member(), dates=open_dates_of_member(), now=TransactionNow())
+    return found.annotate(unread=unread_of_member(), dates=assigned_to_member(), now=TransactionNow())
 
 
 running: Prepared[Any] = Prepared(_running, UUID)
 
 
-def due_of(learner: Learner | None) -> Mapping[int, list[DueLesson]]:
+def due_of(learner: Learner | None) -> Mapping[int | None, Sequence[DueLesson]]:
     return classes_of(learner).due
 
 
 def _due(row: dict[str, Any], membership: CohortMembership) -> DueLesson:
-    at = datetime.fromisoformat(row["at"])
-    now, attempts = membership.now, row["attempts"]  # type: ignore[attr-defined]
-    local = ZoneInfo(membership.cohort.time_zone)
+    now: datetime = membership.now  # type: ignore[attr-defined]
+    zone = membership.cohort.time_zone
+    at, verb, is_over = _next_date(row, now)
     return DueLesson(
         at=at,
-        when=in_words(at, membership.cohort.time_zone),
+        verb=verb,
+        when=moment_in_words(at, zone) if at else "",
         cohort=membership.cohort.name,
-        title=title_of_open_date(row),
-        slug=row["slug"],
+        title=title_of(row),
+        url=url_of(row),
         of_check=bool(row["quiz"]),
-        is_over=at <= now,
-        is_today=at > now and at.astimezone(local).date() == now.astimezone(local).date(),
-        limits=f"{attempts} attempt{'' if attempts == 1 else 's'}" if attempts else "",
+        is_over=is_over,
+        is_today=verb in ("due", "closes") and at is not None and _day(at, zone) == _day(now, zone),
+        limits=", ".join(_limits(row)),
     )
+
+
+def _next_date(row: dict[str, Any], now: datetime) -> tuple[datetime | None, str, bool]:
+    """The date, what happens then, and whether the work is overdue."""
+    held, opens, due, closes = (_moment(row[name]) for name in ("held", "opens", "due", "closes"))
+    if held:
+        return held, "handed in, answers", False
+    if opens and now < opens:
+        return opens, "opens", False
+    if due and now < due:
+        return due, "due", False
+    if closes:
+        return closes, "closes", bool(due)
+    return (due, "was due", True) if due else (None, "no due date", False)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _day(at: datetime, zone: str) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def _limits(row: dict[str, Any]) -> Iterator[str]:
+    if row["minutes"]:
+        yield f"{row['minutes']} minute{'' if row['minutes'] == 1 else 's'}"
+    if row["attempts"]:
+        yield f"{row['attempts']} attempt{'' if row['attempts'] == 1 else 's'}"

@@ -17,9 +17,9 @@ from accounts.models import Cohort, CohortMembership
 from matrix.files.spreadsheets import csv_lines
 from planner.progress.export import ROWS_AT_ONCE
 from planner.progress.scores import COLUMNS, row_of
+from quizzes.assigned.progress import progress_of as assignments_with_progress
 from quizzes.models import Attempt
 from teach.cohorts.access import members_of
-from teach.cohorts.due_dates import all_due
 from teach.cohorts.figures import Figures, with_figures
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ PROGRESS = [
     "cells known",
     "cells stuck",
     "mean score in percent",
-    "due dates missed",
+    "assignments missed",
     "time in exams",
 ]
 DATES = "yyyy-mm-dd hh:mm"
@@ -46,11 +46,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def progress_of(cohort: Cohort) -> Iterator[Sequence[object]]:
     members = list(with_figures(members_of(cohort)).order_by("learner__user__name", "learner__user__email", "pk"))
-    due = all_due(cohort, members, timezone.now())
-    yield [*PROGRESS, *(f"{each.date.title}, due {each.when}" for each in due)]
+    due = assignments_with_progress(cohort, members, timezone.now())
+    yield [*PROGRESS, *(f"{each.assignment.name}, due {each.when}" for each in due)]
     for place, member in enumerate(members):
-        kept = [each.kept[place] for each in due]
-        yield [*_progress(member), *(str(each.state) if each.applies else "before joining" for each in kept)]
+        yield [*_progress(member), *(str(each.rows[place].state) for each in due)]
 
 
 def _progress(member: CohortMembership) -> list[object]:

@@ -28,12 +28,13 @@ class MarkState(StrEnum):
     MISSING = "Missing"
     EXCUSED = "Excused"
     BEGUN = "In progress"
+    HANDED_IN = "Handed in"  # its grade is shown with the answers
     NONE = "No grade"
 
 
 @dataclass(frozen=True)
 class Mark:
-    """`late` is how long after the due date the attempt that counts ended."""
+    """`due_at` is the learner's own, and `late` how long after it the attempt that counts ended."""
 
     column: GradebookColumn
     state: MarkState
@@ -42,6 +43,7 @@ class Mark:
     closed_at: datetime | None = None
     late: timedelta | None = None
     excused_by_hand: bool = False
+    due_at: datetime | None = None
 
     @property
     def percent(self) -> int | None:
@@ -60,13 +62,7 @@ class Mark:
 
     @property
     def lateness(self) -> str:
-        if self.late is None:
-            return ""
-        minutes = max(1, self.late // timedelta(minutes=1))
-        for size, unit in ((1440, "day"), (60, "hour"), (1, "minute")):
-            if number := minutes // size:
-                return f"{number} {unit}{'' if number == 1 else 's'} late"
-        return ""
+        return in_words_late(self.late) if self.late else ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +107,7 @@ class GradebookRow:
 
     @property
     def joined_after_a_due_date(self) -> bool:
-        return any(mark.column.due_at and mark.column.due_at <= self.person.joined_at for mark in self.marks)
+        return any(mark.due_at and mark.due_at <= self.person.joined_at for mark in self.marks)
 
 
 @dataclass(frozen=True)
@@ -179,6 +175,12 @@ def percent_of(share: Fraction | None) -> int | None:
     return None if share is None else percent(share.numerator, share.denominator)
 
 
+def in_words_late(late: timedelta) -> str:
+    minutes = max(1, late // timedelta(minutes=1))
+    units = ((1440, "day"), (60, "hour"), (1, "minute"))
+    return next(f"{counted(minutes // size, unit)} late" for size, unit in units if minutes >= size)
+
+
 def counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
@@ -239,23 +241,24 @@ def person_of(member: CohortMembership, zone: ZoneInfo) -> GradedLearner:
 
 
 def mark_of(column: GradebookColumn, learner: UUID, person: GradedLearner, excused: bool) -> Mark:
+    due_at = column.due_of(learner)
     if excused:
-        return Mark(column, MarkState.EXCUSED, excused_by_hand=True)
-    due_at, taken = column.due_at, column.taken.get(learner)
-    if taken and not person.member and taken.closed_at and taken.closed_at > person.until:
-        taken = None
-    if taken:
-        state = MarkState.NONE if taken.share is None else MarkState.GRADED
+        return Mark(column, MarkState.EXCUSED, excused_by_hand=True, due_at=due_at)
+    taken, handed_in = column.taken.get(learner), column.handed_in.get(learner)
+    ended = taken.closed_at if taken else handed_in
+    if (taken or handed_in) and (person.member or not ended or ended <= person.until):
         # Nobody is late with what was due before they joined.
-        late = None
-        if due_at and taken.closed_at and person.joined_at < due_at < taken.closed_at:
-            late = taken.closed_at - due_at
-        return Mark(column, state, taken.share, taken.attempt, taken.closed_at, late)
+        late = ended - due_at if due_at and ended and person.joined_at < due_at < ended else None
+        if taken is None:
+            return Mark(column, MarkState.HANDED_IN, closed_at=ended, late=late, due_at=due_at)
+        state = MarkState.NONE if taken.share is None else MarkState.GRADED
+        return Mark(column, state, taken.share, taken.attempt, ended, late, due_at=due_at)
     if due_at and due_at <= person.joined_at:
-        return Mark(column, MarkState.EXCUSED)
-    if due_at and column.asked and due_at <= person.until:
-        return Mark(column, MarkState.MISSING)
-    return Mark(column, MarkState.BEGUN if person.member and learner in column.begun else MarkState.NONE)
+        return Mark(column, MarkState.EXCUSED, due_at=due_at)
+    is_begun = person.member is not None and learner in column.begun
+    if due_at and column.asked and due_at <= person.until and not (is_begun and column.is_given):
+        return Mark(column, MarkState.MISSING, due_at=due_at)
+    return Mark(column, MarkState.BEGUN if is_begun else MarkState.NONE, due_at=due_at)
 
 
 def total_of(marks: Iterable[Mark], weights: Mapping[str, int]) -> Fraction | None:

@@ -55,11 +55,11 @@ def gives_a_grade(mark: Mark) -> bool:
 
 def status_of(mark: Mark) -> str:
     if mark.state == MarkState.GRADED:
-        due_at, closed_at = mark.column.due_at, mark.closed_at
+        due_at, closed_at = mark.due_at, mark.closed_at
         # After it, but not late: they joined when it had passed.
         in_time = due_at is not None and closed_at is not None and closed_at <= due_at
         return mark.lateness or ("On time" if in_time else "Graded")
-    return str(mark.state)
+    return f"{mark.state}, {mark.lateness}" if mark.late else str(mark.state)
 
 
 def in_percent(share) -> float | None:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.cohorts import lifecycle
 from accounts.models import Cohort
+from serving.return_address import page_here
 from teach.cohorts import sheets
 from teach.cohorts.access import cohort_of, member_of, teachers_only
 from teach.cohorts.management_views import sent_to, show
@@ -76,7 +78,8 @@ def excusal(request, pk: int, membership: int):
         else:
             excusals.excuse(member, column, by=request.user)
             messages.success(request, f"{member.learner} is excused from {column.name}.")
-    return redirect("teach:cohort-learner-grades", pk, membership)
+    back = page_here(request, request.POST.get("next", ""))
+    return redirect(back or reverse("teach:cohort-learner-grades", args=[pk, membership]))
 
 
 # ---- Files

@@ -30,6 +30,7 @@ BY_APP = {"matrix": "facts", "lessons": "lessons", "bank": "questions", "quizzes
 # By event: its kind, and the column and model of the row that it belongs to.
 SAID: dict[str, tuple[str, str, str]] = {
     "matrix.DutyEvent": ("facts", "cell_id", "matrix.responsibility"),
+    "quizzes.AssignmentExceptionEvent": (PEOPLE, "assignment_id", "quizzes.assignment"),
     "teach.CourseEvent": ("lessons", "", "lessons.course"),
     "teach.QuizEvent": ("quizzes", "", "quizzes.quiz"),
     "teach.SlotEvent": ("quizzes", "quiz_id", "quizzes.quiz"),

@@ -19,6 +19,7 @@ CALLED: dict[str, tuple[str, str]] = {
     "bank.item": ("COALESCE(v.stem, t.slug)", "LEFT JOIN bank_itemversion v ON v.id = t.published_id"),
     "bank.itemversion": ("'Version ' || t.number || ': ' || t.stem", ""),
     "quizzes.quiz": ("t.title", ""),
+    "quizzes.assignment": ("COALESCE(NULLIF(t.title, ''), 'Assignment ' || t.id)", ""),
     "quizzes.gradingrun": ("'Regrade ' || t.id", ""),
     "lessons.lesson": ("t.label || '. ' || t.title", ""),
     "lessons.course": ("t.name", ""),

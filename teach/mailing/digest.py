@@ -12,9 +12,10 @@ from django.utils import timezone
 from accounts.mailing.registry import Letter, MailKind, Topic
 from accounts.models import Cohort, CohortMembership, Learner, Mail, User
 from accounts.roles import teaches
+from accounts.zones import moment_in_words
 from matrix import facts, inbox
+from quizzes.assigned.progress import assignments_of
 from teach.cohorts.departures import departures
-from teach.cohorts.due_dates import due_dates_of, in_words
 from teach.cohorts.figures import counts_of_missed
 from teach.inbox_kinds import KEYS, REPORTS
 from teach.mailing.digest_settings import A_WEEK, KIND, queue_digests, stop_digest
@@ -101,12 +102,12 @@ def _class_lines(cohort: Cohort, week: DigestWeek) -> Iterator[DigestLine]:
     yield from _people("Joined last week", members.filter(joined_at__gte=since, joined_at__lt=until), home)
     gone = [each for each in departures([cohort], since=week.now - since) if each.at < until]
     yield from _line("Left last week", [f"{each.who} {each.did}" for each in gone], home)
-    due = due_dates_of(cohort).filter(Q(is_asked=True), due_at__gte=week.now, due_at__lt=week.ends)
-    dates = [f"{each.title}, {in_words(each.due_at, cohort.time_zone)}" for each in due]
-    yield from _line("Due this week", dates, reverse("teach:cohort-due", args=[cohort.pk]))
+    due = assignments_of(cohort).filter(Q(is_asked=True), due_at__gte=week.now, due_at__lt=week.ends)
+    dates = [f"{each.name}, {moment_in_words(each.due_at, cohort.time_zone)}" for each in due if each.due_at]
+    yield from _line("Due this week", dates, reverse("teach:cohort-assignments", args=[cohort.pk]))
     now = members.filter(left_at=None)
-    missed = now.alias(**counts_of_missed(due_at__gte=since)).filter(Q(missed__gt=0))
-    yield from _people("Missed a due date last week", missed, f"{home}?show=missed")
+    missed = now.alias(**counts_of_missed(decided_at__gte=since)).filter(Q(missed__gt=0))
+    yield from _people("Missed an assignment last week", missed, f"{home}?show=missed")
     behind = now.alias(**counts_of_missed()).filter(Q(overdue__gt=0))
     yield from _people("Behind, with something overdue", behind, f"{home}?show=behind")
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -61,6 +62,7 @@ from tests.faults.subjects import (
     visitor,
     withdrawn,
 )
+from tests.helpers.assignments import answers_become_due, held_test
 from tests.helpers.cohorts import class_of
 from tests.helpers.sittings import item_at, served_event, token_of
 
@@ -465,6 +467,54 @@ def close_by_time() -> Path:
     return Path(prepare, lambda subject: attempt_end.close_if_over(subject.attempt), all_of, withdrawn)
 
 
+# ---- An assignment
+
+
+def at_a_test(*, handed_in: bool = False, due: bool = False) -> Subject:
+    """With one answer. Its answers are shown tomorrow, or are due already."""
+    subject = exam_with_a_save()
+    cohort = class_of(make_user(f"{uuid4()}@tests.example", is_staff=True), subject.learner)
+    subject.assignment = held_test(cohort)
+    Attempt.objects.filter(pk=subject.attempt.pk).update(assignment=subject.assignment)
+    if handed_in:
+        attempt_end.finish(subject.attempt)
+    if due:
+        answers_become_due(subject.assignment)
+    subject.attempt.refresh_from_db()
+    return subject
+
+
+def handed_in_and_all(subject: Subject) -> list[object]:
+    handed_in = Attempt.objects.filter(learner=subject.learner, handed_in_at__isnull=False)
+    return [handed_in.count(), subject.assignment.taken.count(), all_of(subject)]
+
+
+def start_test() -> Path:
+    def prepare():
+        subject = person()
+        cohort = class_of(make_user(f"{uuid4()}@tests.example", is_staff=True), subject.learner)
+        subject.assignment = held_test(cohort)
+        return subject
+
+    def act(subject):
+        return subject.client.post(subject.assignment.get_absolute_url()).status_code == 302
+
+    return Path(prepare, act, begun)
+
+
+def hand_in() -> Path:
+    return Path(at_a_test, lambda subject: attempt_end.finish(subject.attempt), handed_in_and_all, withdrawn)
+
+
+def grade_handed_in() -> Path:
+    return Path(
+        lambda: at_a_test(handed_in=True, due=True),
+        lambda subject: attempt_end.close_if_over(subject.attempt),
+        handed_in_and_all,
+        withdrawn,
+    )
+
+
 PATHS = {
     # These three act on everybody's rows, so they come before the others have left theirs.
     "rebuild the projections": rebuild_projections(),
@@ -500,6 +550,9 @@ PATHS = {
     "discard an exam": discard(),
     "hand an exam in": close(),
     "end an exam by the clock": close_by_time(),
+    "start a test of a class": start_test(),
+    "hand a test in": hand_in(),
+    "grade a test whose answers are due": grade_handed_in(),
     "save a draft": save_draft(),
     "publish a draft": publish_draft(),
     "accept proposals for an import": accept_proposals(),

@@ -22,6 +22,7 @@ from bank.publishing import publish
 from lessons.models import Place, Reading
 from quizzes import attempt_start
 from quizzes.models import (
+    Assignment,
     Attempt,
     AttemptItem,
     AttemptScore,
@@ -57,6 +58,7 @@ class Subject:
     versions: tuple[ItemVersion, ...] = ()
     event: Any = None
     run: GradingRun | None = None
+    assignment: Assignment | None = None
     attempts: tuple[Attempt, ...] = ()
     edit: str = ""
     place: str = ""  # of a question in a lesson

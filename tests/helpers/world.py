@@ -12,7 +12,6 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AuthenticatorData, CollectedClientData
 
@@ -30,7 +29,7 @@ from matrix.editing import dispute_store, new_service
 from matrix.models import FactProposal
 from matrix.models.disputes import DisputeOutcome
 from planner.models import StudyPlan
-from quizzes.models import Attempt, DueDate, GradingPolicy, GradingRun
+from quizzes.models import Assignment, Attempt, GradingPolicy, GradingRun
 from quizzes.problem_reports import answer_report, report
 from quizzes.regrade import run as regrading
 from serving.uuid7 import uuid7
@@ -38,7 +37,7 @@ from tests.helpers.cohorts import class_of, invite_to, mail_to_class, member
 from tests.helpers.exam_sittings import begin_exam
 from tests.helpers.own_courses import give_to, pricing
 from tests.helpers.practices import give, practice
-from tests.helpers.sittings import item_at
+from tests.helpers.sittings import item_at, the_check
 from tests.lessons.conftest import make_lesson
 from tests.lessons.editing.test_picture_admin import drawn
 from tests.matrix.editing.test_new_service import about
@@ -132,7 +131,7 @@ class World:
             "teach:item pk": Item.objects.asked().order_by("pk").first().pk,
             **dict.fromkeys(["teach:person pk", "teach:person-second-factors pk"], learner.user_id),
             **dict.fromkeys(["mfa_edit_webauthn pk", "mfa_remove_webauthn pk"], self.passkey(learner).pk),
-            **self.teaching(cohort, learner, instructor, filmed),
+            **self.teaching(cohort, learner, instructor),
             "lessons:picture name": self.picture(instructor).name,
             "matrix:undo key": changelog.current(known).changes[0].key,
             "pk": new_service.begin_draft(about(), near=known.services["rds"], facts=known, editor=instructor.pk).pk,
@@ -172,15 +171,15 @@ class World:
         return Authenticator.objects.create(user=learner.user, type=Authenticator.Type.WEBAUTHN, data=data)
 
     @staticmethod
-    def teaching(cohort: Cohort, learner: Learner, instructor, lesson: Lesson) -> dict[str, object]:
-        due = DueDate.objects.create(cohort=cohort, lesson=lesson, due_at=timezone.now(), set_by=instructor.pk)
+    def teaching(cohort: Cohort, learner: Learner, instructor) -> dict[str, object]:
+        timed = Assignment.objects.create(cohort=cohort, quiz=the_check(), minutes=20, set_by=instructor.pk)
         invite = invite_to(cohort, by=instructor)
         names = {route.name: cohort.pk for route in routes() if route.name.startswith("teach:cohort")}
         return {
             **{f"{name} pk": number for name, number in names.items()},
             "membership": member(cohort, learner).pk,
-            "due_date": due.pk,
             "mail": mail_to_class(cohort, learner, by=instructor).pk,
+            "assignment": timed.pk,
             "message": send_message(cohort, "See you on Monday.", author=instructor).pk,
             "invite": invite.pk,
             "group": CohortGroup.objects.create(cohort=cohort, name="Evening").pk,

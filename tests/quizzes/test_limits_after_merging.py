@@ -9,6 +9,7 @@ from django.test import Client
 from accounts.leaving.merge import merge
 from accounts.models import Learner
 from planner.progress.scores import checks_of, score_history
+from quizzes.assigned.progress import AssignedState, progress_of
 from quizzes.attempt_end import GRACE, close_if_over
 from quizzes.attempt_start import AccountNeeded, NoAttemptsLeft, Sitting, begin, retry, start
 from quizzes.exam.simulations import SHORT
@@ -19,7 +20,7 @@ from quizzes.rebuild import differences
 from quizzes.statistics.rollup import roll_all
 from serving.uuid7 import uuid7
 from teach.cohorts.access import members_of
-from teach.cohorts.due_dates import DueState, all_due, set_due
+from teach.cohorts.due_dates import set_due
 from tests.conftest import PASSWORD
 from tests.helpers.cohorts import class_of
 from tests.helpers.exam_sittings import begin_plain_exam
@@ -253,8 +254,8 @@ def test_what_a_guest_finished_after_the_due_date_is_late(instructor, guest, lea
 
     merge(guest.pk, learner)
 
-    [due] = all_due(cohort, members_of(cohort), done.closed_at)
-    assert [kept.state for kept in due.kept] == [DueState.LATE]
+    [due] = progress_of(cohort, members_of(cohort), done.closed_at)
+    assert [row.state for row in due.rows] == [AssignedState.LATE]
 
 
 # ---- Answers and reports

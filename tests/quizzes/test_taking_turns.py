@@ -7,6 +7,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from itertools import permutations
+from uuid import uuid4
 
 import pgtrigger
 import pytest
@@ -18,11 +19,15 @@ from bank.models import Item
 from matrix import facts
 from planner.models import StudyPlan
 from planner.review import begin_review
+from quizzes.assigned.start import StartRefused, start_assignment
 from quizzes.attempt_start import Sitting, begin, retry, start
 from quizzes.exam import simulations
 from quizzes.models import Attempt, AttemptItem, Mode, Response
 from quizzes.practice.choices import By, PracticeChoice
 from quizzes.practice.session_start import AnotherIsOpen, begin_practice
+from tests.conftest import make_user
+from tests.helpers.assignments import assign
+from tests.helpers.cohorts import class_of
 from tests.helpers.exam_sittings import HTMX, begin_exam, let_time_pass
 from tests.helpers.memories import remember
 from tests.helpers.practices import give, practice_of, versions_on
@@ -83,6 +88,12 @@ def by_contrast(learner: Learner) -> Attempt:
     return attempt
 
 
+def by_class(learner: Learner) -> Attempt:
+    """A test on the check, which a class is given."""
+    teacher = make_user(f"{uuid4()}@tests.example", is_staff=True)
+    return start_assignment(assign(class_of(teacher, learner)), learner)
+
+
 WAYS: dict[str, Callable[[Learner], Attempt]] = {
     "quizzes.attempt_start.start": lambda learner: start(the_check(), learner),
     "quizzes.attempt_start.retry": by_retry,
@@ -90,7 +101,10 @@ WAYS: dict[str, Callable[[Learner], Attempt]] = {
         learner, PracticeChoice(By.MIXED), length=20
     ),
     "planner.review.begin_review": begin_review,
-    "quizzes.exam.simulations.start": lambda learner: simulations.start(learner, simulations.SHORT, facts.current()),
+    "quizzes.exam.simulations.sitting_of": lambda learner: simulations.start(
+        learner, simulations.SHORT, facts.current()
+    ),
+    "quizzes.assigned.start._asking": by_class,
     "quizzes.contrast.add_question": by_contrast,
 }
 # An attempt of mode *section* is begun and finished by one answer, so it keeps nothing from the others.
@@ -153,6 +167,8 @@ def test_what_waits_in_one_attempt_is_asked_in_no_other(first, second, learner, 
         two = WAYS[second](learner)
     except AnotherIsOpen as opened:
         two = opened.attempt
+    except StartRefused:
+        return
 
     if one != two:
         for item in waiting_in(one) & waiting_in(two):

@@ -17,7 +17,7 @@ from planner.daily import day_of
 from planner.misconceptions import MisconceptionState, met_by
 from planner.models import StudyPlan
 from planner.plan_inputs import known_from, memories_of, settings_of_one
-from quizzes.models import Attempt, Confidence, DueDate, ItemResult, Mode, Response
+from quizzes.models import Assignment, Attempt, Confidence, ItemResult, Mode, Response
 from quizzes.pool import questions_per_cell_lately
 from quizzes.rebuild import differences
 from quizzes.statistics.rollup import roll_all
@@ -25,6 +25,7 @@ from srm_site.demo.past import make_demo_past
 from srm_site.demo.people import make_demo_accounts
 from teach.cohorts.access import members_of
 from teach.cohorts.figures import with_figures
+from teach.gradebook.book import gradebook_of
 from tests.conftest import client_of
 
 pytestmark = pytest.mark.django_db(transaction=True)  # committed, so that the past is stored once for all tests here
@@ -54,7 +55,7 @@ def test_the_learner_has_three_weeks_behind_her_and_twelve_facts_to_review_where
     assert Counter(attempts.values_list("mode", flat=True)) == {
         Mode.CHECK: 5,
         Mode.DRILL: 5,
-        Mode.EXAM: 2,
+        Mode.EXAM: 3,  # one of them the timed test of her class
         Mode.REVIEW: 13,
     }
     assert (today - min(begun).date(), today - max(begun).date()) == (timedelta(days=21), timedelta(days=2))
@@ -119,14 +120,16 @@ def test_a_class_of_twelve_has_figures_to_see(lena):
     cohort = Cohort.objects.get()
     rows = {str(row.learner): row for row in with_figures(members_of(cohort))}
     begun = {name: row for name, row in rows.items() if row.last_active}
-    due = [due.due_at > timezone.now() for due in DueDate.objects.filter(cohort=cohort)]
+    due = [due.due_at > timezone.now() for due in Assignment.objects.filter(cohort=cohort)]
 
     assert len(rows) == 12
     assert set(rows) - set(begun) == {"Tom"}
     assert max(rows, key=lambda name: rows[name].lessons_read) == "Mia"
     assert rows["Omar"].stuck > 0
     assert min(row.score for row in begun.values()) < 50 < 80 < max(row.score for row in begun.values())
-    assert (due.count(False), due.count(True)) == (4, 2)
+    assert (due.count(False), due.count(True)) == (5, 3)
+    test, homework = (column for column in gradebook_of(cohort).columns if column.is_given)
+    assert (len(test.taken), len(homework.taken)) == (10, 0)
     assert rows["Lena"].missed == 0
     assert {name for name, row in rows.items() if row.missed} > {"Tom", "Omar", "Kim"}
     assert not User.objects.get(email="mia@example.com").has_usable_password()

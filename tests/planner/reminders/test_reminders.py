@@ -22,7 +22,7 @@ from planner.daily import day_of
 from planner.models import Reminders
 from planner.nightly import AT_ONCE
 from planner.reminders.settings import due, keep_reminders, queue_reminders, stop_kind
-from quizzes.models import DueDate, ProblemReport
+from quizzes.models import Assignment, ProblemReport
 from quizzes.problem_reports import answer_report
 from tests.conftest import client_of, make_user
 from tests.helpers.cohorts import class_of, member
@@ -157,9 +157,9 @@ def tomorrow_at(hour: int, zone: str = "UTC") -> datetime:
     return local.replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
-def set_due(cohort: Cohort, at: datetime) -> DueDate:
+def set_due(cohort: Cohort, at: datetime) -> Assignment:
     lesson = Lesson.objects.get(slug="shared-responsibility-model")
-    return DueDate.objects.create(cohort=cohort, lesson=lesson, due_at=at, set_by=1)
+    return Assignment.objects.create(cohort=cohort, lesson=lesson, due_at=at, set_by=1)
 
 
 def test_a_due_date_of_tomorrow_comes_though_the_day_is_done(learner, cohort):

@@ -11,7 +11,8 @@ from accounts.cohorts.messages import send_message
 from accounts.models import Cohort, CohortMembership, CohortMessage
 from accounts.roles import INSTRUCTORS
 from lessons.models import Lesson
-from quizzes.models import DueDate, Quiz
+from quizzes.assigned.store import save_assignment, save_exception
+from quizzes.models import Assignment, AssignmentException, Quiz
 from teach.cohorts.class_copy import later
 from teach.cohorts.due_dates import set_due
 from tests.conftest import client_of, make_user
@@ -99,12 +100,12 @@ def test_a_copy_has_settings_teachers_and_moved_dates_and_nobody_in_it(
     assert not CohortMembership.objects.filter(cohort=copy).exists()
     assert not CohortMessage.objects.filter(cohort=copy).exists()
     assert copy.invites.count() == 1
-    dates = {due.lesson or due.quiz: due.due_at for due in DueDate.objects.filter(cohort=copy)}
+    dates = {due.lesson or due.quiz: due.due_at for due in Assignment.objects.filter(cohort=copy)}
     assert dates == {
         lesson: later(evening_in(3), 182, "Europe/Berlin"),
         check: later(evening_in(10), 182, "Europe/Berlin"),
     }
-    assert cohort.due_dates.get(lesson=lesson).due_at == evening_in(3)
+    assert cohort.assignments.get(lesson=lesson).due_at == evening_in(3)
 
 
 def test_a_date_that_would_have_passed_is_left_out_and_said(cohort, lesson, check, instructor, instructor_client):
@@ -115,7 +116,28 @@ def test_a_date_that_would_have_passed_is_left_out_and_said(cohort, lesson, chec
     assert page.count("This time has passed") == 1
     instructor_client.post(copy_page(cohort), in_days(5, create="yes"))
 
-    assert DueDate.objects.get(cohort__name="Spring").quiz == check
+    assert Assignment.objects.get(cohort__name="Spring").quiz == check
+
+
+def test_a_test_moves_with_all_its_dates_and_limits_and_without_exceptions(
+    cohort, check, lena, instructor, instructor_client
+):
+    opens, due, closes, shown = (evening_in(days) for days in (-3, 3, 4, 7))
+    limits = {"minutes": 20, "attempts": 2, "shuffled": True, "answers": "at", "title": "Friday test"}
+    dates = {"opens_at": opens, "due_at": due, "closes_at": closes, "answers_at": shown}
+    test = save_assignment(Assignment(cohort=cohort, kind="test", quiz=check, **limits, **dates), by=instructor)
+    save_exception(AssignmentException(assignment=test, learner=lena.learner, extra_minutes=10))
+
+    assert "Friday test" in instructor_client.post(copy_page(cohort), in_days(182)).text
+    instructor_client.post(copy_page(cohort), in_days(182, create="yes"))
+
+    copied = Assignment.objects.get(cohort__name="Spring")
+    moved = {name: later(at, 182, "Europe/Berlin") for name, at in dates.items()}
+    assert {name: getattr(copied, name) for name in moved} == moved
+    assert {name: getattr(copied, name) for name in limits} == limits
+    assert (copied.kind, copied.quiz, copied.exceptions.count()) == ("test", check, 0)
+    test.refresh_from_db()
+    assert test.opens_at == opens
 
 
 def test_days_far_apart_are_refused(cohort, instructor_client):

@@ -13,12 +13,15 @@ from django.utils import timezone
 from accounts.cohorts.lifecycle import archive, grant_time
 from accounts.cohorts.membership import join, leave
 from accounts.models import Cohort, CohortMembership, User
+from accounts.zones import moment_in_words
 from lessons.models import Lesson, Place
 from lessons.progress import mark_as_read
+from quizzes.assigned.progress import AssignedState, MemberWork, progress_of, state_of
+from quizzes.assigned.terms import terms_of
 from quizzes.exam.simulations import allowance_of
-from quizzes.models import DueDate
+from quizzes.models import Assignment
 from teach.cohorts.access import members_of
-from teach.cohorts.due_dates import DueState, all_due, in_words, set_due, state_of
+from teach.cohorts.due_dates import set_due
 from teach.cohorts.figures import with_figures
 from tests.conftest import make_user
 from tests.helpers.cohorts import class_of, member
@@ -29,6 +32,7 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
+DUE_NOW = terms_of(Assignment(due_at=NOW))
 
 
 @pytest.fixture
@@ -43,7 +47,7 @@ def lesson(db) -> Lesson:
 
 @pytest.fixture
 def address(cohort) -> str:
-    return reverse("teach:cohort-due", args=[cohort.pk])
+    return reverse("teach:cohort-assignments", args=[cohort.pk])
 
 
 def joined_long_ago(cohort: Cohort) -> None:
@@ -53,29 +57,18 @@ def joined_long_ago(cohort: Cohort) -> None:
 @pytest.mark.parametrize(
     ("done", "now", "state"),
     [
-        (None, NOW - DAY, DueState.OPEN),
-        (None, NOW + DAY, DueState.MISSED),
-        (NOW, NOW + DAY, DueState.ON_TIME),
-        (NOW - DAY, NOW - DAY, DueState.ON_TIME),
-        (NOW + timedelta(seconds=1), NOW + DAY, DueState.LATE),
+        (None, NOW - DAY, AssignedState.OPEN),
+        (None, NOW + DAY, AssignedState.MISSING),
+        (NOW, NOW + DAY, AssignedState.ON_TIME),
+        (NOW - DAY, NOW - DAY, AssignedState.ON_TIME),
+        (NOW + timedelta(seconds=1), NOW + DAY, AssignedState.LATE),
     ],
 )
 def test_a_due_date_is_kept_or_not(done, now, state):
-    assert state_of(NOW, done, now) == state
+    assert state_of(DUE_NOW, MemberWork(done), now) == state
 
 
 # Setting them
-
-
-def test_a_due_date_is_set_in_the_zone_of_the_class(address, cohort, lesson, instructor, instructor_client):
-    sent = {"thing": f"lesson-{lesson.pk}", "day": "2027-07-01", "hour": "17:00"}
-
-    assert instructor_client.post(address, sent).status_code == 302
-
-    due = DueDate.objects.get()
-    assert due.due_at == datetime(2027, 7, 1, 15, 0, tzinfo=UTC)
-    assert due.set_by == instructor.pk
-    assert "Due Thu, Jul 1, 2027, 5:00 PM CEST." in instructor_client.get(address).text
 
 
 @pytest.mark.parametrize("of_check", [False, True], ids=["lesson", "check"])
@@ -88,58 +81,29 @@ def test_what_is_not_published_is_missed_by_nobody(cohort, lesson, instructor, i
 
     assert [row.missed for row in with_figures(members_of(cohort))] == [0]
     page = instructor_client.get(address).text
-    assert "<strong>Not published:</strong> learners don’t see it." in page
-    assert "Not done: <strong>" not in page
-    [due] = all_due(cohort, members_of(cohort), timezone.now())
-    assert [kept.state for kept in due.kept] == [DueState.NOT_ASKED]
+    assert "Not published: learners don’t see it." in page
+    assert "Missing:" not in page
+    [due] = progress_of(cohort, members_of(cohort), timezone.now())
+    assert [kept.state for kept in due.rows] == [AssignedState.NOT_ASKED]
 
 
-def test_setting_one_again_moves_it_and_the_history_keeps_both(address, lesson, instructor_client):
-    for day in ("2027-07-01", "2027-07-08"):
-        instructor_client.post(address, {"thing": f"lesson-{lesson.pk}", "day": day, "hour": "17:00"})
+def test_setting_one_again_moves_it_and_the_history_keeps_both(cohort, lesson, instructor):
+    for days in (1, 8):
+        set_due(cohort, lesson, due_at=NOW + days * DAY, by=instructor)
 
-    assert DueDate.objects.get().due_at.day == 8
+    assert Assignment.objects.get().due_at == NOW + 8 * DAY
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pgh_label FROM quizzes_duedateevent ORDER BY pgh_id")
+        cursor.execute("SELECT pgh_label FROM quizzes_assignmentevent ORDER BY pgh_id")
         assert [label for (label,) in cursor.fetchall()] == ["insert", "update"]
-
-
-@pytest.mark.parametrize(
-    ("sent", "why"),
-    [
-        ({"thing": "lesson-0"}, "Select a valid choice"),
-        ({"thing": ""}, "This field is required"),
-        ({"day": "2020-01-01"}, "This time has passed"),
-        ({"day": "2027-03-28", "hour": "02:30"}, "this time does not exist"),
-        ({"day": "9999-12-31", "hour": "23:59"}, ""),
-        ({"day": "soon"}, "Enter a valid date"),
-        ({"hour": "25:00"}, "Enter a valid time"),
-    ],
-)
-def test_what_cannot_be_due_is_refused_with_the_form(address, lesson, instructor_client, sent, why):
-    answer = instructor_client.post(
-        address, {"thing": f"lesson-{lesson.pk}", "day": "2027-07-01", "hour": "17:00"} | sent
-    )
-
-    assert answer.status_code == (422 if why else 302)
-    assert why in answer.text
-
-
-def test_a_due_date_is_removed(address, cohort, lesson, instructor, instructor_client):
-    due = set_due(cohort, lesson, due_at=NOW + DAY, by=instructor)
-
-    instructor_client.post(reverse("teach:cohort-due-removal", args=[cohort.pk, due.pk]))
-
-    assert not DueDate.objects.exists()
 
 
 def test_the_database_takes_one_due_date_of_one_thing(cohort, lesson, instructor):
     due = set_due(cohort, lesson, due_at=NOW, by=instructor)
 
-    with pytest.raises(IntegrityError, match="quizzes_due_date_is_of_one_thing"), transaction.atomic():
-        DueDate.objects.filter(pk=due.pk).update(quiz=the_check())
-    with pytest.raises(IntegrityError, match="quizzes_one_due_date_per_lesson"), transaction.atomic():
-        DueDate.objects.create(cohort=cohort, lesson=lesson, due_at=NOW, set_by=1)
+    with pytest.raises(IntegrityError, match="quizzes_assignment_is_of_one_thing"), transaction.atomic():
+        Assignment.objects.filter(pk=due.pk).update(quiz=the_check())
+    with pytest.raises(IntegrityError, match="quizzes_one_assignment_per_lesson"), transaction.atomic():
+        Assignment.objects.create(cohort=cohort, lesson=lesson, due_at=NOW, set_by=1)
 
 
 # Who kept them
@@ -158,24 +122,30 @@ def test_a_teacher_sees_who_was_on_time_late_or_has_it_open(cohort, lesson, inst
         Place.objects.filter(learner=learner).update(read_at=read_at)
     set_due(cohort, lesson, due_at=NOW - 2 * DAY, by=instructor)
 
-    [due] = all_due(cohort, members_of(cohort), timezone.now())
+    [due] = progress_of(cohort, members_of(cohort), timezone.now())
 
-    assert {str(kept.member.learner): (kept.state, kept.applies) for kept in due.kept} == {
-        "Lena": (DueState.ON_TIME, True),
-        "Late": (DueState.LATE, True),
-        "Never": (DueState.MISSED, True),
-        "Newcomer": (DueState.MISSED, False),
+    assert {str(kept.member.learner): (kept.state, kept.applies) for kept in due.rows} == {
+        "Lena": (AssignedState.ON_TIME, True),
+        "Late": (AssignedState.LATE, True),
+        "Never": (AssignedState.MISSING, True),
+        "Newcomer": (AssignedState.JOINED_LATER, False),
     }
-    assert dict(due.counts) == {DueState.ON_TIME: 1, DueState.LATE: 1, DueState.OPEN: 0, DueState.MISSED: 1}
+    assert dict(due.counts) == {
+        AssignedState.ON_TIME: 1,
+        AssignedState.LATE: 1,
+        AssignedState.OPEN: 0,
+        AssignedState.BEGUN: 0,
+        AssignedState.HANDED_IN: 0,
+        AssignedState.MISSING: 1,
+    }
     missed = {str(row.learner): row.missed for row in with_figures(members_of(cohort))}
     assert missed == {"Lena": 0, "Late": 1, "Never": 1, "Newcomer": 0}
     assert "Newcomer" not in instructor_client.get(address).text
-    assert "Newcomer" not in instructor_client.get(f"{address}?who=x").text
-    page = instructor_client.get(f"{address}?who={due.date.pk}").text
+    page = instructor_client.get(f"{address}{due.assignment.pk}/").text
     assert "Newcomer" in page
-    assert "Joined later" in page
+    assert "Excused by joining later" in page
     assert (
-        "Not done"
+        "Missing"
         in instructor_client.get(reverse("teach:cohort-learner", args=[cohort.pk, member(cohort, never).pk])).text
     )
 
@@ -188,11 +158,11 @@ def test_a_check_is_done_by_its_first_finished_attempt(cohort, instructor, lena)
     joined_long_ago(cohort)
     set_due(cohort, the_check(), due_at=timezone.now() + DAY, by=instructor)
     attempt = begin(lena.learner)
-    assert DueDate.objects.with_done(lena.learner).get().done_at is None
+    assert Assignment.objects.with_done(lena.learner).get().done_at is None
 
     answer_all(attempt)
 
-    assert DueDate.objects.with_done(lena.learner).get().done_at == attempt.closed_at
+    assert Assignment.objects.with_done(lena.learner).get().done_at == attempt.closed_at
 
 
 # What a learner sees
@@ -207,11 +177,11 @@ def test_home_and_the_list_of_lessons_say_what_is_due_for_which_class(
 
     home, lessons = learner_client.get("/").text, learner_client.get("/learn/").text
 
-    told = f"Due {in_words(at, 'Europe/Berlin')}"
+    told = f"Due {moment_in_words(at, 'Europe/Berlin')}"
     assert told in tight(home)
     assert "Class A" in home
     assert f"{told}, for Class A" in lessons
-    assert f"Check due {in_words(at + DAY, 'Europe/Berlin')}, for Class A" in lessons
+    assert f"Check due {moment_in_words(at + DAY, 'Europe/Berlin')}, for Class A" in lessons
 
     mark_as_read(lesson, learner=lena.learner)
     assert told not in tight(learner_client.get("/").text)

@@ -87,8 +87,8 @@ def test_progress_and_scores_are_told_in_columns(cohort, instructor, instructor_
     [head, row] = csv_rows(instructor_client, address_of("progress-csv", cohort))
     told = dict(zip(head, row, strict=True))
     assert (told["name"], told["email address"]) == ("Lena", "lena@example.com")
-    assert (told["cells known"], told["mean score in percent"], told["due dates missed"]) == ("1", "80.0", "1")
-    assert row[-1] == "Not done"
+    assert (told["cells known"], told["mean score in percent"], told["assignments missed"]) == ("1", "80.0", "1")
+    assert row[-1] == "Missing"
     [head, row] = csv_rows(instructor_client, address_of("scores-csv", cohort))
     assert dict(zip(head, row, strict=True))["right"] == "8"
 

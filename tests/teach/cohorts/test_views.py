@@ -61,7 +61,7 @@ def pages_of(cohort: Cohort) -> list[str]:
         reverse("teach:cohort-cell", args=[*here, "ec2", "guest-os"]),
         reverse("teach:cohort-learner", args=[*here, someone.pk]),
         reverse("teach:cohort-learner-attempt", args=[*here, someone.pk, attempt.pk]),
-        reverse("teach:cohort-due", args=here),
+        reverse("teach:cohort-assignments", args=here),
         reverse("teach:cohort-messages", args=here),
         reverse("teach:cohort-invites", args=here),
         reverse("teach:cohort-roster", args=here),

@@ -14,7 +14,7 @@ from accounts.cohorts.membership import join
 from accounts.leaving.deletion import delete_account
 from accounts.leaving.download import everything_about
 from accounts.models import Cohort, User
-from quizzes.models import Attempt, AttemptScore, DueDate
+from quizzes.models import Assignment, Attempt, AttemptScore
 from teach.cohorts.due_dates import set_due
 from teach.gradebook.book import Mark, MarkState, gradebook_of, total_of
 from teach.gradebook.columns import GradebookColumn
@@ -51,7 +51,7 @@ def taken(learner, share: int, *, ago: timedelta = timedelta(0)) -> Attempt:
     return attempt
 
 
-def due(cohort, instructor, *, ago: timedelta) -> DueDate:
+def due(cohort, instructor, *, ago: timedelta) -> Assignment:
     return set_due(cohort, the_check(), due_at=timezone.now() - ago, by=instructor)
 
 
@@ -276,7 +276,7 @@ def test_a_phone_shows_the_total_or_the_column_that_was_chosen(cohort, instructo
 
 
 def test_a_gradebook_without_learners_or_checks_says_what_to_do(instructor, cohort, instructor_client, address):
-    assert "No check is due and nobody has finished one yet." in instructor_client.get(address).text
+    assert "There are no assignments with a grade" in instructor_client.get(address).text
     empty = class_of(instructor, name="Class B")
 
     assert "No one has joined yet." in instructor_client.get(reverse("teach:cohort-gradebook", args=[empty.pk])).text

@@ -23,7 +23,7 @@ from accounts.models import ClassMail, Cohort, CohortMembership, Invitee, Mail, 
 from accounts.roles import INSTRUCTORS
 from lessons.models import Lesson
 from lessons.progress import mark_as_read
-from quizzes.models import DueDate
+from quizzes.models import Assignment
 from teach.mailing.audiences import NO_ADDRESS, REFUSED, STOPPED, audience_of
 from tests.conftest import client_of, make_user
 from tests.helpers.cohorts import class_of, mail_to_class, member
@@ -58,11 +58,11 @@ def shown(cohort: Cohort, to: str, group=None) -> list[str]:
     return [each.shown for each in audience_of(cohort, to, group).recipients]
 
 
-def due(cohort: Cohort, ago: timedelta = timedelta(days=1)) -> DueDate:
+def due(cohort: Cohort, ago: timedelta = timedelta(days=1)) -> Assignment:
     """A due date that has passed, in a class that everybody had joined before."""
     CohortMembership.objects.filter(cohort=cohort).update(joined_at=Now() - timedelta(days=30))
     at = timezone.now() - ago
-    return DueDate.objects.create(cohort=cohort, lesson=Lesson.objects.published()[0], due_at=at, set_by=1)
+    return Assignment.objects.create(cohort=cohort, lesson=Lesson.objects.published()[0], due_at=at, set_by=1)
 
 
 # Whom

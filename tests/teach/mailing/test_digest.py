@@ -15,7 +15,7 @@ from accounts.leaving.deletion import delete_account
 from accounts.leaving.download import everything_about
 from accounts.models import Cohort, CohortMembership, CohortTeacher, Learner, Mail
 from lessons.models import Lesson
-from quizzes.models import DueDate
+from quizzes.models import Assignment
 from quizzes.problem_reports import report
 from teach.mailing.digest_settings import KIND, keep_digest, queue_digests
 from teach.models import FormerLearner, WeeklyDigest
@@ -47,13 +47,13 @@ def cohort(instructor, lena, sam) -> Cohort:
 
 
 @pytest.fixture
-def due_this_week(cohort) -> DueDate:
+def due_this_week(cohort) -> Assignment:
     return due(cohort, NOW + (NEXT_MONDAY - NOW) / 2)
 
 
-def due(cohort: Cohort, at: datetime, number: int = 0) -> DueDate:
+def due(cohort: Cohort, at: datetime, number: int = 0) -> Assignment:
     lesson = Lesson.objects.published().in_outline()[number]
-    return DueDate.objects.create(cohort=cohort, lesson=lesson, due_at=at, set_by=1)
+    return Assignment.objects.create(cohort=cohort, lesson=lesson, due_at=at, set_by=1)
 
 
 def send(at: datetime | None = None) -> list[mail.EmailMultiAlternatives]:
@@ -85,8 +85,8 @@ def test_it_says_what_is_new_in_all_classes_with_links(cohort, instructor, lena,
         f"Class A\n{here}\n",
         f"- Joined last week: Lena\n  {here}\n",
         f"- Left last week: Sam left\n  {here}\n",
-        f"- Due this week: {due_this_week.title}, ",
-        f"- Missed a due date last week: Lena\n  {here}?show=missed\n",
+        f"- Due this week: {due_this_week.name}, ",
+        f"- Missed an assignment last week: Lena\n  {here}?show=missed\n",
         f"- Behind, with something overdue: Lena\n  {here}?show=behind\n",
         "Class B\n",
     ):

@@ -1,0 +1,1 @@
+"""Assignments of a class, as its teachers give and follow them."""
