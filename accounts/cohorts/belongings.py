@@ -57,7 +57,11 @@ def rosters_with(user: User) -> list[dict[str, Any]]:
     told = ["cohort__name", "email", "name", "added_at", "mailed_at", "mail_stopped_at", "to_assist"]
     to_learn = Invitee.objects.filter(Q(email=user.email) | Q(pk__in=came_by(user.learner)))
     to_assist = AssistantInvite.objects.filter(email=user.email).annotate(
-        name=Value(""), added_at=F("made_at"), mailed_at=F("made_at"), mail_stopped_at=Value(None, DateTimeField()), to_assist=Value(True)
+        name=Value(""),
+        added_at=F("made_at"),
+        mailed_at=F("made_at"),
+        mail_stopped_at=Value(None, DateTimeField()),
+        to_assist=Value(True),
     )
     both = to_learn.annotate(to_assist=Value(False)).values(*told).union(to_assist.values(*told))
     return list(both.order_by("added_at"))

@@ -1,8 +1,9 @@
 """What the page of one assignment shows its teachers: how far each learner is, with the grade and the exception."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import slugify
@@ -13,9 +14,9 @@ from quizzes.assigned.progress import AssignedState, AssignmentProgress, MemberP
 from quizzes.assigned.words import in_words
 from quizzes.models import Assignment, AssignmentException
 from teach.assignments.words import exception_in_words
-from teach.gradebook.book import excused_in, in_words_late, percent_of, settings_of
+from teach.gradebook.book import in_words_late, percent_of, settings_of
 from teach.gradebook.columns import Taken, key_of, taken_by
-from teach.models import CountedAttempt
+from teach.models import CountedAttempt, Excusal
 
 EXCUSED = "Excused"
 
@@ -69,13 +70,17 @@ class AssignmentPage:
         self.key = key_of(assignment)
         [found] = progress_at([assignment], members, now)
         learners = [member.learner_id for member in members]
-        taken, excused = {}, set()
+        taken: Mapping[UUID, Taken] = {}
+        excused: set[UUID] = set()
         if self.gives_grades:
             which = CountedAttempt(settings_of(assignment.cohort).attempt)
-            taken, excused = taken_by(learners, which, [assignment])[self.key], excused_in(assignment.cohort)
+            taken = taken_by(assignment.cohort, learners, which, [assignment])[self.key]
+            excused = set(
+                Excusal.objects.filter(cohort=assignment.cohort, column=self.key).values_list("learner", flat=True)
+            )
         self.whole = [
             AssignedLearner(
-                assignment, row, taken.get(row.member.learner_id), (row.member.learner_id, self.key) in excused
+                assignment, row, taken.get(row.member.learner_id), excused=row.member.learner_id in excused
             )
             for row in found.rows
         ]

@@ -85,13 +85,13 @@ def edit(request, pk: int, assignment: int):
 
 def write(request, cohort: Cohort, kind: AssignmentKind, stored: Assignment | None = None):
     members, now, part = members_by_name(cohort), timezone.now(), ""
-    opened, saving, sent, work = None, False, request.POST, AssignableWork(kind, stored)
+    opened, saving, sent, work = None, False, request.POST, AssignableWork(cohort, kind, stored)
     if request.method != "POST":
         typed = typed_from(work, stored, cohort, members, now) if stored else typed_at_first(work, cohort, now)
         if asked := whole_number(request.GET.get("exception", "")):
             typed, opened = with_line_for(typed, asked)
     elif not stored and kind_named(sent.get("kind", "")) != kind:
-        was = AssignableWork(kind_named(sent.get("kind", "")))
+        was = AssignableWork(cohort, kind_named(sent.get("kind", "")))
         typed, part = turned(sent.dict(), was, work, cohort, now), "#assignment"
     elif "add" in sent:
         (typed, opened), part = with_new_line(sent.dict()), "#exceptions"
@@ -146,7 +146,7 @@ def sentence(request, pk: int, assignment: int | None = None):
     """What would be stored, in one sentence, while the form is filled in."""
     cohort = cohort_of(request, pk)
     stored = assignment_of(cohort, assignment) if assignment else None
-    work = AssignableWork(stored.kind if stored else kind_named(request.POST.get("kind", "")), stored)
+    work = AssignableWork(cohort, stored.kind if stored else kind_named(request.POST.get("kind", "")), stored)
     written = WrittenAssignment(
         request.POST.dict(), cohort=cohort, work=work, members=members_by_name(cohort), now=timezone.now()
     )

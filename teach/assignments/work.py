@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from accounts.models import Cohort
 from bank.models import Skill
-from lessons.models import Lesson
+from lessons.models import Lesson, of_class
 from matrix import facts
 from matrix.models import ControlKind
 from quizzes.exam.simulations import SIMULATIONS, Simulation, in_words
@@ -25,8 +25,8 @@ ALONE = (By.MIXED, By.TRAPS)
 class AssignableWork:
     """The choices of a form. What `now_given` asks stays among them, even if it is not published anymore."""
 
-    def __init__(self, kind: str, now_given: Assignment | None = None):
-        self.kind, self.now_given = kind, now_given
+    def __init__(self, cohort: Cohort, kind: str, now_given: Assignment | None = None):
+        self.cohort, self.kind, self.now_given = cohort, kind, now_given
 
     @property
     def label(self) -> str:
@@ -34,14 +34,14 @@ class AssignableWork:
 
     @cached_property
     def lessons(self) -> dict[str, Lesson]:
-        published = Lesson.objects.published()
+        published = Lesson.objects.published().filter(of_class(self.cohort))
         if self.now_given and self.now_given.lesson_id:
             published = published | Lesson.objects.filter(pk=self.now_given.lesson_id)
         return {f"{LESSON}-{lesson.pk}": lesson for lesson in published.in_outline()}
 
     @cached_property
     def checks(self) -> dict[str, Quiz]:
-        asked = Q(lesson__in=Lesson.objects.published())
+        asked = Q(lesson__in=Lesson.objects.published().filter(of_class(self.cohort)))
         if self.now_given and self.now_given.quiz_id:
             asked |= Q(pk=self.now_given.quiz_id)
         found = Quiz.objects.filter(asked).annotate(questions=Count("slots")).select_related("lesson")
@@ -61,8 +61,8 @@ class AssignableWork:
     def offers(self, name: str) -> bool:
         return name in dict(flat(self.choices()))
 
-    def first_not_given_to(self, cohort: Cohort) -> str:
-        given = {AssignableWork.named(each)["work"] for each in Assignment.objects.filter(cohort=cohort)}
+    def first_not_given(self) -> str:
+        given = {AssignableWork.named(each)["work"] for each in Assignment.objects.filter(cohort=self.cohort)}
         names = [name for name, _ in flat(self.choices())]
         return next((name for name in names if name not in given), names[0])
 

@@ -119,7 +119,7 @@ def _started_at(assignment: Assignment) -> tuple[int, bool]:
 def typed_at_first(work: AssignableWork, cohort: Cohort, now: datetime) -> dict[str, str]:
     """What the form of a new assignment shows."""
     local = now.astimezone(ZoneInfo(cohort.time_zone))
-    initial = {"work": work.first_not_given_to(cohort)} | suggested(work.kind, local)
+    initial = {"work": work.first_not_given()} | suggested(work.kind, local)
     return as_typed(AssignmentForm(initial=initial, cohort=cohort, work=work, now=now))
 
 

@@ -1,5 +1,5 @@
-"""Copying a class for the next term: its courses, and its assignments a number of days later. Nothing about its members
-is copied.
+"""Copying a class for the next term: its courses, and its assignments a number of days later. Nothing about its
+members is copied.
 """
 
 from copy import copy

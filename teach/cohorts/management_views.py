@@ -15,7 +15,7 @@ from accounts.models import Cohort, CohortInvite, CohortMessage, User
 from accounts.permissions import instructors_only
 from quizzes.views import private
 from serving.whole_numbers import whole_number
-from teach.cohorts.access import cohort_of, managed_cohort_of, member_of, members_of, teachers_only
+from teach.cohorts.access import cohort_of, managed_cohort_of, member_of, teachers_only
 from teach.cohorts.cohort_forms import CohortForm, CohortSettingsForm, InviteForm, MessageForm, TeacherForm, TimeForm
 from teach.cohorts.forms import RosterForm
 
