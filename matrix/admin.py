@@ -35,10 +35,6 @@ class FactAdmin(admin.ModelAdmin):
     delete_confirmation_template = "admin/matrix/delete_confirmation.html"
     delete_selected_confirmation_template = "admin/matrix/delete_selected_confirmation.html"
 
-    def has_delete_permission(self, request, obj=None):
-        # It would delete cells with it, or is one. Where a second person is needed, only proposals change cells.
-        return super().has_delete_permission(request, obj) and not settings.FACTS_NEED_SECOND_PERSON
-
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -120,6 +116,13 @@ class FactAdmin(admin.ModelAdmin):
         return render(request, "admin/matrix/consequences.html", context)
 
 
+class WithCellsAdmin(FactAdmin):
+    """A cell, or what is deleted with its cells. Where a second person is needed, only proposals change cells."""
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not settings.FACTS_NEED_SECOND_PERSON
+
+
 @admin.register(ServiceType)
 class ServiceTypeAdmin(FactAdmin):
     list_display = ["name", "boundary", "position"]
@@ -128,7 +131,7 @@ class ServiceTypeAdmin(FactAdmin):
 
 
 @admin.register(Service)
-class ServiceAdmin(FactAdmin):
+class ServiceAdmin(WithCellsAdmin):
     list_display = ["short_name", "name", "category", "service_type", "opening", "described"]
     list_filter = ["opening", "category", "service_type", "exam_weight"]
     list_select_related = ["service_type"]
@@ -159,7 +162,7 @@ class ServiceAdmin(FactAdmin):
 
 
 @admin.register(Layer)
-class LayerAdmin(FactAdmin):
+class LayerAdmin(WithCellsAdmin):
     list_display = ["short_name", "name", "position"]
     search_fields = ["short_name", "name", "definition"]
     list_filter = ["cells__owner"]
@@ -204,7 +207,7 @@ class DutyInline(admin.TabularInline):
 
 
 @admin.register(Responsibility)
-class ResponsibilityAdmin(FactAdmin):
+class ResponsibilityAdmin(WithCellsAdmin):
     form = CellForm
     inlines = [DutyInline]
     list_display = ["service_name", "layer_name", "owner", "confidence", "reviewed_on", "disputed"]

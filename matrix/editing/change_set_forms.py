@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Prefetch
 from django.http import QueryDict
 
+from matrix.changes import FieldDifference
 from matrix.editing.editor import REWORD
 from matrix.editing.forms import FactForm, NumberedForm, ReasonField
 from matrix.editing.merge import Version, as_typed, duties_when_opened, merged
@@ -132,6 +133,20 @@ class ChangeSetCell:
     @property
     def versions(self) -> list[Version]:
         return [*self.form.versions, *self.overtaken]
+
+    @property
+    def differences(self) -> Iterator[FieldDifference]:
+        """Yield what the form changes, in the words of the page."""
+        for name in self.form.changed_data:
+            if name not in ("opened_on", "reason"):
+                field = self.form[name]
+                before, after = (self.form.shown(name, as_typed(value)) for value in (field.initial, field.value()))
+                yield FieldDifference(str(field.label), before, after)
+        for task in self.tasks:
+            if task.has_changed():
+                opened = {name: as_typed(task[name].initial) for name in LINE}
+                typed = {name: as_typed(task[name].value()) for name in LINE}
+                yield FieldDifference("Task", shown(opened) or "", shown(typed) or "")
 
     @property
     def forms(self) -> list[forms.BaseForm]:

@@ -83,9 +83,9 @@ class NumberedForm(forms.ModelForm):
         self.versions = [
             Version(
                 str(self.fields[name].label or name),
-                self._shown(name, opened[name]) if opened else None,
-                self._shown(name, theirs[name]),
-                self._shown(name, yours[name]),
+                self.shown(name, opened[name]) if opened else None,
+                self.shown(name, theirs[name]),
+                self.shown(name, yours[name]),
             )
             for name in names
             if theirs[name] != yours[name]
@@ -96,7 +96,7 @@ class NumberedForm(forms.ModelForm):
         data[self.add_prefix("opened_on")] = str(stands.edit_number)
         self.data = data
 
-    def _shown(self, name: str, value: str) -> str:
+    def shown(self, name: str, value: str) -> str:
         choices = getattr(self.fields[name], "choices", ())
         return str(dict(choices).get(value, value))
 
