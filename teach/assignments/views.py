@@ -104,8 +104,9 @@ def write(request, cohort: Cohort, kind: AssignmentKind, stored: Assignment | No
     written = WrittenAssignment(
         typed, cohort=cohort, work=work, members=members, now=now, opened=opened, saving=saving
     )
-    if saving and written.is_valid:
-        return saved(request, written)
+    if saving and written.is_valid and (assignment := written.try_to_save(by=request.user)):
+        messages.success(request, "Saved." if stored else "Created. Your class sees it on the home page.")
+        return redirect("teach:cohort-assignment", cohort.pk, assignment.pk)
     context = {
         "cohort": cohort,
         "assignment": stored,
@@ -119,13 +120,6 @@ def write(request, cohort: Cohort, kind: AssignmentKind, stored: Assignment | No
     }
     template = f"teach/assignments/form.html{part if request.htmx else ''}"
     return render(request, template, context, status=422 if saving else 200)
-
-
-def saved(request, written: WrittenAssignment):
-    assignment = written.save(by=request.user)
-    said = "Saved." if written.stored else "Created. Your class sees it on the home page."
-    messages.success(request, said)
-    return redirect("teach:cohort-assignment", assignment.cohort_id, assignment.pk)
 
 
 def addresses(cohort: Cohort, kind: AssignmentKind, stored: Assignment | None) -> dict[str, str]:

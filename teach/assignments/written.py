@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 
 from accounts.models import Cohort, CohortMembership, User
@@ -94,8 +94,16 @@ class WrittenAssignment:
     def why_not(self) -> str:
         return " ".join(str(error) for errors in self.checked.errors.values() for error in errors)
 
+    def try_to_save(self, *, by: User) -> Assignment | None:
+        """Returns None if somebody gave the same in this moment, and says so in the form."""
+        try:
+            return self._save(by)
+        except IntegrityError:
+            self.checked.add_error("work", "This class was given the same just now. Reload the list of assignments.")
+            return None
+
     @transaction.atomic
-    def save(self, *, by: User) -> Assignment:
+    def _save(self, by: User) -> Assignment:
         assignment = save_assignment(self.draft, by=by)
         wanted = {each.learner_id: each for each in self.exceptions.of(assignment)}
         members = {member.learner_id for member in self.exceptions.members}

@@ -11,6 +11,7 @@ from accounts.models import Cohort
 from quizzes.assigned.start import start_assignment
 from quizzes.assigned.words import in_words
 from quizzes.models import Assignment, AssignmentException
+from teach.assignments.forms import AssignmentForm
 from teach.assignments.kinds import suggested
 from tests.helpers.assignment_forms import address_of, address_of_new, assigned, at, sent_by
 from tests.helpers.cohorts import class_of, member
@@ -139,6 +140,17 @@ def test_one_without_limits_is_given_once(instructor_client, cohort, create):
     assert again.status_code == 422
     assert "This class has it already" in again.text
     assert create(sent | {"attempts": "1"}, "homework").status_code == 302
+
+
+def test_of_two_who_give_the_same_at_once_one_is_told(instructor_client, cohort, create, monkeypatch):
+    sent = sent_by(instructor_client.get(address_of_new(cohort, "homework"))) | {"work": f"quiz-{the_check().pk}"}
+    create(sent, "homework")
+    monkeypatch.setattr(AssignmentForm, "_the_same", lambda form: None)  # the other was not stored yet
+
+    answer = create(sent, "homework")
+
+    assert answer.status_code == 422
+    assert "This class was given the same just now." in answer.text
 
 
 # What is refused
