@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from bank.content import Content, normalized, problems_of
+from bank.content import Content, is_own, normalized, own_lessons, problems_of
 from bank.drafts import edit_of, save_draft
 from bank.models import Import, Item, ItemDraft
 from exchange.plan import CHANGE, CREATE, ImportStep
@@ -20,7 +20,12 @@ MOST_PROPOSED = 1_000  # questions; they take some seconds
 
 def propose(steps: list[ImportStep], done: Mapping[int, dict[str, Any]], facts: Facts, notices: list[str]) -> None:
     """Add proposals to what was `done`, by line, and a notice if there are too many questions."""
-    taken = [step for step in steps if step.kind in (CREATE, CHANGE) and _is_incomplete(step.content)]
+    own = own_lessons()
+    taken = [
+        step
+        for step in steps
+        if step.kind in (CREATE, CHANGE) and _is_incomplete(step.content) and not is_own(step.content, own)
+    ]
     if not taken:
         return
     proposer = Proposer(facts, known_texts())

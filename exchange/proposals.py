@@ -63,7 +63,7 @@ class KnownTexts:
 def known_texts() -> KnownTexts:
     sections = [
         KnownSection(f"{lesson.slug}#{anchor}", title, text, cells.get(anchor, frozenset()))
-        for lesson in Lesson.objects.published().only("slug", "body", "sections")
+        for lesson in Lesson.objects.published().about_matrix().only("slug", "body", "sections")
         for cells in [{section["anchor"]: frozenset(section["cells"]) for section in lesson.sections}]
         for anchor, title, text in plain_sections(lesson.body)
     ]
@@ -73,7 +73,7 @@ def known_texts() -> KnownTexts:
 
 def _published_questions() -> Iterator[Content]:
     """Yield what is compared of all published questions, much quicker than `content_of` reads them whole."""
-    published = Item.objects.exclude(published=None).values("published")
+    published = Item.objects.about_matrix().exclude(published=None).values("published")
     options: dict[int, list[Content]] = defaultdict(list)
     cells: dict[int, list[str]] = defaultdict(list)
     names = "text", "is_key", "expected", "rationale", "misconception"
