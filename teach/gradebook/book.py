@@ -1,6 +1,6 @@
 """A class's gradebook: a mark for each learner and column, totals and means. Arithmetic is exact until it is shown."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -205,7 +205,7 @@ def gradebook_of(cohort: Cohort, which: str = "", *, only: CohortMembership | No
     members = members_and_who_left(cohort, only)
     former = [] if only else list(FormerLearner.objects.filter(cohort=cohort).order_by("number"))
     columns = columns_of(cohort, [member.learner_id for member in members], counted_attempt)
-    columns += columns_of_former(former, {column.key for column in columns})
+    columns += columns_of_former(former, columns)
     rows = [_row(member, cohort, columns) for member in members]
     rows += [_row_of_former(each, cohort, columns, counted_attempt) for each in former]
     totaled = [GradebookRow(person, marks, total_of(marks, settings.weights)) for person, marks in rows]
@@ -275,10 +275,11 @@ def total_of(marks: Iterable[Mark], weights: Mapping[str, int]) -> Fraction | No
 # ---- Who deleted the account
 
 
-def columns_of_former(former: Iterable[FormerLearner], known: Collection[str]) -> list[GradebookColumn]:
-    """Columns for which nobody else has anything."""
-    names = {key: kept["name"] for each in former for key, kept in each.grades.items()}
-    return [GradebookColumn(key, name, {}) for key, name in names.items() if key not in known]
+def columns_of_former(former: Iterable[FormerLearner], known: Sequence[GradebookColumn]) -> list[GradebookColumn]:
+    """Columns for which nobody else has anything, with names that no other column has."""
+    keys, taken = {column.key for column in known}, {column.name for column in known}
+    names = {key: kept["name"] for each in former for key, kept in each.grades.items() if key not in keys}
+    return [GradebookColumn(key, f"{name} ({key})" if name in taken else name, {}) for key, name in names.items()]
 
 
 def _row_of_former(

@@ -4,10 +4,11 @@ from uuid import uuid4
 
 import pytest
 
-from accounts.cohorts.membership import JoinRefused, join
+from accounts.cohorts.assistants import IsALearnerHere, accept
+from accounts.cohorts.membership import JoinRefused, NotALearner, join
 from accounts.cohorts.roster import RosterRow
 from accounts.cohorts.roster_invitations import import_rows
-from accounts.models import CohortMembership
+from accounts.models import AssistantInvite, CohortMembership
 from accounts.roles import INSTRUCTORS
 from tests.conftest import make_user
 from tests.helpers.cohorts import class_of, invite_to
@@ -49,6 +50,26 @@ def test_the_last_place_of_a_link_goes_to_one(cohort):
 
     assert sum(isinstance(outcome, CohortMembership) for outcome in outcomes) == 1
     assert sum(isinstance(outcome, JoinRefused) for outcome in outcomes) == 4
+
+
+def test_who_accepts_to_assist_and_joins_at_once_does_one_of_them(cohort):
+    user = somebody()
+    teacher = cohort.teachers.get()
+    to_assist = AssistantInvite.objects.create(cohort=cohort, email=user.email, made_by=teacher.pk)
+    link = invite_to(cohort, by=teacher)
+
+    def trying(act):
+        try:
+            return act()
+        except (NotALearner, IsALearnerHere) as refused:
+            return refused
+
+    at_once(
+        lambda: trying(lambda: accept(to_assist, user)),
+        lambda: trying(lambda: join(link, learner=user.learner)),
+    )
+
+    assert cohort.teaching.filter(user=user).count() + cohort.memberships.count() == 1
 
 
 def test_two_imports_at_once_double_nobody(cohort):

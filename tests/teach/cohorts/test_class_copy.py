@@ -85,7 +85,7 @@ def test_a_copy_has_settings_teachers_and_moved_dates_and_nobody_in_it(
 ):
     otto = make_user("otto@example.com", group=INSTRUCTORS, is_staff=True)
     add_teacher(cohort, otto)
-    change_cohort(cohort, name="Fall", time_zone="Europe/Berlin", exam_on=date(2026, 12, 18))
+    change_cohort(cohort, name="Fall", time_zone="Europe/Berlin", exam_on=date(2026, 12, 18), keeps_former=90)
     set_due(cohort, lesson, due_at=evening_in(3), by=instructor)
     set_due(cohort, check, due_at=evening_in(10), by=instructor)
     send_message(cohort, "See you on Monday.", author=instructor)

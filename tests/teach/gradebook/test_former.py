@@ -214,6 +214,20 @@ def test_each_class_counts_its_own_former_learners(cohort, instructor, lena, sam
     assert list(named) == [("Class A", 1), ("Class A", 2), ("Class B", 1)]
 
 
+def test_a_column_that_only_a_former_learner_has_stays_and_takes_no_name_of_another(cohort, lena, sam):
+    taken(lena.learner, 60, ago=5 * DAY)
+    delete_account(lena)
+    taken(sam.learner, 80, ago=DAY)
+    former = FormerLearner.objects.get()
+    [kept] = former.grades.values()
+    FormerLearner.objects.update(grades={"gone": kept, "other": kept | {"name": "Placement test"}})
+
+    names = [column.name for column in gradebook_of(cohort).columns]
+
+    assert names == [kept["name"], f"{kept['name']} (gone)", "Placement test"]
+    assert [mark.percent for mark in row_of(cohort, "Former learner 1").marks] == [None, 60, 60]
+
+
 # Files
 
 
