@@ -422,13 +422,17 @@ class Migration(migrations.Migration):
             model_name="assignment",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("lesson__isnull", False), ("quiz", None), ("selection", None), ("simulation", "")),
-                    models.Q(("lesson", None), ("quiz__isnull", False), ("selection", None), ("simulation", "")),
+                    models.Q(
+                        ("lesson__isnull", False), ("quiz", None), ("selection__isnull", True), ("simulation", "")
+                    ),
+                    models.Q(
+                        ("lesson", None), ("quiz__isnull", False), ("selection__isnull", True), ("simulation", "")
+                    ),
                     models.Q(("lesson", None), ("quiz", None), ("selection__isnull", False), ("simulation", "")),
                     models.Q(
                         ("lesson", None),
                         ("quiz", None),
-                        ("selection", None),
+                        ("selection__isnull", True),
                         models.Q(("simulation", ""), _negated=True),
                     ),
                     _connector="OR",

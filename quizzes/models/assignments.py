@@ -32,10 +32,10 @@ NO_LIMITS = Q(opens_at=None, closes_at=None, minutes=None, attempts=None, shuffl
 # As `has_own_attempts`.
 OWN_ATTEMPTS = Q(selection__isnull=False) | ~Q(simulation="") | (Q(quiz__isnull=False) & ~NO_LIMITS)
 ONE_THING = (
-    Q(lesson__isnull=False, quiz=None, selection=None, simulation="")
-    | Q(lesson=None, quiz__isnull=False, selection=None, simulation="")
+    Q(lesson__isnull=False, quiz=None, selection__isnull=True, simulation="")
+    | Q(lesson=None, quiz__isnull=False, selection__isnull=True, simulation="")
     | Q(lesson=None, quiz=None, selection__isnull=False, simulation="")
-    | (Q(lesson=None, quiz=None, selection=None) & ~Q(simulation=""))
+    | (Q(lesson=None, quiz=None, selection__isnull=True) & ~Q(simulation=""))
 )
 
 

@@ -33,6 +33,9 @@ class ReadingForm(forms.Form):
     def __init__(self, sent: Any, *, cohort: Cohort):
         super().__init__(sent, initial=stored_reading(cohort))
         self.fields["hidden"].label_from_instance = in_its_course  # type: ignore[attr-defined]
+        if not Course.objects.filter(about_matrix=False).exists():
+            for name in ("courses", "only"):
+                self.fields[name].widget = self.fields[name].hidden_widget()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -53,8 +53,8 @@ def test_another_teacher_finds_no_such_class(cohort):
     assert client_of(other).get(page_of(cohort)).status_code == 404
 
 
-def test_due_dates_are_offered_for_what_the_class_sees(cohort, lesson, instructor_client):
-    page = f"/teach/students/{cohort.pk}/due/"
+def test_what_the_class_sees_can_be_given_to_it(cohort, lesson, instructor_client):
+    page = f"/teach/students/{cohort.pk}/assignments/new/?kind=homework"
     assert "Lesson on cloud-pricing" not in instructor_client.get(page).text
 
     give_to(cohort, lesson.course, only=True)
@@ -74,3 +74,13 @@ def test_a_copy_for_the_next_term_sees_the_same(cohort, lesson, instructor):
     assert list(copy.reading.courses.all()) == [lesson.course]
     assert copy.reading.only
     assert list(copy.reading.hidden.all()) == [hidden]
+
+
+def test_without_further_courses_only_lessons_can_be_hidden(instructor_client, cohort):
+    page = instructor_client.get(page_of(cohort)).text
+
+    assert "There are no further courses yet" in page
+    assert "Show only these courses" not in page
+    hidden = Lesson.objects.published()[0].pk
+    saved = instructor_client.post(page_of(cohort), {"only": "False", "hidden": [hidden]}, follow=True)
+    assert "Learners of the class see these lessons now" in saved.text
