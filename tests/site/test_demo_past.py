@@ -68,7 +68,7 @@ def test_the_learner_has_three_weeks_behind_her_and_twelve_facts_to_review_where
 def test_her_scores_rise_and_she_knows_what_she_had_wrong(lena):
     sat = Attempt.objects.filter(learner=lena).select_related("score").order_by("closed_at")
     history = [attempt.score.percent for attempt in sat]
-    exams = [attempt.score.percent for attempt in sat if attempt.mode == Mode.EXAM]
+    exams = [attempt.score.percent for attempt in sat.simulations()]
     known = day_of(lena).known
     states = Counter(each.state for each in met_by(lena, known.facts, known.knowledge))
 

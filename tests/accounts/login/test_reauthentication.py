@@ -32,7 +32,7 @@ ASKING_ITSELF = {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenti
 SHOWS_NO_MORE_THAN_THE_PAGES = {"account-state", "mfa_index", "mfa_list_webauthn"}
 NOTHING_ABOUT_LOGGING_IN = {
     *("account", "account-theme", "account_logout"),
-    *("class-leaving", "class-message-seen"),
+    *("class-leaving", "class-mails", "class-message-seen"),
     *("planner:reminders", "mail-resuming", "mail-stopping"),  # to the confirmed address, which asks
 }
 FOR_ACCOUNTS_WITHOUT_A_PASSWORD = {"account_set_password"}  # below

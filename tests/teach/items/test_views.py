@@ -431,7 +431,7 @@ def test_only_sources_wait_on_a_new_site(instructor_client):
     page = page_of(instructor_client, "/teach/")
 
     assert re.findall(r'<a href="[^"]+">(Sources [^<]+)</a>', page) == ["Sources to read", "Sources to replace"]
-    assert page.count("<dt>") == 10
+    assert page.count("<dt>") == 11
     assert page.count('<strong class="num">') == 2
 
 
@@ -441,7 +441,7 @@ def test_nothing_waits_once_they_are_read(instructor_client):
     page = page_of(instructor_client, "/teach/")
 
     assert "Nothing to do." in page
-    assert page.count("<dt>") == 12
+    assert page.count("<dt>") == 13
     assert '<strong class="num">' not in page
 
 
