@@ -64,6 +64,8 @@ def make_parser() -> MarkdownIt:
     parser.add_render_rule("image", lambda self, tokens, idx, options, env: draw_picture(tokens[idx]))
     # Refused addresses become messages for the author, and `sanitize` removes them.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    # The first text builds the lists of rules, which threads would find half built.
+    parser.parse("*text*")
     return parser
 
 

@@ -1,9 +1,11 @@
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from lessons.markup import LONGEST, Directive, Prose, marked_heading, read, read_passage, sanitize
+from lessons.markup.parser import make_parser
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -220,3 +222,17 @@ def test_a_passage_has_the_same_limits(much):
 
 def test_a_longer_text_is_refused():
     assert messages("a" * (LONGEST + 1)) == ["line 1: the text is longer than 30,000 characters; make it two lessons."]
+
+
+def test_the_first_texts_can_be_read_by_many_threads_at_once():
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            for _ in range(20):
+                parser = make_parser()
+                assert (
+                    len({str(tokens) for tokens in threads.map(parser.parse, ["# A\n\n*b* [[cell a/b]]\n"] * 8)}) == 1
+                )
+    finally:
+        sys.setswitchinterval(before)
