@@ -101,3 +101,12 @@ def test_new_cells_wait_while_their_owner_has_had_its_share():
     assert sum(each.item > 8 for each in drawn) >= 2
     again = [Made(cell=Made(pk=number), asked_before=True) for number in range(1, 13)]
     assert {each.item for each in draw(again, ReviewPool([*aws, *customer]), seed="s", at_most=6)} == set(range(1, 7))
+
+
+def test_a_question_on_the_core_comes_before_one_that_judges_its_cell_beside_another_service():
+    core = [replace(question(n, n), key_owner="customer") for n in (1, 2, 3, 4)]
+    beside = replace(question(9, 9), key_owner="aws", tier=1)
+
+    drawn = draw(due(2, 3, 4, 1), ReviewPool([*core, beside], beside={9: [1]}), seed="s")
+
+    assert {each.item for each in drawn} == {1, 2, 3, 4}
