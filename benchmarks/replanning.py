@@ -18,9 +18,9 @@ PROFILES = 20  # different pasts; learners share them, since making a past takes
 def main(learners: int = 1000) -> None:
     from accounts.models import Learner
     from matrix import facts
-    from planner.daily import day_of
     from planner.models import StudyPlan
     from planner.nightly import replan
+    from planner.stored_plans import day_of
     from quizzes.memory.card import Exposure
     from quizzes.memory.store import entry_of, memory_of
     from quizzes.models import CellMemory

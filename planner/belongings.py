@@ -1,7 +1,14 @@
-"""What a learner owns in this app: a plan, its forecasts, and reminders."""
+"""What a learner owns in this app: a plan, as said and as made, its forecasts, and reminders."""
 
 from accounts.leaving.belongings import Belonging, move_rows, values_of
-from planner.models import Forecast, Reminders, StudyPlan
+from accounts.models import Learner
+from planner.models import Forecast, Reminders, StoredPlan, StudyPlan
+
+
+def leave_behind(guest: Learner, _: Learner) -> None:
+    """Neither list knows of the other's answers: the next review makes the account's anew."""
+    StoredPlan.objects.filter(learner=guest).delete()
+
 
 # At log-in the plan of the account stays, and a guest's is taken over if there is none.
 PLANS = Belonging(
@@ -10,6 +17,13 @@ PLANS = Belonging(
     tell=values_of(StudyPlan, "exam_on", "minutes", "token", "changed_at"),
     used=["study_plan__changed_at"],
     forget=lambda learner: StudyPlan.objects.filter(learner=learner).delete(),
+)
+STORED_PLANS = Belonging(
+    StoredPlan,
+    move=leave_behind,
+    tell=values_of(StoredPlan, "day", "made_at", "told"),
+    used=[],  # the night run stores them too
+    forget=lambda learner: StoredPlan.objects.filter(learner=learner).delete(),
 )
 FORECASTS = Belonging(
     Forecast,

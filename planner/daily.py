@@ -1,20 +1,17 @@
-"""One learner's day: the plan, what of it is left, and what could follow.
+"""One learner's day: the plan, what of it is left, and what could follow."""
 
-Only the count that is left, for the header, and the forecast, for a later comparison, are stored.
-"""
-
-from collections.abc import Iterable
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import ceil
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from accounts.models import Learner
 from matrix.models import Responsibility
-from planner.models import Forecast
 from planner.plan import Notice, Plan, PlanStep
-from planner.plan_inputs import PlanInputs, PlanSettings, is_known, known_of
+from planner.plan_inputs import PlanInputs, PlanSettings, is_known
 from quizzes.memory.store import track_of
 
 MORE = 10  # facts that are offered when the day is done
@@ -27,34 +24,24 @@ class DueCell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Day:
-    known: PlanInputs
+class DayList:
+    """What pages say of the day's list, be it made now or stored. `asked_today` is as in `PlanInputs`."""
+
+    today: date
+    settings: PlanSettings
     plan: Plan
+    planned: list[DueCell]
+    asked_today: Mapping[int, bool]
 
     @property
-    def today(self) -> date:
-        return self.known.today
-
-    @property
-    def settings(self) -> PlanSettings:
-        return self.known.settings
-
-    @cached_property
-    def planned(self) -> list[DueCell]:
-        return self._cells(self.plan.today)
+    @abstractmethod
+    def offered(self) -> int:
+        """How many facts could follow when the day is done."""
 
     @cached_property
     def due(self) -> list[DueCell]:
         """What is left of the day's plan."""
-        return [each for each in self.planned if each.cell.pk not in self.known.asked_today]
-
-    @cached_property
-    def more(self) -> list[DueCell]:
-        return self._cells(self.known.plan_more().today)[:MORE]
-
-    def _cells(self, steps: Iterable[PlanStep]) -> list[DueCell]:
-        order, cells = self.known.order, self.known.cells
-        return [DueCell(order[step.cell], step, cells[step.cell].memory is not None) for step in steps]
+        return [each for each in self.planned if each.cell.id not in self.asked_today]
 
     @property
     def title(self) -> str:
@@ -76,7 +63,7 @@ class Day:
 
     @property
     def right(self) -> int:
-        return sum(self.known.asked_today.get(each.cell.pk, False) for each in self.planned)
+        return sum(self.asked_today.get(each.cell.id, False) for each in self.planned)
 
     @property
     def missed(self) -> int:
@@ -85,6 +72,24 @@ class Day:
     @property
     def notices(self) -> list[Notice]:
         return [notice for notice in self.plan.notices if notice is not Notice.NOTHING_DUE]
+
+
+@dataclass(frozen=True)
+class Day(DayList):
+    known: PlanInputs
+
+    @classmethod
+    def of(cls, known: PlanInputs, plan: Plan | None = None) -> Self:
+        plan = plan or known.plan()
+        return cls(known.today, known.settings, plan, due_cells(known, plan.today), known.asked_today, known)
+
+    @cached_property
+    def more(self) -> list[DueCell]:
+        return due_cells(self.known, self.known.plan_more().today[:MORE])
+
+    @property
+    def offered(self) -> int:
+        return len(self.more)
 
     @cached_property
     def stuck(self) -> list[Responsibility]:
@@ -96,35 +101,12 @@ def whole_minutes(minutes: float) -> int:
     return ceil(minutes - 0.25) or int(minutes > 0)
 
 
-def day_of(learner: Learner | None) -> Day:
-    known = known_of(learner)
-    return Day(known, known.plan())
+def due_cells(known: PlanInputs, steps: Iterable[PlanStep]) -> list[DueCell]:
+    order, cells = known.order, known.cells
+    return [DueCell(order[step.cell], step, cells[step.cell].memory is not None) for step in steps]
 
 
-def store_day(learner: Learner, day: Day) -> None:
-    learner.due_count, learner.due_on = len(day.due), day.today
-    Learner.objects.filter(pk=learner.pk).update(due_count=learner.due_count, due_on=learner.due_on)
-    Forecast.objects.bulk_create(forecasts_of(learner, day), ignore_conflicts=True)
-
-
-def forecasts_of(learner: Learner, day: Day) -> list[Forecast]:
-    outlook, exam_on = day.plan.outlook, day.settings.exam_on
-    if outlook is None or exam_on is None:
-        return []
-    return [
-        Forecast(
-            learner=learner,
-            day=day.today,
-            exam_on=exam_on,
-            expected=outlook.known,
-            low=outlook.low,
-            high=outlook.high,
-            cells=len(day.known.cells),
-        )
-    ]
-
-
-def show_in_header(learner: Learner | None, day: Day) -> None:
+def show_in_header(learner: Learner | None, day: DayList) -> None:
     """Sets the counts for the header without storing them, since viewing a page changes nothing."""
     if learner:
         learner.due_count, learner.due_on = len(day.due), day.today

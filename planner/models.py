@@ -1,4 +1,4 @@
-"""What a learner asks of the plan and of reminders, and what was forecast."""
+"""What a learner asks of the plan and of reminders, the plan of a day, and what was forecast."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +21,22 @@ class StudyPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.minutes or 0} min a day, exam on {self.exam_on or 'no date'}"
+
+
+class StoredPlan(models.Model):
+    """One learner's plan of one day, as home, the header and the plan page show it. It can be made again at any time.
+
+    `made_from` is a digest of what it follows from, and `told` is as `stored_plans.told_of` writes it.
+    """
+
+    learner = models.OneToOneField(Learner, on_delete=models.PROTECT, related_name="stored_plan")
+    day = models.DateField(help_text="The day in the learner's zone.")
+    made_from = models.CharField(max_length=32)
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+    told = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"The plan of {self.day}"
 
 
 class Forecast(models.Model):

@@ -1,22 +1,24 @@
 """Plans the day for every learner whose day has no plan yet.
 
 Each learner is a transaction of their own that locks nothing while planning, so answers do not wait. After an
-interruption the next run continues, since a finished learner's `due_on` is the day in their own zone.
+interruption the next run continues, since the plan of a finished learner is of the day in their own zone.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import FETCH_PEERS, Exists, OuterRef, Q, QuerySet
+from django.db.models import FETCH_PEERS, Exists, OuterRef, QuerySet
 
 from accounts.models import Learner
-from planner.daily import Day, forecasts_of
-from planner.models import Forecast, StudyPlan
+from planner.daily import Day
+from planner.models import StoredPlan, StudyPlan
 from planner.plan_inputs import known_from, settings_of
+from planner.stored_plans import store_day
+from quizzes.attempt_start import locked_learner
 from quizzes.models import CellMemory
 from quizzes.pool import questions_per_cell
 
@@ -29,11 +31,10 @@ def waiting(at: datetime) -> dict[str, QuerySet[Learner]]:
     )
     learners = Learner.objects.filter(anything, merged_into=None)
     zones = learners.order_by("time_zone").values_list("time_zone", flat=True).distinct()
-    return {zone: learners.filter(not_yet(at.astimezone(ZoneInfo(zone)).date()), time_zone=zone) for zone in zones}
-
-
-def not_yet(today: date) -> Q:
-    return Q(due_on=None) | Q(due_on__lt=today)
+    return {
+        zone: learners.exclude(stored_plan__day__gte=at.astimezone(ZoneInfo(zone)).date()).filter(time_zone=zone)
+        for zone in zones
+    }
 
 
 def replan(at: datetime) -> Iterator[int]:
@@ -65,11 +66,12 @@ def days_of(batch: Sequence[Learner]) -> Iterator[tuple[Learner, Day]]:
     memories = {learner: list(theirs) for learner, theirs in groupby(rows, key=lambda row: row.learner_id)}
     for learner in batch:
         known = known_from(learner, memories.get(learner.pk, ()), questions=questions)
-        yield learner, Day(known, known.plan())
+        yield learner, Day.of(known)
 
 
 @transaction.atomic
 def _keep(learner: Learner, day: Day) -> None:
-    """Leaves rows that a review or the plan's form has stored in the meantime."""
-    Learner.objects.filter(not_yet(day.today), pk=learner.pk).update(due_count=len(day.due), due_on=day.today)
-    Forecast.objects.bulk_create(forecasts_of(learner, day), ignore_conflicts=True)
+    """Leaves what a review or the plan's form has stored in the meantime."""
+    locked_learner(learner)
+    if not StoredPlan.objects.filter(learner=learner, day__gte=day.today).exists():
+        store_day(learner, day)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property, lru_cache
+from hashlib import md5
 from itertools import batched, groupby, pairwise
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -24,7 +25,7 @@ from bank.mixing import OwnerMix, tier_of
 from matrix import facts as matrix_facts
 from matrix.facts import Facts
 from matrix.models import ExamWeight, FactsRevision, Responsibility
-from planner.models import StudyPlan
+from planner.models import StoredPlan, StudyPlan
 from planner.plan import Plan, PlannedCell, plan
 from quizzes.memory.knowledge import CellKnowledge, Knowledge, knows_core, record_of
 from quizzes.memory.personal_curve import Pace, learn_pace
@@ -77,6 +78,18 @@ class PlanInputs:
     began: datetime
     morning: Mapping[int, CellMemory]
     morning_pace: Pace
+    stored: StoredPlan | None = None
+
+    @property
+    def mark(self) -> str:
+        """A digest of what the day's plan is made from. Answers since the day began are not in it, since the day's
+        list stays.
+        """
+        rows = sorted(
+            (pk, row.answers, row.last.timestamp(), row.stability, row.tries) for pk, row in self.morning.items()
+        )
+        made_from = (self.today, str(self.zone), self.settings[:2], self.facts.revision, rows)
+        return md5(repr(made_from).encode(), usedforsecurity=False).hexdigest()
 
     @property
     def asked(self) -> Collection[int]:
@@ -94,10 +107,6 @@ class PlanInputs:
     @property
     def is_new(self) -> bool:
         return not self.rows and self.settings == NOTHING_SAID
-
-    @property
-    def began_with_a_plan(self) -> bool:
-        return bool(self.morning) or self.settings != NOTHING_SAID
 
     @property
     def knowledge(self) -> Knowledge:
@@ -181,6 +190,15 @@ def beginning_of(unit: str) -> Func:
     return Func(F("time_zone"), function=f"'{unit}'", template=local, output_field=DateTimeField())
 
 
+def with_plan(learners: QuerySet[Learner]) -> QuerySet[Learner]:
+    """With the moment, when their day began, their settings and their stored plan."""
+    return learners.select_related("study_plan", "stored_plan").annotate(
+        now=TransactionNow(),
+        began=beginning_of("day"),
+        facts_revision=Subquery(FactsRevision.objects.values("number")),
+    )
+
+
 def settings_of(learners: QuerySet[Learner]) -> QuerySet[Learner]:
     recent = (
         ItemResult.objects.filter(
@@ -199,17 +217,7 @@ def settings_of(learners: QuerySet[Learner]) -> QuerySet[Learner]:
             )
         )
     )
-    return (
-        learners.select_related("study_plan")
-        .annotate(
-            now=TransactionNow(),
-            began=beginning_of("day"),
-        )
-        .annotate(
-            recent=ArraySubquery(recent[:RECENT]),
-            facts_revision=Subquery(FactsRevision.objects.values("number")),
-        )
-    )
+    return with_plan(learners).annotate(recent=ArraySubquery(recent[:RECENT]))
 
 
 settings_of_one: Prepared[Learner] = Prepared(lambda learner: settings_of(Learner.objects.filter(pk=learner)), UUID)
@@ -217,17 +225,22 @@ memories_of: Prepared[CellMemory] = Prepared(lambda learner: CellMemory.objects.
 
 
 def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[int, int]) -> PlanInputs:
-    said: StudyPlan | None = getattr(learner, "study_plan", None)
     return make_known(
         learner.now,
         ZoneInfo(learner.time_zone),
         began=learner.began,
-        settings=PlanSettings(said.exam_on, said.minutes, said.token) if said else NOTHING_SAID,
+        settings=settings_said(learner),
         rows=rows,
         recent=[recent_answer(each) for each in learner.recent],
         questions=questions,
         facts=matrix_facts.current(learner.facts_revision),
+        stored=getattr(learner, "stored_plan", None),
     )
+
+
+def settings_said(learner: Learner) -> PlanSettings:
+    said: StudyPlan | None = getattr(learner, "study_plan", None)
+    return PlanSettings(said.exam_on, said.minutes, said.token) if said else NOTHING_SAID
 
 
 def recent_answer(told: dict[str, Any]) -> RecentAnswer:
@@ -244,6 +257,7 @@ def make_known(
     rows: Iterable[CellMemory] = (),
     recent: Sequence[RecentAnswer] = (),
     facts: Facts | None = None,
+    stored: StoredPlan | None = None,
 ) -> PlanInputs:
     """`recent` answers are older than the day."""
     facts = facts or matrix_facts.current()
@@ -264,6 +278,7 @@ def make_known(
         began=began,
         morning=morning,
         morning_pace=pace if morning == by_cell else learn_pace(tally_of(morning.values()), seconds=seconds),
+        stored=stored,
     )
 
 

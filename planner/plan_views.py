@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.learners import learner_for
 from accounts.models import Learner
 from planner.calendar_feed import CONTENT_TYPE, calendar_of
-from planner.daily import Day, day_of, show_in_header
+from planner.daily import Day, show_in_header
 from planner.days_ahead import days_ahead
 from planner.forecast_accuracy import bands_of, known_on, past_of
 from planner.outlook_chart import WIDE, outlook_chart
 from planner.plan_forms import MINUTES, PlanForm, minutes_asked
 from planner.plan_inputs import NOTHING_SAID
 from planner.reminders.settings import may_be_offered
+from planner.stored_plans import day_of
 from planner.study_plans import close_calendar, keep_settings, renew_calendar
 from quizzes.memory.knowledge import totals_of
 from quizzes.views import private

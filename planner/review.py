@@ -20,8 +20,9 @@ from bank.mixing import OwnerMix
 from bank.near_twins import Neighbors
 from bank.session_order import KindMix
 from matrix.facts import Facts
-from planner.daily import DueCell, day_of, show_in_header, store_day
+from planner.daily import DueCell, show_in_header
 from planner.days_ahead import next_review
+from planner.stored_plans import day_of, store_day
 from quizzes.attempt_start import NothingToAsk, Sitting, begin, locked_learner, open_attempt, published
 from quizzes.models import Attempt, AttemptItem, CellMemory, Mode
 from quizzes.pool import PoolQuestion, askable_questions, cells_beside, held_back, history_of

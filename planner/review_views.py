@@ -2,10 +2,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.learners import learner_to_begin
-from planner.daily import Day, day_of, show_in_header
+from planner.daily import Day, show_in_header
 from planner.days_ahead import next_review
 from planner.leeches import stuck_cells
 from planner.review import AT_ONCE, begin_review
+from planner.stored_plans import day_of
 from quizzes.attempt_start import NothingToAsk
 from quizzes.models import Attempt, Mode
 from quizzes.views import first_to_do, private

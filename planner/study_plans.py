@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.models import Learner
-from planner.daily import Day, day_of, store_day
+from planner.daily import Day
 from planner.models import Forecast, StudyPlan
+from planner.stored_plans import day_of, store_day
 from quizzes.attempt_start import locked_learner
 
 TOKEN_BYTES = 24

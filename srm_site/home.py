@@ -1,6 +1,8 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime, tzinfo
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
@@ -14,16 +16,20 @@ from accounts.models import Learner
 from lessons.models import Reading
 from lessons.outline import OutlineEntry, courses_for
 from matrix import facts
+from matrix.facts import Facts
 from matrix.grid import Grid, make_grid
 from matrix.models.disputes import Dispute
-from planner.daily import Day, show_in_header
-from planner.days_ahead import next_review
-from planner.plan_inputs import beginning_of, known_of_one, settings_of
+from planner.daily import show_in_header
+from planner.plan_inputs import beginning_of, with_plan
 from planner.progress.scores import score_history
 from planner.small_map import small_map
+from planner.stored_plans import minutes_to_plan, remembered_of, stored_day_of
 from quizzes.attempt_end import close_overdue, is_over
-from quizzes.memory.knowledge import totals_of
-from quizzes.models import Attempt, Correction, Mode, ProblemReport, Response, ResponseKind
+from quizzes.memory.knowledge import Knowledge, core_of, record_of, totals_of
+from quizzes.memory.personal_curve import learn_pace
+from quizzes.memory.store import tally_of
+from quizzes.models import Attempt, CellMemory, Correction, Mode, ProblemReport, Response, ResponseKind
+from quizzes.pool import questions_per_cell_lately
 from serving.prepared import Prepared
 from srm_site.next_step import Standing, modes_of
 from srm_site.notes import notes_of
@@ -53,26 +59,44 @@ def home_of(learner: Learner, lessons: Sequence[OutlineEntry]) -> dict[str, obje
     opened = open_attempts_of(learner)
     scores = score_history(learner)
     [row] = home_row(learner.pk)
-    known = known_of_one(row)
-    day = Day(known, known.plan()) if known.began_with_a_plan else None
+    known, asked = facts.current(row.facts_revision), questions_per_cell_lately().keys()
+    rows = [each for each in remembered_of(learner.pk) if each.cell_id in known.cell_ids]
+    day = stored_day_of(row, rows, asked, known)
     if day:
         show_in_header(learner, day)
     classes = classes_of(learner if learner.user_id else None)
+    zone = ZoneInfo(row.time_zone)
     return {
-        "step": Standing(lessons, opened, modes_of(entry.attempt for entry in scores.entries), day),
+        "step": Standing(
+            lessons,
+            opened,
+            modes_of(entry.attempt for entry in scores.entries),
+            day,
+            unplanned=0 if day else minutes_to_plan(row, rows),
+        ),
         "day": day,
-        "tomorrow": next_review(day) if day and day.is_done else None,
+        "tomorrow": day.next if day and day.is_done else None,
         "week": StudyWeek(
-            known.today, {*row.days_answered, *row.days_read}, row.created_at.astimezone(known.zone).date()
+            row.now.astimezone(zone).date(),
+            {*row.days_answered, *row.days_read},
+            row.created_at.astimezone(zone).date(),
         ),
         "scores": scores,
         "notes": notes_of(learner, classes.unread, others=row.has_notes),
         "first_due_dates": classes.first_due[:DUE_DATES],
         "more_due_dates": len(classes.first_due) > DUE_DATES,
-        "known": small_map(known.facts, known.knowledge),
-        "totals": totals_of(known.facts, known.asked),
+        "known": small_map(known, core_knowledge(rows, at=row.now, zone=zone, facts=known, asked=asked)),
+        "totals": totals_of(known, asked),
         "exam": any(attempt.mode == Mode.EXAM and not attempt.assignment_id for attempt in opened),
     }
+
+
+def core_knowledge(
+    rows: Sequence[CellMemory], *, at: datetime, zone: tzinfo, facts: Facts, asked: Collection[int]
+) -> Knowledge:
+    pace, core = learn_pace(tally_of(rows)), core_of(facts)
+    records = {row.cell_id: record_of(row, pace, at, zone) for row in rows if row.cell_id in core}
+    return Knowledge({}, at, zone, records, asked)
 
 
 def open_attempts_of(learner: Learner) -> list[Attempt]:
@@ -90,7 +114,7 @@ def open_attempts_of(learner: Learner) -> list[Attempt]:
 
 
 def _row(learner: UUID) -> QuerySet[Learner]:
-    """What the plan reads of a learner, the days of this week with an answer or a section read, and whether something
+    """A learner with their stored plan, the days of this week with an answer or a section read, and whether something
     was corrected or answered that they have not seen.
     """
     answered = Response.objects.filter(attempt_item__attempt__learner=OuterRef("pk"))
@@ -100,7 +124,7 @@ def _row(learner: UUID) -> QuerySet[Learner]:
         | Exists(Dispute.objects.answered_unread(OuterRef("pk")))
         | Exists(ProblemReport.objects.filter(learner=OuterRef("pk"), answered_at__isnull=False, seen_at=None))
     )
-    found = settings_of(Learner.objects.filter(pk=learner)).annotate(week_began=beginning_of("week"))
+    found = with_plan(Learner.objects.filter(pk=learner)).annotate(week_began=beginning_of("week"))
     return found.annotate(
         days_answered=_days(answered, "received_at"), days_read=_days(read, "finished_at"), has_notes=unseen
     )

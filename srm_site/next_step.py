@@ -14,7 +14,7 @@ from django.utils.dateformat import format as formatted
 
 from lessons.outline import OutlineEntry
 from lessons.progress import Resume, resume
-from planner.daily import Day
+from planner.daily import DayList
 from planner.plan import Reason
 from planner.review import AT_ONCE
 from quizzes.models import Attempt, Mode
@@ -48,16 +48,25 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a learner or a visitor is. `day` is None before there is something to plan."""
+    """Where a learner or a visitor is.
+
+    `day` is None before there is something to plan, and while the plan of today is not made yet: then `unplanned` are
+    the minutes that it will have.
+    """
 
     lessons: Sequence[OutlineEntry] = ()
     opened: Sequence[Attempt] = ()  # the latest first
     finished: Collection[str] = ()  # modes of finished attempts
-    day: Day | None = None
+    day: DayList | None = None
+    unplanned: int = 0
 
     @property
     def is_new(self) -> bool:
-        return not (self.opened or self.finished or self.day or any(entry.is_begun for entry in self.lessons))
+        return not (self.opened or self.finished or self.has_plan or any(entry.is_begun for entry in self.lessons))
+
+    @property
+    def has_plan(self) -> bool:
+        return self.day is not None or self.unplanned > 0
 
     @property
     def is_done(self) -> bool:
@@ -86,7 +95,7 @@ class Standing:
 
     @property
     def offers_more(self) -> bool:
-        return bool(self.is_done and self.day and self.day.more) and Mode.REVIEW not in modes_of(self.opened)
+        return bool(self.is_done and self.day and self.day.offered) and Mode.REVIEW not in modes_of(self.opened)
 
     def _open(self, mode: Mode) -> Iterator[Attempt]:
         return (attempt for attempt in self.opened if attempt.mode == mode)
@@ -97,6 +106,8 @@ class Standing:
             yield from reviews
         elif self.day and self.day.due:
             yield todays_review(self.day)
+        elif self.unplanned:
+            yield review_to_plan(self.unplanned)
         yield from (to_continue(each) for each in self._open(Mode.DRILL) if not each.assignment_id)
         to_do = [entry for entry in self.lessons if not entry.is_done]
         begun = resume(to_do)
@@ -111,7 +122,7 @@ class Standing:
 
     def _first_questions(self) -> Iterator[NextStep]:
         """After the first lesson its check, and after the first check ten mixed questions."""
-        if self.day or not {Mode.DRILL, Mode.REVIEW}.isdisjoint(
+        if self.has_plan or not {Mode.DRILL, Mode.REVIEW}.isdisjoint(
             [*self.finished, *(each.mode for each in self.opened)]
         ):
             return
@@ -152,7 +163,7 @@ def to_continue(attempt: Attempt) -> NextStep:
     )
 
 
-def todays_review(day: Day) -> NextStep:
+def todays_review(day: DayList) -> NextStep:
     planned, left = len(day.planned), len(day.due)
     whole = counted(planned, "fact")
     return NextStep(
@@ -166,7 +177,19 @@ def todays_review(day: Day) -> NextStep:
     )
 
 
-def _reasons(day: Day) -> Iterator[str]:
+def review_to_plan(minutes: int) -> NextStep:
+    """Before the plan of the day is made, which the review does: nobody knows yet how many facts it has."""
+    return NextStep(
+        f"Next · up to {counted(minutes, 'minute')}",
+        "Today’s review",
+        "Start today’s review",
+        reverse("planner:review"),
+        then="today’s review",
+        fields={},
+    )
+
+
+def _reasons(day: DayList) -> Iterator[str]:
     reasons = Counter(each.step.reason for each in day.due)
     if missed := reasons[Reason.MISSED]:
         yield f"You missed {missed} of these facts last time."

@@ -11,10 +11,11 @@ from accounts.models import Learner
 from bank.models import Item, ItemVersion, TestedCell
 from lessons.models import Lesson, Place, Reading
 from matrix import facts
-from planner.daily import Day, forecasts_of
+from planner.daily import Day
 from planner.models import Forecast
 from planner.plan_inputs import PlanInputs, known_from, memories_of, settings_of_one
 from planner.review import ReviewPool, draw, last_asked, selection
+from planner.stored_plans import forecasts_of
 from quizzes.attempt_start import Sitting, published
 from quizzes.exam import drawing
 from quizzes.exam.simulations import SHORT, allowance_of, candidates
@@ -130,7 +131,7 @@ class LearnerWeeks:
         self._sit(Sitting(Mode.EXAM, SHORT.title, versions, selection=told, time=SHORT.time))
 
     def review(self, *, minutes: int) -> None:
-        day = Day(known := self._known(), known.plan(minutes=minutes))
+        day = Day.of(known := self._known(), known.plan(minutes=minutes))
         Forecast.objects.bulk_create(forecasts_of(self.learner, day), ignore_conflicts=True)
         pool = ReviewPool(
             self.content.questions, history_of(self.learner), self.content.cells_beside, last_asked(self.learner)

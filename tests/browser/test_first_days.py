@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Learner
 from lessons.models import Lesson
-from planner.daily import day_of
 from planner.models import StudyPlan
 from planner.review import begin_review
+from planner.stored_plans import day_of
 from quizzes.models import Attempt, Mode
 from serving.uuid7 import uuid7
 from tests.conftest import PASSWORD, make_user

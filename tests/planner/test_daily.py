@@ -6,10 +6,11 @@ from itertools import groupby
 
 import pytest
 
-from planner.daily import MORE, Day, day_of
+from planner.daily import MORE, Day
 from planner.models import StudyPlan
 from planner.plan_inputs import WEIGHTS
 from planner.review import begin_review
+from planner.stored_plans import day_of
 from quizzes.pool import questions_per_cell
 from quizzes.practice.choices import PracticePool
 from quizzes.practice.selection import LOOK_ALIKES
@@ -149,7 +150,7 @@ def test_a_new_day_has_a_new_number(learner):
     tomorrow = replace(inputs, now=inputs.now + timedelta(days=1), began=inputs.began + timedelta(days=1))
 
     assert tomorrow.noon - inputs.noon == timedelta(days=1)
-    assert Day(tomorrow, tomorrow.plan()).planned
+    assert Day.of(tomorrow).planned
 
 
 def test_a_cell_answered_late_yesterday_is_a_day_old_from_the_morning_on(learner):
@@ -157,7 +158,7 @@ def test_a_cell_answered_late_yesterday_is_a_day_old_from_the_morning_on(learner
     inputs = day_of(learner).known
     night = replace(inputs, began=inputs.began + timedelta(days=1), now=inputs.began + timedelta(days=1, minutes=5))
 
-    assert cell("ec2/guest-os") in cells_of(Day(night, night.plan()).planned)
+    assert cell("ec2/guest-os") in cells_of(Day.of(night).planned)
 
 
 def test_new_minutes_make_a_new_number(learner):

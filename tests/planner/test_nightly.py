@@ -1,6 +1,6 @@
 """The nightly plan of everybody."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -8,9 +8,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import Learner
-from planner.daily import day_of
-from planner.models import StudyPlan
+from planner import nightly
+from planner.models import StoredPlan, StudyPlan
 from planner.nightly import AT_ONCE, replan, waiting
+from planner.stored_plans import day_of
 from tests.helpers.memories import remember
 
 pytestmark = pytest.mark.django_db
@@ -61,22 +62,31 @@ def test_a_run_that_was_cut_off_is_gone_on_with():
     assert said.getvalue() == ""
 
 
-def test_what_was_stored_meanwhile_stays():
+def test_what_was_stored_meanwhile_stays(monkeypatch):
     [learner] = with_plans(1)
-    run = replan(timezone.now())
-    Learner.objects.filter(pk=learner.pk).update(due_count=3, due_on=timezone.now().date())
+    plan_of = nightly.days_of
 
-    list(run)
+    def days_of(batch):
+        yield from plan_of(batch)
+        let_store(learner, timezone.now().date())
 
-    learner.refresh_from_db()
-    assert learner.due_count == 3
+    monkeypatch.setattr(nightly, "days_of", lambda batch: list(days_of(batch)))
+
+    call_command("replan", stdout=StringIO())
+
+    assert StoredPlan.objects.get(learner=learner).told == {}
+
+
+def let_store(learner: Learner, day: date) -> None:
+    StoredPlan.objects.create(learner=learner, day=day, told={})
 
 
 def test_the_day_begins_where_the_learner_is():
     now = timezone.now().replace(hour=12)
     [east], [west] = with_plans(1, zone="Pacific/Kiritimati"), with_plans(1, zone="Pacific/Pago_Pago")
     today = now.date()
-    Learner.objects.filter(pk__in=[east.pk, west.pk]).update(due_on=today)
+    let_store(east, today)
+    let_store(west, today)
 
     waits = {zone: list(learners) for zone, learners in waiting(now).items()}
 
@@ -98,7 +108,7 @@ def test_whoever_watches_sees_a_bar_and_a_log_none():
     bar, log = Terminal(), StringIO()
 
     call_command("replan", stdout=StringIO(), stderr=bar, no_color=True)
-    Learner.objects.update(due_on=None)
+    StoredPlan.objects.all().delete()
     call_command("replan", stdout=StringIO(), stderr=log)
 
     assert bar.getvalue() == f"\r[{'#' * 30}] 2 of 2\n"

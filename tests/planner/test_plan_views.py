@@ -14,15 +14,16 @@ from accounts.models import Learner
 from bank.models import Form
 from matrix import facts
 from planner.calendar_feed import LONGEST_LINE, calendar_of, folded
-from planner.daily import day_of, store_day, whole_minutes
+from planner.daily import whole_minutes
 from planner.days_ahead import days_ahead, next_review
 from planner.forecast_accuracy import PastForecast, bands_of, known_at, past_of
-from planner.models import Forecast, StudyPlan
+from planner.models import Forecast, StoredPlan, StudyPlan
 from planner.outlook_chart import BOTTOM, NARROW, TOP, WIDE, outlook_chart, thinned
 from planner.plan import Notice
 from planner.plan_forms import PlanForm
 from planner.plan_inputs import RecentAnswer, make_known, seconds_of
 from planner.review import begin_review
+from planner.stored_plans import day_of, store_day
 from planner.study_plans import keep_settings, renew_calendar
 from quizzes.memory.personal_curve import Pace, passing
 from quizzes.pool import questions_per_cell
@@ -467,6 +468,7 @@ def test_who_is_forgotten_has_no_calendar_any_more(client, with_calendar):
     with_calendar.refresh_from_db()
     assert client.get(address).status_code == 404
     assert (Forecast.objects.count(), with_calendar.due_count, with_calendar.due_on) == (0, 0, None)
+    assert not StoredPlan.objects.exists()
 
 
 @pytest.mark.django_db
@@ -478,6 +480,7 @@ def test_the_download_has_plan_and_forecasts(learner_client, with_calendar):
     assert told["study_plans"][0]["minutes"] == 10
     assert told["forecasts"][0]["exam_on"] == in_days(20).isoformat()
     assert told["learner"]["due_on"] == in_days(0).isoformat()
+    assert len(told["stored_plans"][0]["told"]["planned"]) == told["learner"]["due"]
 
 
 @pytest.mark.django_db

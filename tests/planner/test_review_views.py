@@ -10,9 +10,9 @@ from django.utils import timezone
 from accounts.leaving.merge import merge
 from accounts.models import Learner
 from bank.models import Item
-from planner.daily import day_of, store_day
-from planner.models import Forecast
+from planner.models import Forecast, StoredPlan
 from planner.review import begin_review, last_asked
+from planner.stored_plans import day_of, store_day
 from quizzes.attempt_end import close
 from quizzes.attempt_start import NothingToAsk, published
 from quizzes.memory.evidence import judge_of
@@ -201,11 +201,12 @@ def test_looking_stores_nothing_and_still_shows_the_count(learner_client, learne
     let_plan(learner)
     due_now = len(day_of(learner).due)
 
-    for address in (REVIEW, "/plan/", "/"):
+    for address in (REVIEW, "/plan/"):
         assert f'<span class="count">{due_now}<' in learner_client.get(address).text
 
     learner.refresh_from_db()
     assert learner.due_on is None
+    assert not StoredPlan.objects.exists()
     assert not Forecast.objects.exists()
 
 
@@ -351,6 +352,7 @@ def test_a_guests_plan_goes_to_an_account_without_one_and_never_replaces_one(lea
     assert learner.study_plan.minutes == 5
     assert stranger.study_plan.minutes == 15
     assert Forecast.objects.filter(learner__in=[learner, stranger]).count() == 2
+    assert not StoredPlan.objects.exists()
 
 
 @pytest.mark.django_db

@@ -13,10 +13,10 @@ from accounts.models import Cohort, Learner, User
 from bank.grading import FULL_MARKS
 from bank.models import Option
 from lessons.models import Reading
-from planner.daily import day_of
 from planner.misconceptions import MisconceptionState, met_by
 from planner.models import StudyPlan
 from planner.plan_inputs import known_from, memories_of, settings_of_one
+from planner.stored_plans import day_of
 from quizzes.models import Assignment, Attempt, Confidence, ItemResult, Mode, Response
 from quizzes.pool import questions_per_cell_lately
 from quizzes.rebuild import differences

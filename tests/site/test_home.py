@@ -8,13 +8,14 @@ from django.utils import timezone
 from accounts.models import Learner
 from lessons.models import Lesson
 from lessons.progress import mark_as_read, record_reading
-from planner.daily import day_of
-from planner.models import StudyPlan
+from planner.models import StoredPlan, StudyPlan
 from planner.progress.score_chart import score_chart
 from planner.review import begin_review
+from planner.stored_plans import day_of
 from srm_site.week import StudyWeek
-from tests.helpers.memories import remember
+from tests.helpers.memories import cell, remember
 from tests.helpers.pages import tight
+from tests.helpers.plans import let_plan, make_plan
 from tests.helpers.practices import plain_practice
 from tests.helpers.sittings import answer_all, begin
 
@@ -80,6 +81,7 @@ def test_a_new_learner_sees_no_plan(learner_client):
 
 def test_what_is_due_is_the_next_thing(learner_client, learner):
     remember(learner, "ec2/guest-os", (9, False))
+    make_plan(learner)
 
     page = learner_client.get("/").text
 
@@ -90,8 +92,48 @@ def test_what_is_due_is_the_next_thing(learner_client, learner):
     assert 'action="/review/"' in page
 
 
+def test_before_the_plan_of_the_day_is_made_the_review_that_makes_it_is_offered(learner_client, learner):
+    remember(learner, "ec2/guest-os", (9, False))
+    make_plan(learner)
+    StoredPlan.objects.update(day=timezone.localdate() - timedelta(days=1))
+    before = list(StoredPlan.objects.values())
+
+    page = tight(learner_client.get("/").text)
+
+    assert "Next · up to 10 minutes" in page
+    assert '<h2 id="next-step">Today’s review</h2>' in page
+    assert 'action="/review/"' in page
+    assert list(StoredPlan.objects.values()) == before
+
+    learner_client.post("/review/")
+
+    day = day_of(learner)
+    assert "Continue the review" in learner_client.get("/").text
+    assert f'<span class="count">{len(day.planned)}<' in learner_client.get("/").text
+
+
+def test_home_shows_the_stored_plan_without_what_is_not_asked_anymore(learner_client, learner):
+    remember(learner, "ec2/guest-os", (9, False))
+    let_plan(learner)
+    make_plan(learner)
+    stored, day = StoredPlan.objects.get(), day_of(learner)
+    without_a_question = [cell("vpc/guest-os").pk, *stored.told["planned"][0][1:]]
+    stored.told["planned"] += [without_a_question, [0, *without_a_question[1:]]]
+    stored.save()
+    answered = next(each for each in day.planned if each.cell.path != "ec2/guest-os")
+    remember(learner, answered.cell.path, (0, True))
+
+    shown = learner_client.get("/").context["day"]
+
+    assert [each.cell for each in shown.planned] == [each.cell for each in day.planned]
+    assert [each.cell for each in shown.due] == [each.cell for each in day.planned if each != answered]
+    assert [each.step.seconds for each in shown.planned] == [each.step.seconds for each in day.planned]
+    assert shown.plan.outlook == day.plan.outlook
+
+
 def test_with_an_exam_date_the_page_says_what_to_expect(learner_client, learner):
     StudyPlan.objects.create(learner=learner, exam_on=timezone.localdate() + timedelta(days=20))
+    make_plan(learner)
 
     page = " ".join(learner_client.get("/").text.split())
 

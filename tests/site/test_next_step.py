@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from lessons.models import Lesson
 from lessons.progress import mark_as_read, record_reading
-from planner.daily import day_of
 from planner.review import begin_review
+from planner.stored_plans import day_of
 from quizzes.attempt_start import start
 from quizzes.ledger import answer
 from quizzes.models import Attempt, Quiz
@@ -19,6 +19,7 @@ from serving.uuid7 import uuid7
 from tests.helpers.exam_sittings import begin_exam
 from tests.helpers.memories import remember, served
 from tests.helpers.pages import tight
+from tests.helpers.plans import make_plan
 from tests.helpers.practices import cell_of, plain_practice
 from tests.helpers.sittings import answer_all, item_at, right_answer, wrong_answer
 
@@ -102,6 +103,7 @@ def test_what_is_open_comes_before_what_was_read_and_the_most_urgent_first(hero,
     assert hero()[1] == practice.question_url(1)
 
     remember(learner, "ec2/guest-os", (9, False))
+    make_plan(learner)
     words, url = hero()
     assert words.endswith(f"| Today’s review: {len(day_of(learner).due)} facts | Start today’s review")
     assert url == reverse("planner:review")

@@ -63,6 +63,7 @@ class Command(BaseCommand):
         call_command("make_films")
         accounts = make_demo_accounts()
         make_demo_past()
+        call_command("replan", verbosity=0)
         if isinstance(staticfiles_storage, ManifestFilesMixin):
             collect_static_files()
         self.stdout.write(f"Accounts, all with the password {PASSWORD}:")

@@ -18,10 +18,10 @@ from lessons.models import Lesson
 from lessons.progress import mark_as_read
 from matrix.editing import dispute_store
 from matrix.models.disputes import DisputeOutcome
-from planner.daily import day_of
 from planner.models import Reminders
 from planner.nightly import AT_ONCE
 from planner.reminders.settings import due, keep_reminders, queue_reminders, stop_kind
+from planner.stored_plans import day_of
 from quizzes.models import Assignment, ProblemReport
 from quizzes.problem_reports import answer_report
 from tests.conftest import client_of, make_user

@@ -6,9 +6,9 @@ from bank.models import Item, ItemVersion
 from bank.publishing import publish
 from bank.version_contents import content_of_version
 from matrix import facts
-from planner.daily import day_of
 from planner.predictions import first_answers
 from planner.review import begin_review, review_pool_of
+from planner.stored_plans import day_of
 from quizzes.contrast import question_on
 from quizzes.ledger import answer
 from quizzes.memory.evidence import judge_of, judges_of

@@ -1,0 +1,94 @@
+"""The stored plan: what it is made from, and that it is never anything but a projection."""
+
+from dataclasses import replace
+
+import pytest
+
+from accounts.models import Learner
+from matrix.models import FactsRevision
+from planner.models import StoredPlan
+from planner.stored_plans import day_of
+from planner.study_plans import keep_settings
+from quizzes.memory.store import memory_of
+from quizzes.models import CellMemory
+from serving.uuid7 import uuid7
+from tests.helpers.memories import remember
+from tests.helpers.plans import let_plan, make_plan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def planned(learner):
+    remember(learner, "ec2/guest-os", (9, False))
+    let_plan(learner)
+    make_plan(learner)
+    stored = StoredPlan.objects.get()
+    stored.told["minutes"] = -1.0  # so that a plan that is made anew differs
+    stored.save()
+    return learner
+
+
+def is_made_anew(learner) -> bool:
+    return day_of(learner).plan.minutes != -1
+
+
+def test_a_plan_is_read_as_it_was_made(learner):
+    remember(learner, "ec2/guest-os", (9, False))
+    let_plan(learner)
+    made = day_of(learner)
+
+    make_plan(learner)
+
+    assert day_of(learner).plan == made.plan
+    assert day_of(learner).planned == made.planned
+
+
+def test_an_answer_of_the_day_leaves_the_plan_as_it_is(planned):
+    remember(planned, "rds/guest-os", (0, True))
+
+    assert not is_made_anew(planned)
+
+
+def regrade(learner):
+    row = CellMemory.objects.get()
+    [[item, at, _, _]] = row.history
+    row.delete()
+    memory_of(learner.pk, row.cell_id, [[item, at, 1, ""]]).save()
+
+
+CHANGES = {
+    "an older answer, as after a merge": lambda learner: remember(learner, "rds/guest-os", (2, True)),
+    "a corrected key": regrade,
+    "the facts, or their weights": lambda learner: FactsRevision.objects.update(number=uuid7()),
+    "the zone, and with it the day": lambda learner: Learner.objects.update(time_zone="Pacific/Kiritimati"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_page_makes_the_plan_anew_after_a_change_and_stores_nothing(planned, change):
+    change(planned)
+    before = list(StoredPlan.objects.values())
+
+    assert is_made_anew(planned)
+    assert list(StoredPlan.objects.values()) == before
+
+
+def test_saved_settings_store_a_new_plan(planned):
+    before = len(day_of(planned).planned)
+
+    keep_settings(planned, exam_on=None, minutes=5)
+
+    stored = StoredPlan.objects.get()
+    assert 0 < len(stored.told["planned"]) < before
+    assert stored.told["minutes"] > 0
+
+
+def test_nothing_is_lost_with_it(planned):
+    StoredPlan.objects.all().delete()
+    day = day_of(planned)
+
+    make_plan(planned)
+
+    assert day_of(planned).plan == day.plan
+    assert replace(day_of(planned).known, stored=None).plan() == day.plan
