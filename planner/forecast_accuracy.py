@@ -17,7 +17,8 @@ from accounts.models import Learner
 from planner.models import Forecast
 from planner.plan_inputs import PlanInputs
 from quizzes.memory.card import Memory, days_between, replay, shows_knowledge
-from quizzes.memory.personal_curve import Pace, passing
+from quizzes.memory.personal_curve import Pace
+from quizzes.memory.regression import passing
 from quizzes.memory.store import card_of, exposure_of
 from quizzes.models import Attempt, AttemptItem, CellMemory, Mode
 

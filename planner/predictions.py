@@ -12,7 +12,7 @@ from bank.grading import FULL_MARKS
 from bank.models import Needs
 from planner.progress.breakdowns import of_learner
 from planner.readiness import FirstAnswer
-from quizzes.memory.personal_curve import passing
+from quizzes.memory.regression import passing
 from quizzes.models import Confidence, Mode
 
 ITEM = "attempt_item__version__item"  # the id, since ordering by the item itself would order by its slug

@@ -7,7 +7,7 @@ from statistics import fmean, stdev
 
 from benchmarks.learning.learners import MINDS, Person
 from benchmarks.learning.strategies import CELLS, PlanStrategy, SimulatedRecord, Situation, Strategy
-from quizzes.memory.personal_curve import passing
+from quizzes.memory.regression import passing
 
 EQUAL = [1.0] * CELLS
 

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from math import exp, log, sumprod
+from math import exp, log
 from typing import NamedTuple
 
 from quizzes.memory.card import PUBLISHED, Exposure, Memory, days_between, in_order, remember, shows_knowledge
+from quizzes.memory.regression import Point, Prior, fit
 
 Weights = tuple[float, float, float, float]
 
@@ -21,12 +22,6 @@ FSRS_IS_RIGHT: Weights = (0.0, 1.0, 0.0, 0.0)
 SPREAD: Weights = (0.5, 0.4, 0.5, 0.3)
 # Bounds: recall falls with time and an answer does no harm, or a plan would exploit the opposite.
 LEAST: Weights = (-5.0, 0.2, -1e-9, -1e-9)
-NEWTON_STEPS, CLOSE_ENOUGH = 8, 0.001
-# Learners misread facts they know, and are right by luck without calling it a guess. Without these rates, firm
-# memories would look weaker and weak ones firmer.
-SLIPS = 0.04
-LUCK = 0.08
-PASSED_IF_KNOWN_MORE = 1 - SLIPS - LUCK
 SURELY = 0.999
 SURE_ODDS = log(SURELY / (1 - SURELY))
 # `Pace.recall` is the innermost step of every plan, so it repeats the formula.
@@ -109,11 +104,6 @@ class Pace:
         return recall * self.seconds_right + (1 - recall) * self.seconds_wrong
 
 
-def passing(recall: float) -> float:
-    """Probability that an answer is rated as recalled."""
-    return LUCK + PASSED_IF_KNOWN_MORE * recall
-
-
 def tally(histories: Iterable[Sequence[Exposure]]) -> CurveTally:
     counts = CurveTally()
     for history in histories:
@@ -148,27 +138,13 @@ def _typical_seconds(seconds: Iterable[tuple[bool, float]]) -> tuple[float, floa
 
 
 def _fit(counts: CurveTally) -> tuple[Weights, float]:
-    """Returns the most probable weights (Newton's method, Gaussian prior) and the standard error of the level."""
+    """Returns the most probable weights and the standard error of the level."""
     points = [
-        (_features(place), counts.recalled[place], counts.recalled[place] + counts.forgotten[place])
+        Point(_features(place), counts.recalled[place], counts.recalled[place] + counts.forgotten[place])
         for place in sorted(counts.recalled.keys() | counts.forgotten.keys())
     ]
-    weights, free = list(FSRS_IS_RIGHT), [0, 1, 2, 3]
-    for _ in range(NEWTON_STEPS if points else 0):
-        gradient, curvature = _slopes(weights, points)
-        step = _solve([[curvature[i][j] for j in free] for i in free], [gradient[i] for i in free])
-        for index, change in zip(free, step, strict=True):
-            weights[index] += max(-1.0, min(1.0, change))
-        # A weight at its bound stays there while the others are optimized.
-        free = [index for index in free if weights[index] > LEAST[index]]
-        weights = [max(weight, least) for weight, least in zip(weights, LEAST, strict=True)]
-        if max(abs(change) for change in step) < CLOSE_ENOUGH:
-            break
-    error = _solve(_slopes(weights, points)[1], [1.0, 0.0, 0.0, 0.0])[0] ** 0.5
-    return (weights[0], weights[1], weights[2], weights[3]), error
-
-
-Point = tuple[Weights, int, int]
+    (level, slope, gain, loss), errors = fit(points, Prior(FSRS_IS_RIGHT, SPREAD, LEAST))
+    return (level, slope, gain, loss), errors[0] ** 0.5
 
 
 @cache  # a few thousand places at most; each costs two powers and two logarithms
@@ -177,41 +153,3 @@ def _features(place: Place) -> Weights:
     elapsed = days if days < 8 else exp(days / 6)
     expected = min(PUBLISHED.recall(elapsed, exp(0.3 * stability)), SURELY)
     return 1.0, log(expected / (1 - expected)), log(answers), -log(1 + elapsed)
-
-
-def _slopes(weights: Sequence[float], points: Sequence[Point]) -> tuple[list[float], list[list[float]]]:
-    """Gradient and expected negated curvature (Fisher's) of the log posterior at these weights."""
-    gradient = [
-        -(weight - prior) / spread**2 for weight, prior, spread in zip(weights, FSRS_IS_RIGHT, SPREAD, strict=True)
-    ]
-    curvature = [[1 / spread**2 if i == j else 0.0 for j in range(4)] for i, spread in enumerate(SPREAD)]
-    for features, recalled, asked in points:
-        recall = 1 / (1 + exp(-sumprod(weights, features)))
-        chance = passing(recall)
-        slope = PASSED_IF_KNOWN_MORE * recall * (1 - recall)
-        surprise = (recalled - asked * chance) * slope / (chance * (1 - chance))
-        certainty = asked * slope**2 / (chance * (1 - chance))
-        for i, feature in enumerate(features):
-            gradient[i] += surprise * feature
-            share = certainty * feature
-            for j in range(i + 1):
-                curvature[i][j] += share * features[j]
-    for i in range(4):
-        for j in range(i):
-            curvature[j][i] = curvature[i][j]
-    return gradient, curvature
-
-
-def _solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[float]:
-    """Gaussian elimination without pivoting, since the matrices here are positive definite."""
-    size = len(right)
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for i in range(size):
-        for j in range(i + 1, size):
-            factor = rows[j][i] / rows[i][i]
-            rows[j] = [value - factor * above for value, above in zip(rows[j], rows[i], strict=True)]
-    solution = [0.0] * size
-    for i in reversed(range(size)):
-        rest = sum(rows[i][k] * solution[k] for k in range(i + 1, size))
-        solution[i] = (rows[i][size] - rest) / rows[i][i]
-    return solution

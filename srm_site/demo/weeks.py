@@ -19,7 +19,7 @@ from planner.stored_plans import forecasts_of
 from quizzes.attempt_start import Sitting, published
 from quizzes.exam import drawing
 from quizzes.exam.simulations import SHORT, allowance_of, candidates
-from quizzes.memory.personal_curve import passing
+from quizzes.memory.regression import passing
 from quizzes.memory.store import card_of
 from quizzes.models import Mode, Quiz
 from quizzes.pool import PoolQuestion, askable_questions, cells_beside, history_of, questions_per_cell_lately

@@ -25,7 +25,8 @@ from planner.plan_inputs import RecentAnswer, make_known, seconds_of
 from planner.review import begin_review
 from planner.stored_plans import day_of, store_day
 from planner.study_plans import keep_settings, renew_calendar
-from quizzes.memory.personal_curve import Pace, passing
+from quizzes.memory.personal_curve import Pace
+from quizzes.memory.regression import passing
 from quizzes.pool import questions_per_cell
 from tests.helpers.memories import remember, served
 from tests.helpers.pages import tight

@@ -23,7 +23,7 @@ from planner.progress.breakdowns import RightShare, Week, by_confidence, by_owne
 from planner.progress.charts import range_chart, reliability_chart, week_chart
 from quizzes.ledger import UNSURE, choosing
 from quizzes.memory.knowledge import facts_and_knowledge
-from quizzes.memory.personal_curve import LUCK, SLIPS
+from quizzes.memory.regression import LUCK, SLIPS
 from quizzes.models import ItemResult, Mode
 from quizzes.result_page import summary_of
 from tests.helpers.past_answers import Given, sat

@@ -13,10 +13,10 @@ from quizzes.memory.personal_curve import (
     Pace,
     Review,
     learn_pace,
-    passing,
     reviews,
     tally,
 )
+from quizzes.memory.regression import passing
 
 START = datetime(2026, 11, 2, 18, tzinfo=UTC)
 

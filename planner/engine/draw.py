@@ -1,0 +1,177 @@
+"""Chooses the next questions: those that bring most per second over all the facts that they judge.
+
+The choice is greedy, and every worth is reckoned again after each question. Worths only fall, so a queue whose first
+entry is reckoned again when it comes up gives the same as reckoning all of them.
+"""
+
+from collections.abc import Iterable, Sequence
+from heapq import heapify, heappop, heappush
+from math import exp, log
+from typing import NamedTuple
+
+from planner.engine.facts import ROWS, Askable, Chosen, Facts, Stack
+from planner.engine.learnt import SEVERAL, Learnt
+from planner.engine.worths import Worths
+from quizzes.memory.regression import passing
+
+MOST_ROWS = 5
+ROWS_UNTIL_PROVEN = 5  # one question in so many, until the learner's own show that rows pay
+ENOUGH_EVIDENCE = 30  # reviews that show how this learner forgets
+REVIEW_FOR_EVIDENCE = 10  # until then one question in so many is a review
+ALIKE = 0.8  # factor for a form in which one of the last two questions about the fact was asked
+USUAL_FACILITY = 0.7
+FACILITY_COUNTS = 0.5  # share of its log-odds, since answers of others mix people and items
+
+
+class Offer(NamedTuple):
+    """A question that could be asked. Ties go to the lower `order`."""
+
+    item: int | None
+    stack: str | None
+    facts: tuple[int, ...]
+    form: str
+    factor: float
+    facility: float | None
+    order: int
+
+
+def next_questions(
+    facts: Facts,
+    askable: Sequence[Askable],
+    stacks: Sequence[Stack],
+    learnt: Learnt,
+    *,
+    horizon: int | None,
+    seconds: float,
+    ahead: float = 0.0,
+    n: int | None = 5,
+    position: int = 0,
+) -> list[Chosen]:
+    """The next `n` questions, best first; with n=None those that fill `seconds`, the first of them always.
+
+    `horizon` is in days and at least 1, None without an exam; `seconds` is what is left of today's time and `ahead`
+    that of all later days; `position` counts the questions already asked today. Facts asked today and resting ones
+    are not asked. Takes time in proportion to facts and questions; equal inputs give equal lists.
+    """
+    return _Draw(facts, askable, stacks, learnt, horizon, seconds, ahead, position).take(n)
+
+
+class _Draw:
+    def __init__(
+        self,
+        facts: Facts,
+        askable: Sequence[Askable],
+        stacks: Sequence[Stack],
+        learnt: Learnt,
+        horizon: int | None,
+        seconds: float,
+        ahead: float,
+        position: int,
+    ) -> None:
+        self.facts, self.learnt, self.seconds, self.position = facts, learnt, seconds, position
+        self.stacks = {stack.key: stack.facts for stack in stacks}
+        share = learnt.seconds(ROWS, [0.7] * MOST_ROWS) / MOST_ROWS / learnt.seconds("", [0.7])
+        may_share = min(1.0, share) if stacks and learnt.rows_pay else 1.0
+        self.worths = Worths(facts, learnt, horizon=horizon, seconds=seconds + ahead, share=may_share)
+        self.queue = [
+            (-rate, offer.order, offer)
+            for offer in self._offers(askable, stacks)
+            if (rate := self._rate(offer, self._about(offer))) > 0
+        ]
+        heapify(self.queue)
+        self.several = 0
+
+    def take(self, n: int | None) -> list[Chosen]:
+        chosen: list[Chosen] = []
+        left = self.seconds
+        while n is None or len(chosen) < n:
+            best = self._best(len(chosen))
+            if best is None or (n is None and (left <= 0 or (chosen and best.seconds > left))):
+                break
+            chosen.append(best)
+            left -= best.seconds
+            self.several += len(best.facts) >= SEVERAL
+            for fact in best.facts:
+                self.worths.ask(fact)
+        return chosen
+
+    def _offers(self, askable: Iterable[Askable], stacks: Iterable[Stack]) -> Iterable[Offer]:
+        kept = [each for each in askable if any(self.worths.own[fact] > 0 for fact in each.judges)]
+        others: dict[int, int] = {}
+        for each in kept:
+            for fact in each.judges:
+                others[fact] = others.get(fact, 0) + 1
+        for each in kept:
+            again = [fact for fact in each.judges if self.facts[fact].last_item == each.item]
+            if any(others[fact] > 1 for fact in again):
+                continue
+            alike = each.form in self.facts[each.judges[0]].last_forms
+            factor = each.preference * (ALIKE if alike else 1.0)
+            yield Offer(each.item, None, each.judges, each.form, factor, each.facility, each.item)
+        for number, stack in enumerate(stacks):
+            yield Offer(None, stack.key, stack.facts, ROWS, 1.0, None, -1 - number)
+
+    def _best(self, taken: int) -> Chosen | None:
+        rows = self.learnt.rows_pay or self.several <= taken // ROWS_UNTIL_PROVEN
+        lacks_evidence = self.learnt.pace.evidence < ENOUGH_EVIDENCE
+        if lacks_evidence and not (self.position + taken) % REVIEW_FOR_EVIDENCE:
+            review = self._first(rows=rows, review=True)
+            if review:
+                return review
+        return self._first(rows=rows, review=False)
+
+    def _first(self, *, rows: bool, review: bool) -> Chosen | None:
+        held: list[tuple[float, int, Offer]] = []
+        found = None
+        while self.queue and found is None:
+            _, order, offer = heappop(self.queue)
+            about = self._about(offer)
+            rate = self._rate(offer, about)
+            if rate <= 0:
+                continue
+            if self.queue and (-rate, order) > self.queue[0][:2]:
+                heappush(self.queue, (-rate, order, offer))
+                continue
+            reviewed = any(self.facts[fact].answers for fact in about)
+            if (rows or len(about) < SEVERAL) and (reviewed or not review):
+                found = self._chosen(offer, about, rate)
+            if found is None or offer.stack is not None:  # more questions can be made from a stack
+                held.append((-rate, order, offer))
+        for entry in held:
+            heappush(self.queue, entry)
+        return found
+
+    def _about(self, offer: Offer) -> tuple[int, ...]:
+        """The facts for which the question would be asked: those of the stored one, or the best of the stack."""
+        if offer.stack is None:
+            return offer.facts
+        worth = sorted((-self.worths.worth(fact), fact) for fact in offer.facts if self.worths.own[fact] > 0)
+        return tuple(fact for _, fact in worth[:MOST_ROWS]) if len(worth) >= SEVERAL else ()
+
+    def _rate(self, offer: Offer, about: Sequence[int]) -> float:
+        worth = sum(map(self.worths.worth, about))
+        if worth <= 0:
+            return 0.0
+        taken_in = self.learnt.taken_in if len(about) >= SEVERAL else 1.0
+        return offer.factor * taken_in * worth / self._seconds(offer.form, about)
+
+    def _seconds(self, form: str, about: Sequence[int]) -> float:
+        return self.learnt.seconds(form, [self.worths.recall[fact] for fact in about])
+
+    def _chosen(self, offer: Offer, about: Sequence[int], rate: float) -> Chosen:
+        seconds = self._seconds(offer.form, about)
+        recall = tuple(right(self.worths.recall[fact], offer.facility) for fact in about)
+        return Chosen(offer.item, offer.stack, tuple(about), offer.form, seconds, rate * seconds, recall)
+
+
+def right(recall: float, facility: float | None) -> float:
+    """The probability of an answer rated as recalled; an item that many get wrong is harder than its fact."""
+    if facility is None:
+        return passing(recall)
+    kept = min(max(recall, 0.01), 0.99)
+    harder = FACILITY_COUNTS * (_odds(min(max(facility, 0.05), 0.95)) - _odds(USUAL_FACILITY))
+    return passing(1 / (1 + exp(-_odds(kept) - harder)))
+
+
+def _odds(share: float) -> float:
+    return log(share / (1 - share))

@@ -1,0 +1,128 @@
+"""What asking about each fact today is worth: recall gained on the exam day, by weight, and what it teaches of others.
+
+Time has a price: the gain per second of the last program for which there is time before the exam. Of the programs of
+a fact, the one counts that brings most above the price of its further answers; so minutes are shared between first
+meetings and reviews as this learner's memory asks for.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from math import log
+
+from planner.engine.facts import Facts, FactState
+from planner.engine.learnt import Learnt
+from planner.engine.prospects import Program, Prospects
+from planner.engine.sight import AGAIN_TODAY, DIRECTLY
+
+TARGET = 0.8  # recall that is kept where no exam is near
+WITHOUT_A_DATE = 30  # days
+DUE_FIRST = 1000.0  # without a date, what is due comes before what is new
+STEPS = 12  # of the search for the price
+
+
+class Worths:
+    """`horizon` is in days, None without an exam; `seconds` is all time until then. Reckoning costs about 15
+    microseconds a fact."""
+
+    def __init__(
+        self, facts: Facts, learnt: Learnt, *, horizon: int | None, seconds: float, share: float = 1.0
+    ) -> None:
+        self.facts, self.learnt, self.horizon = facts, learnt, horizon
+        self.prospects = Prospects(learnt, horizon or WITHOUT_A_DATE, share)
+        self.sight = [learnt.sight.known(fact) for fact in facts]
+        self.recall = [
+            1 - (1 - self.prospects.recall(fact)) * (1 - sight) for fact, sight in zip(facts, self.sight, strict=True)
+        ]
+        self._taught_today: dict[int, float] = {}
+        self.own = self._own(seconds, share)
+        self._weigh_rules()
+
+    def worth(self, number: int) -> float:
+        """0 for a fact that should not be asked today."""
+        own = self.own[number]
+        return own + self._teaches(self.facts[number]) if own > 0 else 0.0
+
+    def ask(self, number: int) -> None:
+        """Notes that the fact is asked today: it is worth nothing more, and its rules teach less."""
+        self.own[number] = 0.0
+        for key, _ in self._lessons(self.facts[number]):
+            self._taught_today[key] = self._taught_today.get(key, 1.0) * AGAIN_TODAY
+
+    def _own(self, seconds: float, share: float) -> list[float]:
+        pace, now = self.learnt.pace, self.sight
+        options = [self.prospects.of(fact, sight) for fact, sight in zip(self.facts, now, strict=True)]
+        first = [pace.seconds(recall) * share for recall in self.recall]
+        weights = [fact.weight * (1 - sight) for fact, sight in zip(self.facts, now, strict=True)]
+        open_ones = [i for i, fact in enumerate(self.facts) if not fact.resting]
+        self.price = _price([(weights[i], first[i], options[i]) for i in open_ones], seconds)
+        own = [0.0] * len(self.facts)
+        for i in open_ones:
+            if not self.facts[i].asked_today:
+                own[i] = self._with_price(i, weights[i], options[i])
+        return own
+
+    def _with_price(self, number: int, weight: float, options: Sequence[Program]) -> float:
+        if self.horizon is None and self.facts[number].answers:
+            recall = self.prospects.recall(self.facts[number])
+            return DUE_FIRST * weight * (1 - recall) if recall < TARGET else 0.0
+        return max(weight * gain - self.price * later for gain, later in options)
+
+    # ---- What an answer teaches of other facts
+
+    def _weigh_rules(self) -> None:
+        """Sums, by rule and by service, how much one more unit of its feature would add to what is known."""
+        horizon = self.prospects.horizon
+        _, special, general, service, _ = self.learnt.sight.weights
+        self._mass: dict[int, float] = defaultdict(float)
+        for fact, sight in zip(self.facts, self.sight, strict=True):
+            moved = fact.weight * (1 - self.prospects.recall(fact, horizon)) * sight * (1 - sight)
+            if fact.service < 0:
+                self._mass[fact.number] += special * moved
+            elif fact.rules and fact.conforms[-1]:
+                self._mass[fact.rules[-1]] += special * moved
+                self._mass[-1 - fact.service] += service * moved
+                if len(fact.rules) > 1 and fact.conforms[0]:
+                    self._mass[fact.rules[0]] += general * moved
+
+    def _lessons(self, fact: FactState) -> Iterable[tuple[int, float]]:
+        """Pairs of what the answer teaches and how much it counts: rules by number, a service by a negative one."""
+        if fact.service < 0:
+            yield fact.number, DIRECTLY
+            return
+        yield -1 - fact.service, 1.0
+        for rule, holds in zip(fact.rules, fact.conforms, strict=True):
+            if holds:
+                yield rule, 1.0
+
+    def _teaches(self, fact: FactState) -> float:
+        taught = self.learnt.sight.taught
+        total = 0.0
+        for key, counts in self._lessons(fact):
+            known = taught.rules.get(key, 0.0) if key >= 0 else taught.services.get(-1 - key, 0.0)
+            today = self._taught_today.get(key, 1.0)
+            total += log(1 + counts * today / (1 + known)) * self._mass.get(key, 0.0)
+        return total
+
+
+def _price(options: Sequence[tuple[float, float, Sequence[Program]]], seconds: float) -> float:
+    """The price of a second at which the best programs take all `seconds`; 0 if there is time for all of them."""
+    low, high = 0.0, max((weight * each[0].gain / first for weight, first, each in options), default=0.0)
+    for _ in range(STEPS):
+        price = (low + high) / 2
+        if _demand(options, price) > seconds:
+            low = price
+        else:
+            high = price
+    return low
+
+
+def _demand(options: Sequence[tuple[float, float, Sequence[Program]]], price: float) -> float:
+    total = 0.0
+    for weight, first, each in options:
+        best, cost = 0.0, 0.0
+        for gain, later in each:
+            net = weight * gain - price * (first + later)
+            if net > best:
+                best, cost = net, first + later
+        total += cost
+    return total
