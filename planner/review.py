@@ -1,14 +1,15 @@
 """The start of a review: a fresh question for each cell that the plan has for today.
 
 A repeated question would teach its words, so the one asked last about a cell is never drawn, nor one in another open
-attempt. `Attempt.selection` stores the day, the cells and the predicted recall of each.
+attempt. A review draws five questions at a time, so that later ones follow from the answers to earlier ones.
+`Attempt.selection` stores the day, how many questions are expected, whether they are more than the day's, and by
+position the cells and predicted recall.
 """
 
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import chain, islice
 from typing import Any
 
@@ -20,33 +21,43 @@ from bank.mixing import OwnerMix
 from bank.near_twins import Neighbors
 from bank.session_order import KindMix
 from matrix.facts import Facts
-from planner.daily import DueCell, show_in_header
+from planner.daily import Day, DueCell, show_in_header
 from planner.days_ahead import next_review
 from planner.stored_plans import day_of, store_day
-from quizzes.attempt_start import NothingToAsk, Sitting, begin, locked_learner, open_attempt, published
+from quizzes.attempt_end import close, locked
+from quizzes.attempt_start import (
+    NothingToAsk,
+    Sitting,
+    add_questions,
+    begin,
+    locked_learner,
+    open_attempt,
+    published,
+)
 from quizzes.models import Attempt, AttemptItem, CellMemory, Mode
 from quizzes.pool import PoolQuestion, askable_questions, cells_beside, held_back, history_of
 from quizzes.practice.selection import NEVER, History, apart, arrange, stem_of
 
-AT_ONCE = 20
+AT_ONCE = 20  # questions of a review at most
+AT_A_TIME = 5  # so many are drawn, then the plan is made again from their answers
 BY_PLAN = "plan"  # `selection["by"]` of a review
 
 
 @transaction.atomic
 def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
-    """Returns the open review, or a new one of what is left of today, or of more when the day is done. `leaving` is
-    the id of the open one that it may close.
+    """Returns the open review, with its next questions if all so far are answered, or a new one of what is left of
+    today, or of more when the day is done. `leaving` is the id of the open one that it may close.
 
-    Raises NothingToAsk if nothing is left, or every question for it is in another open attempt.
+    The open one is closed if there is nothing more to ask in it. Raises NothingToAsk if nothing is left for a new one,
+    or every question for it is in another open attempt.
     """
     learner = locked_learner(learner)
     opened = open_attempt(learner, mode=Mode.REVIEW)
     if opened and str(opened.pk) != leaving:
-        return opened
+        return opened if opened.items.filter(result=None).exists() else _with_next(learner, opened)
     day = day_of(learner)
     due = day.more if day.is_done else day.due
-    seed = secrets.token_hex(8)
-    drawn = draw(due, review_pool_of(learner, day.known.facts, leaving=opened), seed=seed)
+    drawn = next_questions(learner, day, due, at_most=AT_ONCE, leaving=opened)
     if not drawn:
         raise NothingToAsk
     attempt = begin(
@@ -54,13 +65,62 @@ def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
         Sitting(
             Mode.REVIEW,
             f"Review, {day.today:%b} {day.today.day}",
-            published(each.item for each in drawn),
-            selection=selection(day.today, due, drawn),
+            published(each.item for each in drawn.questions),
+            selection={
+                "by": BY_PLAN,
+                "day": day.today.isoformat(),
+                "length": drawn.expected,
+                "more": day.is_done,
+                **drawn.selection(),
+            },
         ),
         leaving_open=True,
     )
     store_day(learner, day)
     return attempt
+
+
+def _with_next(learner: Learner, review: Attempt) -> Attempt:
+    review = locked(review.pk)
+    asked = review.items.filter(contrast_to=None, again_after=None).count()
+    told, day = review.selection, day_of(learner)
+    due = day.more if told["more"] else day.due
+    is_of_today = told["day"] == day.today.isoformat()
+    drawn = next_questions(learner, day, due if is_of_today else [], at_most=told["length"] - asked)
+    if not drawn:
+        return close(review)
+    add_questions(review, published(each.item for each in drawn.questions))
+    review.selection = told | {
+        "length": asked + drawn.expected,
+        **{name: told[name] | more for name, more in drawn.selection(after=asked).items()},
+    }
+    review.save(update_fields=["selection"])
+    store_day(learner, day)
+    return review
+
+
+@dataclass(frozen=True)
+class NextQuestions:
+    """The questions that a review asks next. So many are `expected` until its end, these included."""
+
+    due: Sequence[DueCell]
+    questions: Sequence["ReviewQuestion"]
+    expected: int
+
+    def __bool__(self) -> bool:
+        return bool(self.questions)
+
+    def selection(self, *, after: int = 0) -> dict[str, dict[str, Any]]:
+        """What the attempt stores by position, if it has asked so many questions before."""
+        return selection(self.due, self.questions, after=after)
+
+
+def next_questions(
+    learner: Learner, day: Day, due: Sequence[DueCell], *, at_most: int, leaving: Attempt | None = None
+) -> NextQuestions:
+    pool, seed = review_pool_of(learner, day.known.facts, leaving=leaving), secrets.token_hex(8)
+    expected = len(draw(due, pool, seed=seed, at_most=at_most))
+    return NextQuestions(due, draw(due, pool, seed=seed, at_most=min(at_most, AT_A_TIME)), expected)
 
 
 @dataclass(frozen=True)
@@ -209,17 +269,12 @@ class _ReviewDraw:
         )
 
 
-def selection(day: date, due: Iterable[DueCell], drawn: Sequence[ReviewQuestion]) -> dict[str, Any]:
+def selection(due: Iterable[DueCell], drawn: Sequence[ReviewQuestion], *, after: int = 0) -> dict[str, dict[str, Any]]:
     recall = {each.cell.pk: each.step.recall for each in due if each.asked_before}
+    placed = [(str(position), each.cells) for position, each in enumerate(drawn, after + 1)]
     return {
-        "by": BY_PLAN,
-        "day": day.isoformat(),
-        "cells": {str(position): list(each.cells) for position, each in enumerate(drawn, 1)},
-        "recall": {
-            str(position): round(recall[each.cells[0]], 4)
-            for position, each in enumerate(drawn, 1)
-            if each.cells[0] in recall
-        },
+        "cells": {position: list(cells) for position, cells in placed},
+        "recall": {position: round(recall[cells[0]], 4) for position, cells in placed if cells[0] in recall},
     }
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
-from django.db.models import Q, Subquery
+from django.db.models import Q, Subquery, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Least
+from django.db.models.functions import Greatest, Least
 
 from accounts.models import Learner
 from bank.grading import FULL_MARKS
@@ -22,7 +22,7 @@ from quizzes.attempt_end import close
 from quizzes.attempt_state import ScoreSums
 from quizzes.models import Assignment, Attempt, AttemptEnd, AttemptItem, Mode, Quiz
 from quizzes.pool import held_back
-from quizzes.store import store_sums
+from quizzes.store import store_scores, store_sums
 
 
 class NothingToAsk(Exception):
@@ -185,7 +185,7 @@ def _serve(attempt: Attempt, sitting: Sitting) -> None:
             attempt=attempt,
             position=position,
             version=version,
-            order=list(sitting.order) or order_of(version, [option.token for option in version.options.all()]),
+            order=list(sitting.order) or drawn_order(version),
             scored=position not in sitting.unscored,
         )
         for position, version in enumerate(sitting.versions, 1)
@@ -197,16 +197,31 @@ def _serve(attempt: Attempt, sitting: Sitting) -> None:
 def join(
     attempt: Attempt, version: ItemVersion, tokens: list[str], *, contrast_to: AttemptItem | None = None
 ) -> AttemptItem:
-    """The caller has locked the attempt's row."""
+    """An extra question, numbered after all that are expected. The caller has locked the attempt's row."""
     last = attempt.items.order_by("-position").values("position")[:1]
     return AttemptItem.objects.create(
         attempt=attempt,
-        position=Subquery(last) + 1,
+        position=Greatest(Subquery(last), Value(attempt.expected(0))) + 1,
         version=version,
         order=order_of(version, tokens),
         scored=False,
         contrast_to=contrast_to,
     )
+
+
+def add_questions(attempt: Attempt, versions: Iterable[ItemVersion]) -> list[AttemptItem]:
+    """Adds to what the attempt asks, with scores. The caller has locked the attempt with its learner."""
+    drawn = attempt.items.filter(contrast_to=None, again_after=None).count()
+    added = AttemptItem.objects.bulk_create(
+        AttemptItem(attempt=attempt, position=position, version=version, order=drawn_order(version))
+        for position, version in enumerate(versions, drawn + 1)
+    )
+    store_scores([attempt.pk])
+    return added
+
+
+def drawn_order(version: ItemVersion) -> list[str]:
+    return order_of(version, [option.token for option in version.options.all()])
 
 
 def order_of(version: ItemVersion, tokens: list[str]) -> list[str]:

@@ -152,9 +152,14 @@ def answer(
     )
     if attempt.mode == Mode.REVIEW and not response.late:
         lower(attempt, item.position)
-    if not joined and not response.late and all(each.marks is not None for each in asked):
+    if not joined and not response.late and _is_last(attempt, asked):
         end(attempt, AttemptEnd.FINISHED)
     return Outcome(response, result.marks, None if joined or item.corrected_at else asked, stock.slip_is_left)
+
+
+def _is_last(attempt: Attempt, asked: Sequence[QuestionState]) -> bool:
+    drawn = sum(each.extra_to is None for each in asked)
+    return drawn == attempt.expected(drawn) and all(each.marks is not None for each in asked)
 
 
 def _answered(asked: QuestionState, response: Response, marks: int) -> QuestionState:

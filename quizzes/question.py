@@ -234,9 +234,23 @@ class ProgressStrip:
             for each in (asked_in(attempt.pk) if asked is None else asked)
         ]
 
-    @property
+    @cached_property
     def questions(self) -> int:
+        return self.attempt.expected(self._drawn)
+
+    @cached_property
+    def _drawn(self) -> int:
         return sum(not tick.is_extra for tick in self.ticks)
+
+    @cached_property
+    def to_draw(self) -> list[Tick]:
+        """The questions that are expected and not drawn yet."""
+        return [Tick(number, None) for number in range(self._drawn + 1, self.questions + 1)]
+
+    @property
+    def shown(self) -> list[Tick]:
+        """Extra ones last, as they are numbered."""
+        return [*self.ticks[: self._drawn], *self.to_draw, *self.ticks[self._drawn :]]
 
     @property
     def is_at_extra(self) -> bool:
@@ -268,7 +282,12 @@ class ProgressStrip:
 
     @property
     def is_done(self) -> bool:
-        return self.next_position is None
+        return self.next_position is None and not self.to_draw
+
+    @property
+    def draws_next(self) -> bool:
+        """Whether the next question has to be drawn."""
+        return self.next_position is None and bool(self.to_draw)
 
     @property
     def leave_url(self) -> str:
@@ -286,7 +305,7 @@ class ProgressStrip:
 
     @property
     def next_url(self) -> str:
-        if self.is_done:
+        if self.next_position is None:
             return self.attempt.get_absolute_url()
         return reverse("quizzes:attempt-item", args=[self.attempt.pk, self.next_position])
 

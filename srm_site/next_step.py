@@ -153,10 +153,11 @@ def time_left(attempt: Attempt) -> str:
 
 
 def to_continue(attempt: Attempt) -> NextStep:
+    """A review whose questions so far are all answered leads to its page, which draws the next ones."""
     at = attempt.next_position
     return NextStep(
         f"Started {day_in_words(attempt.started_at)}{time_left(attempt)}",
-        f"{attempt.heading}: {attempt.answered} of {attempt.questions} questions answered",
+        f"{attempt.heading}: {attempt.answered} of {attempt.length} questions answered",
         CONTINUE[Mode(attempt.mode)],
         attempt.question_url(at) if at else attempt.get_absolute_url(),
         then=attempt.heading,

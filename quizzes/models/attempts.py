@@ -253,6 +253,17 @@ class Attempt(models.Model):
         return self.mode in (Mode.DRILL, Mode.REVIEW)
 
     @property
+    def length(self) -> int:
+        """How many questions it will have: an open review draws some at a time. With `in_lists` alone."""
+        return self.expected(self.questions)
+
+    def expected(self, drawn: int) -> int:
+        """The same, of an attempt that has drawn so many, without extra ones."""
+        if self.mode != Mode.REVIEW or self.closed_at is not None:
+            return drawn
+        return max(drawn, self.selection.get("length", 0))
+
+    @property
     def label(self) -> str:
         if self.lesson and self.selection.get("course"):  # whose labels are those of another course too
             return f"{self.title}, retry" if self.retry_of_id else self.title

@@ -14,7 +14,7 @@ from matrix import facts
 from planner.daily import Day
 from planner.models import Forecast
 from planner.plan_inputs import PlanInputs, known_from, memories_of, settings_of_one
-from planner.review import ReviewPool, draw, last_asked, selection
+from planner.review import BY_PLAN, ReviewPool, draw, last_asked, selection
 from planner.stored_plans import forecasts_of
 from quizzes.attempt_start import Sitting, published
 from quizzes.exam import drawing
@@ -138,7 +138,7 @@ class LearnerWeeks:
         )
         drawn = draw(day.due, pool, seed=self._seed())
         title = f"Review, {day.today:%b} {day.today.day}"
-        told = selection(day.today, day.due, drawn)
+        told = {"by": BY_PLAN, "day": day.today.isoformat(), **selection(day.due, drawn)}
         self._sit(Sitting(Mode.REVIEW, title, published(each.item for each in drawn), selection=told), known)
 
     def _seed(self) -> str:

@@ -3,6 +3,7 @@
 from accounts.models import Learner
 from bank.models import Form, Item, ItemVersion, Needs
 from matrix import facts
+from planner.review import begin_review
 from quizzes.attempt_start import Sitting, begin, published
 from quizzes.ledger import Outcome, answer, choosing
 from quizzes.models import Attempt, Mode, ServedItem
@@ -44,6 +45,18 @@ def give(attempt: Attempt, position: int, *, right: bool = True, confidence: str
     item = item_at(attempt, position)
     given = choosing(chosen) if chosen else right_answer(item) if right else wrong_answer(item)
     return answer(item, answer=given, event=uuid7(), confidence=confidence)
+
+
+def finish_review(learner: Learner, *, right: bool = True, confidence: str = "") -> Attempt:
+    """Begins the review, or continues it, and answers all that it asks."""
+    review = begin_review(learner)
+    while review.closed_at is None:
+        for item in ServedItem.objects.filter(attempt=review, result=None):
+            give(review, item.position, right=right, confidence=confidence)
+        review.refresh_from_db()
+        if review.closed_at is None:
+            review = begin_review(learner)
+    return review
 
 
 def cell_of(item: ServedItem):

@@ -81,8 +81,8 @@ def form_of(item: ServedItem, answer: dict) -> dict[str, object]:
 def answer_all(
     attempt: Attempt, *, wrong: frozenset[int] | set[int] = frozenset(), unsure: set[int] = frozenset()
 ) -> Attempt:
-    """Answers every question, those at the positions in `wrong` with a distractor."""
-    for item in ServedItem.objects.filter(attempt=attempt):
+    """Answers every question that is left, those at the positions in `wrong` with a distractor."""
+    for item in ServedItem.objects.filter(attempt=attempt, result=None):
         if item.position in unsure:
             answer(item, answer=UNSURE, event=uuid7())
         else:

@@ -16,7 +16,7 @@ from quizzes.practice.choices import PracticePool
 from quizzes.practice.selection import LOOK_ALIKES
 from tests.helpers.memories import cell, remember, served
 from tests.helpers.plans import let_plan
-from tests.helpers.practices import cell_of, give, practice
+from tests.helpers.practices import cell_of, finish_review, give, practice
 
 pytestmark = pytest.mark.django_db
 
@@ -130,9 +130,7 @@ def test_quick_answers_bring_no_more_for_today_and_more_is_an_offer(learner):
     number = len(day_of(learner).planned)
 
     while day_of(learner).due:
-        attempt = begin_review(learner)
-        for item in served(attempt):
-            give(attempt, item.position, confidence="sure")
+        finish_review(learner, confidence="sure")
 
     day = day_of(learner)
     assert day.is_done

@@ -20,7 +20,7 @@ from quizzes.models import Attempt, AttemptEnd, CellMemory, Mode
 from tests.helpers.memories import cell, remember, served, stuck
 from tests.helpers.pages import tight
 from tests.helpers.plans import let_plan
-from tests.helpers.practices import give, practice, practice_of, versions_on
+from tests.helpers.practices import finish_review, give, practice, practice_of, versions_on
 from tests.helpers.sittings import form_of, served_event, statements_of, wrong_answer
 
 REVIEW = "/review/"
@@ -103,6 +103,99 @@ def test_a_second_click_finds_what_the_first_began(learner_client, learner):
 
     assert len(addresses) == 1
     assert learner.attempts.count() == 1
+
+
+# Five at a time
+
+
+def answer_so_far(review: Attempt, *, right: bool = True) -> None:
+    for item in served(review):
+        if not item.is_answered:
+            give(review, item.position, right=right)
+
+
+@pytest.mark.django_db
+def test_a_review_draws_its_next_questions_when_all_so_far_are_answered(learner_client, learner):
+    let_plan(learner)
+    review = begin_review(learner)
+    assert (review.items.count(), review.selection["length"]) == (5, 20)
+    assert begin_review(learner).items.count() == 5
+
+    answer_so_far(review)
+    page = learner_client.get(review.question_url(5))
+    assert "Question 5 of 20" in page.text
+    assert page.text.count("to do</span>") == 15
+    assert review.items.count() == 5
+    addresses = {learner_client.post(REVIEW)["Location"] for _ in range(2)}
+
+    assert addresses == {review.question_url(6)}
+    review.refresh_from_db()
+    assert review.closed_at is None
+    assert [item.position for item in served(review)] == [*range(1, 11)]
+    assert [*review.selection["cells"]] == [str(position) for position in range(1, 11)]
+    assert len(set(asked_of(review))) == 10
+    assert (review.score.answered, review.score.maximum) == (5, 10_000)
+
+
+@pytest.mark.django_db
+def test_the_next_questions_leave_out_what_was_answered_elsewhere(learner):
+    let_plan(learner)
+    review = begin_review(learner)
+    due = [each.cell for each in day_of(learner).due]
+    asked = {cell for cells in review.selection["cells"].values() for cell in cells}
+    answered = [each for each in due if each.pk not in asked][:8]
+    for each in answered:
+        remember(learner, each.path, (0, True))
+    answer_so_far(review)
+
+    begin_review(learner)
+
+    review.refresh_from_db()
+    told = {cell for cells in review.selection["cells"].values() for cell in cells}
+    assert len(told) > len(asked)
+    assert told.isdisjoint(each.pk for each in answered)
+
+
+@pytest.mark.django_db
+def test_a_review_ends_when_nothing_of_the_day_is_left_though_more_was_expected(learner_client, learner):
+    let_plan(learner)
+    review = begin_review(learner)
+    answer_so_far(review)
+    for each in day_of(learner).due:
+        remember(learner, each.cell.path, (0, True))
+
+    reply = learner_client.post(REVIEW)
+
+    review.refresh_from_db()
+    assert (reply["Location"], review.ending) == (review.get_absolute_url(), AttemptEnd.FINISHED)
+
+
+@pytest.mark.django_db
+def test_extra_questions_are_numbered_after_all_that_are_expected(learner):
+    let_plan(learner)
+    review = begin_review(learner)
+    item = next(each for each in served(review) if each.version.form == "choose-one")
+
+    give(review, item.position, right=False, confidence="sure")
+    answer_so_far(review)
+    assert [each.position for each in served(review)] == [1, 2, 3, 4, 5, 21]
+    answer_so_far(review)
+    begin_review(learner)
+
+    assert [each.position for each in served(review)] == [*range(1, 11), 21]
+
+
+@pytest.mark.django_db
+def test_an_open_review_without_a_drawn_question_is_continued_from_its_page_and_from_home(learner_client, learner):
+    let_plan(learner)
+    review = begin_review(learner)
+    answer_so_far(review)
+
+    page = tight(learner_client.get(review.get_absolute_url()).text)
+
+    assert "of 20 answered</small>" in page
+    assert 'action="/review/"' in page
+    assert "5 of 20 questions answered" in learner_client.get("/").text
 
 
 @pytest.mark.django_db
@@ -247,9 +340,7 @@ def test_a_stuck_cell_is_shown_beside_its_look_alike_and_not_asked(learner_clien
 def test_when_all_is_done_the_page_says_when_the_next_review_is(learner_client, learner):
     let_plan(learner, minutes=5)
     while not day_of(learner).is_done:
-        attempt = begin_review(learner)
-        for item in served(attempt):
-            give(attempt, item.position, confidence="sure")
+        finish_review(learner, confidence="sure")
 
     page = learner_client.get(REVIEW).text
 
@@ -274,9 +365,7 @@ def test_an_older_review_is_offered_beside_todays(learner_client, learner):
 @pytest.mark.django_db
 def test_the_summary_says_what_comes_next(learner_client, learner):
     let_plan(learner, minutes=30)
-    attempt = begin_review(learner)
-    for item in served(attempt):
-        give(attempt, item.position, confidence="sure")
+    attempt = finish_review(learner, confidence="sure")
 
     page = learner_client.get(attempt.get_absolute_url()).text
 
@@ -294,9 +383,8 @@ def test_the_summary_says_what_comes_next(learner_client, learner):
 @pytest.mark.django_db
 def test_what_a_review_missed_is_retried_as_practice(learner_client, learner):
     let_plan(learner, minutes=5)
-    attempt = begin_review(learner)
-    for item in served(attempt):
-        give(attempt, item.position, right=item.position > 1)
+    give(begin_review(learner), 1, right=False)
+    attempt = finish_review(learner)
 
     learner_client.post(f"/attempts/{attempt.pk}/retry/")
 
