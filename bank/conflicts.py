@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from bank import registry
 from bank.content import content_of, contradictions, is_contradicted, why_never_asked
-from bank.models import Claim, Closing, Contradiction, Item, ItemDraft, ItemVersion, Option, TestedCell
+from bank.models import MADE_TO_ORDER, Claim, Closing, Contradiction, Item, ItemDraft, ItemVersion, Option, TestedCell
 from bank.publishing import close_contradictions, with_content
 from matrix.facts import Facts
 from matrix.registry import Consequence, Consequences, Link
@@ -151,7 +151,7 @@ def questions_that_change(before: Facts, after: Facts) -> list[Consequences]:
             [
                 Consequence(conflict.version.stem, editor_url(conflict.item))
                 for conflict in new
-                if conflict.item.generator and conflict.item.pk not in going
+                if conflict.item.generator not in ("", *MADE_TO_ORDER) and conflict.item.pk not in going
             ],
         ),
         Consequences(
@@ -186,7 +186,7 @@ def withdrawn_by(before: Facts, after: Facts) -> QuerySet[Item]:
     made_for = [Q(**{f"parameters__{kind}__in": sorted(names)}) for kind, names in gone.items() if names]
     if not made_for:
         return Item.objects.none()
-    derived = Item.objects.exclude(generator="").exclude(published=None).select_related("published")
+    derived = Item.objects.of_bank().exclude(generator="").exclude(published=None).select_related("published")
     return derived.filter(reduce(or_, made_for))
 
 

@@ -1,18 +1,21 @@
 """Derived questions: publishes what the generators make of the facts.
 
-Only questions that came from a generator are touched. A question that the facts no longer give is unpublished: its
-versions stay for old attempts, and the same question returns if the facts give it again.
+Questions that were made to order follow the facts too. Only questions that came from a generator are touched. A
+question that the facts no longer give is unpublished: its versions stay for old attempts, and the same question
+returns if the facts give it again.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import F, Max, OuterRef, Subquery
 
 from bank.content import Content, is_same_question, key_options, problems_of
 from bank.generators import DerivedQuestion, all_drafts
-from bank.models import ChangeKind, Item, ItemVersion
+from bank.generators.rows import question_of
+from bank.models import MADE_TO_ORDER, ChangeKind, Item, ItemVersion
 from bank.publishing import ROWS_AT_ONCE, store_parts
 from bank.section_rules import section_for
 from bank.version_contents import contents_of
@@ -31,22 +34,18 @@ def derive(facts: Facts, report: Report) -> None:
     """
     # One at a time: two runs that both find a question missing would both create it.
     FactsRevision.objects.select_for_update().get()
-    wanted = {draft.slug: (draft, draft.content) for draft in all_drafts(facts)}
     known = {item.slug: item for item in Item.objects.exclude(generator="")}
+    drafts = chain(all_drafts(facts), _made_to_order(known.values(), facts))
+    wanted = {draft.slug: (draft, draft.content) for draft in drafts}
     changed = {
         slug: (draft, content)
         for slug, (draft, content) in wanted.items()
         if slug not in known or known[slug].loaded_hash != digest(content)
     }
-    _refuse_contradictions(changed, facts)
-
-    sections = {slug: section_for(draft, facts) for slug, (draft, _) in wanted.items()}
-    items = _items_for(changed, known, sections)
-    versions = _next_versions(items, changed)
-    store_parts([(version, changed[version.item.slug][1]) for version in versions], facts)
+    store_drafts(changed, known, facts)
     back = [item for slug, item in known.items() if slug in wanted and item.published_id is None]
-    _point_at_newest([*items, *back])
-    _say_where_taught(sections)
+    _point_at_newest(back)
+    _say_where_taught({slug: section_for(draft, facts) for slug, (draft, _) in wanted.items()})
     gone = [item for slug, item in known.items() if slug not in wanted and item.published_id]
     _withdraw(gone)
 
@@ -55,6 +54,30 @@ def derive(facts: Facts, report: Report) -> None:
     report.updated += [f"derived question {item.slug} (back again)" for item in back if item.slug not in changed]
     report.removed += [f"derived question {item.slug} (withdrawn)" for item in gone]
     report.unchanged += len(wanted) - len(changed)
+
+
+def _made_to_order(items: Iterable[Item], facts: Facts) -> Iterator[DerivedQuestion]:
+    for item in items:
+        if kind := MADE_TO_ORDER.get(item.generator):
+            draft = question_of(kind, item.parameters[kind.value], item.parameters["rows"], facts)
+            if draft:
+                yield draft
+
+
+def store_drafts(
+    drafts: dict[str, tuple[DerivedQuestion, Content]], known: dict[str, Item], facts: Facts
+) -> list[Item]:
+    """Publish a new version of each; `known` are the items that exist, by slug. The caller holds the facts' lock.
+
+    Raises ContentError without changing anything.
+    """
+    _refuse_contradictions(drafts, facts)
+    sections = {slug: section_for(draft, facts) for slug, (draft, _) in drafts.items()}
+    items = _items_for(drafts, known, sections)
+    versions = _next_versions(items, drafts)
+    store_parts([(version, drafts[version.item.slug][1]) for version in versions], facts)
+    _point_at_newest(items)
+    return items
 
 
 def _refuse_contradictions(drafts: dict[str, tuple[DerivedQuestion, Content]], facts: Facts) -> None:

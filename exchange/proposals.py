@@ -73,7 +73,7 @@ def known_texts() -> KnownTexts:
 
 def _published_questions() -> Iterator[Content]:
     """Yield what is compared of all published questions, much quicker than `content_of` reads them whole."""
-    published = Item.objects.about_matrix().exclude(published=None).values("published")
+    published = Item.objects.of_bank().about_matrix().exclude(published=None).values("published")
     options: dict[int, list[Content]] = defaultdict(list)
     cells: dict[int, list[str]] = defaultdict(list)
     names = "text", "is_key", "expected", "rationale", "misconception"

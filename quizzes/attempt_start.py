@@ -76,7 +76,7 @@ def retry(attempt: Attempt) -> Attempt:
     learner = locked_learner(attempt.learner)
     missed = (
         attempt.items.filter(again_after=None)
-        .filter(Q(result=None) | Q(result__marks__lt=FULL_MARKS), version__item__in=Item.objects.asked())
+        .filter(Q(result=None) | Q(result__marks__lt=FULL_MARKS), version__item__in=Item.objects.askable())
         .exclude(version__item__in=held_back(learner.pk))
     )
     versions = published(missed.order_by("position").values_list("version__item", flat=True))

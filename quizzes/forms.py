@@ -46,6 +46,7 @@ class AnswerForm(forms.Form):
     )
     event = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    heading = "There is a problem"
     missing = "Choose an answer, or press “I don’t know”."
     not_from_here = "This answer wasn’t sent from this question’s page, so it wasn’t saved. Send it from here."
 
@@ -134,19 +135,30 @@ class ChoosingForm(AnswerForm):
 
 
 class SortingForm(AnswerForm):
+    missing = "Choose AWS or You."
+
     def add_choices(self) -> None:
         for name, option in self.options.items():
             self.fields[f"{ROW}{name}"] = forms.ChoiceField(
                 required=False,
                 choices=Side.choices,
                 label=option.text,
-                error_messages={"invalid_choice": "A task is AWS's or yours."},
+                error_messages={"invalid_choice": self.missing},
             )
 
     def clean_answer(self) -> None:
         for name in self.row_names():
             if not self.cleaned_data[name]:
-                self.add_error(name, f"Say whose it is: {self.fields[name].label}.")
+                self.add_error(name, self.missing)
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        return self.what_is_missing if self.is_unfinished else AnswerForm.heading
+
+    @property
+    def what_is_missing(self) -> str:
+        rows = sum(name in self.errors for name in self.row_names())
+        return f"Choose AWS or You for {rows} {'row' if rows == 1 else 'rows'}" if rows else super().what_is_missing
 
     def answer_names(self) -> Iterator[str]:
         return self.row_names()

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import CharField, F, Func, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 
 from accounts.models import Learner
 from bank.grading import FULL_MARKS
 from bank.keys import NO_CLAIMS, KeyClaims, key_claims
 from bank.mixing import tier_of
-from bank.models import Claim, Form, Item, Needs, TestedCell
+from bank.models import MADE_TO_ORDER, Claim, Form, Item, Needs, TestedCell
 from bank.near_twins import likeness
 from lessons.models import Lesson, in_lists_of
 from matrix.facts import Facts
@@ -57,12 +57,12 @@ def control_asked(version: str) -> Subquery:
     return Subquery(controls.order_by("pk").values("control_id")[:1])
 
 
-def askable_questions(facts: Facts) -> list[PoolQuestion]:
-    """Takes two queries."""
-    keys = key_claims(Item.objects.asked().order_by().values("published"))
+def askable_questions(facts: Facts, *, also: Collection[int] = ()) -> list[PoolQuestion]:
+    """Those of the bank, and of those made to order these items. Takes two queries."""
+    items = Item.objects.askable().filter(~Q(generator__in=MADE_TO_ORDER) | Q(pk__in=also))
+    keys = key_claims(items.order_by().values("published"))
     rows = (
-        Item.objects.asked()
-        .about_matrix()
+        items.about_matrix()
         .annotate(cell=settling_cell("published"), control=control_asked("published"))
         .order_by("pk")
         .values_list(

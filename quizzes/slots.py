@@ -57,7 +57,7 @@ def _store(quiz: Quiz, order: list[int]) -> None:
 
 
 def find_questions(quiz: Quiz, words: str) -> QuerySet[Item]:
-    items = Item.objects.exclude(published=None).exclude(slots__quiz=quiz).select_related("published")
+    items = Item.objects.of_bank().exclude(published=None).exclude(slots__quiz=quiz).select_related("published")
     for word in words.split()[:MOST_WORDS]:
         items = items.filter(Q(published__stem__icontains=word) | Q(slug__icontains=word))
     return items.order_by("generator", "slug")[:FOUND]

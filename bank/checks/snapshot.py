@@ -63,7 +63,7 @@ def own_questions() -> list[SnapshotQuestion]:
 
 
 def _questions(items: ItemQuerySet) -> list[SnapshotQuestion]:
-    published = items.exclude(published=None).order_by("slug")
+    published = items.of_bank().exclude(published=None).order_by("slug")
     asked = {
         version: SnapshotQuestion(slug, stem, generator, form=form, needs=needs)
         for version, slug, stem, generator, form, needs in published.values_list(

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from bank.content import Content
 from bank.models import Form, Needs
@@ -36,7 +36,7 @@ class DerivedQuestion:
     """
 
     generator: str
-    parameters: dict[str, str]
+    parameters: dict[str, Any]
     skill: str
     pattern: str
     slots: dict[str, str]

@@ -2,6 +2,7 @@
 
 from bank.models.imports import Import, ImportedName
 from bank.models.items import (
+    MADE_TO_ORDER,
     ChangeKind,
     Claim,
     Closing,
@@ -13,6 +14,7 @@ from bank.models.items import (
     Misconception,
     Needs,
     Option,
+    RowStack,
     TestedCell,
     random_token,
 )
@@ -20,6 +22,7 @@ from bank.models.retirement import Retirement, Return
 from matrix.models import Skill
 
 __all__ = [
+    "MADE_TO_ORDER",
     "ChangeKind",
     "Claim",
     "Closing",
@@ -35,6 +38,7 @@ __all__ = [
     "Option",
     "Retirement",
     "Return",
+    "RowStack",
     "Skill",
     "TestedCell",
     "random_token",

@@ -41,6 +41,20 @@ class ChangeKind(models.TextChoices):
     SEMANTIC = "semantic", "Another question"
 
 
+class RowStack(models.TextChoices):
+    """What the rows of a question made to order have in common."""
+
+    SERVICE = "service", "Made to order: tasks of one service"
+    TASK = "task", "Made to order: one task on several services"
+
+    @property
+    def generator(self) -> str:
+        return f"rows-of-{self.value}"
+
+
+MADE_TO_ORDER = {kind.generator: kind for kind in RowStack}
+
+
 @pghistory.track()
 class Misconception(FromFile):
     slug = models.CharField(max_length=60, unique=True, validators=[slug_words])
@@ -64,8 +78,16 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Without the questions of other courses, which have no skill."""
         return self.exclude(skill="")
 
+    def of_bank(self) -> "ItemQuerySet":
+        """Without the questions made to order: nobody chooses, counts, checks or exports them."""
+        return self.exclude(generator__in=MADE_TO_ORDER)
+
     def asked(self) -> "ItemQuerySet":
-        """Questions for new attempts: published, and without an open contradiction with the facts."""
+        """Questions of the bank for new attempts."""
+        return self.askable().of_bank()
+
+    def askable(self) -> "ItemQuerySet":
+        """Published, and without an open contradiction with the facts; those made to order too."""
         return self.exclude(published=None).exclude(
             Exists(Contradiction.objects.filter(item=OuterRef("pk"), closed_at=None))
         )

@@ -55,7 +55,7 @@ def last_met(learner: Learner | None, items: Collection[int]) -> QuerySet[Any]:
         .select_related("attempt", "version")
         .annotate(
             waits=Exists(waiting),
-            is_asked=Exists(Item.objects.asked().filter(pk=OuterRef("version__item"))),
+            is_asked=Exists(Item.objects.askable().filter(pk=OuterRef("version__item"))),
             next_sequence=next_sequence(),
             loaded_at=TransactionNow(),
         )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -14,11 +14,12 @@ from django.urls import reverse
 from accounts.models import Learner
 from bank.generators import scenarios
 from bank.grading import FULL_MARKS
-from bank.models import Skill
+from bank.models import MADE_TO_ORDER, Skill
+from bank.orders import question_of_rows
 from lessons.models import Course, Lesson
 from matrix.facts import Facts
 from matrix.models import ControlKind, Responsibility
-from quizzes.memory.knowledge import facts_and_knowledge
+from quizzes.memory.knowledge import Knowledge, facts_and_knowledge
 from quizzes.models import Attempt, ItemResult
 from quizzes.pool import (
     PoolQuestion,
@@ -30,6 +31,7 @@ from quizzes.pool import (
     own_questions,
     settling_cell,
 )
+from quizzes.practice.rows import cells_to_sort
 from quizzes.practice.selection import FactState, pick, state_of_fact
 
 LENGTHS = (5, 10, 20)
@@ -43,6 +45,7 @@ class By(models.TextChoices):
     FLAGGED = "flagged", "Guessed or flagged"
     ONLY_FLAGGED = "only-flagged", "Flagged questions"
     SERVICE = "service", "One service"
+    ROWS = "rows", "One service in a minute"
     LAYER = "layer", "One layer"
     CELL = "cell", "One fact"
     LESSON = "lesson", "One lesson"
@@ -67,6 +70,8 @@ class By(models.TextChoices):
     def needs(self) -> tuple[str, ...]:
         if self is By.CELL:
             return ("service", "layer")
+        if self is By.ROWS:
+            return ("service",)
         if self.is_of_course:
             return ("course", "lesson")
         named = self in (By.SERVICE, By.LAYER, By.LESSON, By.CONTROL, By.SKILL, By.ATTEMPT)
@@ -134,7 +139,13 @@ class PracticePool:
 
     @cached_property
     def candidates(self) -> list[PoolQuestion]:
-        return [candidate for candidate in askable_questions(self.known) if candidate.item not in self._waiting]
+        return [candidate for candidate in self._askable if candidate.generator not in MADE_TO_ORDER]
+
+    @cached_property
+    def _askable(self) -> list[PoolQuestion]:
+        """Those made to order that the learner has met are asked again where they were missed or flagged."""
+        asked = askable_questions(self.known, also=self.history.items)
+        return [candidate for candidate in asked if candidate.item not in self._waiting]
 
     @cached_property
     def _waiting(self) -> set[int]:
@@ -157,6 +168,8 @@ class PracticePool:
         return [candidate for candidate in self._among(choice) if fits(candidate)]
 
     def _among(self, choice: PracticeChoice) -> list[PoolQuestion]:
+        if choice.by in (By.MISSED, By.FLAGGED, By.ONLY_FLAGGED):
+            return self._askable
         if not choice.by.is_of_course:
             return self.candidates
         if choice.course not in self._of_courses:
@@ -235,7 +248,8 @@ class PracticePool:
 
     def stock(self, choice: PracticeChoice) -> QuestionSupply:
         if choice not in self._stocks:
-            self._stocks[choice] = self._count(self.of(choice))
+            rows = choice.by == By.ROWS
+            self._stocks[choice] = self._count_rows(choice) if rows else self._count(self.of(choice))
         return self._stocks[choice]
 
     def _count(self, candidates: Collection[PoolQuestion]) -> QuestionSupply:
@@ -253,7 +267,36 @@ class PracticePool:
             startable=bool(items - {self.history.last}),
         )
 
+    def _count_rows(self, choice: PracticeChoice) -> QuestionSupply:
+        questions = self._to_sort(choice)
+        cells = [cell for question in questions for cell in question]
+        records = [self.knowledge.of(cell) for cell in cells]
+        return QuestionSupply(
+            questions=len(questions),
+            cells=len(cells),
+            never_met=sum(record.memory is None for record in records),
+            weak=sum(record.is_weak for record in records),
+            startable=bool(questions),
+        )
+
+    def _to_sort(self, choice: PracticeChoice) -> list[list[Responsibility]]:
+        return cells_to_sort(choice.service, self.known, self.knowledge)
+
     def pick(self, choice: PracticeChoice, *, length: int, seed: str) -> list[int]:
+        """A question of rows may be stored for it: call this in the transaction that asks the questions."""
+        if choice.by == By.ROWS:
+            ordered = (
+                question_of_rows(
+                    f"service/{choice.service}",
+                    cells,
+                    seed=seed,
+                    facts=self.known,
+                    without=self._waiting,
+                    met=self.history.items,
+                )
+                for cells in self._to_sort(choice)
+            )
+            return list(dict.fromkeys(each.item for each in ordered if each))[:length]
         core_first = choice.by.begins_with_core and not self.knows_core
         return pick(self.of(choice), self.history, length=length, seed=seed, core_first=core_first)
 
@@ -261,14 +304,19 @@ class PracticePool:
     def knows_core(self) -> bool:
         if self.learner is None:
             return False
-        _, knowledge = facts_and_knowledge(self.learner)
-        return knowledge.knows_core(self.known)
+        return self.knowledge.knows_core(self.known)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        return cast(Knowledge, facts_and_knowledge(self.learner)[1])
 
     def title(self, choice: PracticeChoice) -> str:
         service, layer = self.known.services.get(choice.service), self.known.layers.get(choice.layer)
         match choice.by:
             case By.SERVICE if service:
                 return service.short_name
+            case By.ROWS if service:
+                return f"{service.short_name}, in rows"
             case By.LAYER if layer:
                 return layer.short_name
             case By.CELL if service and layer:
@@ -291,6 +339,8 @@ class PracticePool:
     def _near(self, choice: PracticeChoice) -> Iterator[PracticeChoice]:
         if choice.by == By.CELL:
             yield PracticeChoice(By.LAYER, layer=choice.layer)
+            yield PracticeChoice(By.SERVICE, service=choice.service)
+        elif choice.by == By.ROWS:
             yield PracticeChoice(By.SERVICE, service=choice.service)
         elif choice.by == By.SERVICE and choice.service in self.known.services:
             category = self.known.services[choice.service].category

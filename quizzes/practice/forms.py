@@ -28,6 +28,7 @@ HELP = {
     By.FLAGGED: "The same questions, again.",
     By.ONLY_FLAGGED: "Those that you marked with the star.",
     By.SERVICE: "All its layers.",
+    By.ROWS: "What is due or new, in rows to sort.",
     By.LAYER: "The same layer in every service: where does its owner change?",
     By.CELL: "One layer of one service.",
     By.LESSON: "What it explains, and the facts that it shows.",
@@ -38,7 +39,7 @@ HELP = {
 }
 GROUPS = (
     ("For you", (By.ATTEMPT, By.MIXED, By.WEAK, By.MISSED, By.FLAGGED, By.ONLY_FLAGGED)),
-    ("One subject", (By.SERVICE, By.LAYER, By.CELL, By.LESSON)),
+    ("One subject", (By.SERVICE, By.ROWS, By.LAYER, By.CELL, By.LESSON)),
     ("As the exam asks", (By.TRAPS, By.SKILL, By.CONTROL)),
 )
 
@@ -111,6 +112,8 @@ class CurrentChoice:
     def _why_not(self, stock: QuestionSupply) -> str:
         if stock.questions:
             return "You just answered the only question on this. Asking it again now would teach you only its words."
+        if self.choice.by == By.ROWS:
+            return f"There’s nothing to sort now: no fact with a common task is due or new to you: {self.title}."
         if self.choice.by in (By.WEAK, By.MISSED, By.ATTEMPT):
             return "There’s nothing left to try again."
         if self.choice.by == By.FLAGGED:

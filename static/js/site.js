@@ -112,7 +112,10 @@ document.addEventListener("change", ({ target }) => {
   error.remove();
   const notice = target.form.querySelector('.notice[data-kind="error"]');
   notice?.querySelector(`a[href="#${part.querySelector("input").id}"]`)?.closest("li").remove();
-  if (!notice?.querySelector("li")) notice?.remove();
+  const left = notice?.querySelectorAll("li").length;
+  if (!left) return notice?.remove();
+  const heading = notice.querySelector("h2");
+  heading.textContent = heading.textContent.replace(/\d+ rows?/, left === 1 ? "1 row" : `${left} rows`);
 });
 
 document.addEventListener("change", ({ target }) => {

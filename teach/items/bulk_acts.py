@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from bank.content import normalized, problems_of
-from bank.models import Item, Retirement, Skill
+from bank.models import MADE_TO_ORDER, Item, Retirement, Skill
 from bank.publishing import problems_of_next, publish
 from bank.retirement import bring_back, retire
 from bank.version_contents import content_of_version, contents_of
@@ -171,6 +171,8 @@ class AddToQuiz(_OfQuiz):
     kind = BulkAct.ADD
 
     def refusal(self, item: Item) -> str:
+        if item.generator in MADE_TO_ORDER:
+            return "It was made for what one learner was due, so it isn’t part of the question bank."
         if self._slot(item):
             return "It’s already in this quiz."
         return "" if item.published_id else "It isn’t published, so no one can be asked it."

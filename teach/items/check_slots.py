@@ -4,7 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from bank.content import key_from
-from bank.models import Item
+from bank.models import MADE_TO_ORDER, Item
 from lessons.models import Lesson
 from lessons.registry import LessonStep
 from quizzes.models import Mode, Quiz
@@ -17,8 +17,9 @@ def lesson_of(item: Item) -> Lesson | None:
 
 
 def check_without(item: Item) -> Lesson | None:
-    """The lesson that teaches the question. None if the question is unpublished or in any quiz."""
-    return None if item.published_id is None or item.slots.exists() else lesson_of(item)
+    """The lesson that teaches the question. None if it is unpublished, made to order or in any quiz."""
+    is_out = item.published_id is None or item.generator in MADE_TO_ORDER
+    return None if is_out or item.slots.exists() else lesson_of(item)
 
 
 @transaction.atomic

@@ -105,7 +105,7 @@ class TakeForm(forms.Form):
         return OUT_FORMATS[self.asked("format") or "csv"]
 
     def items(self) -> QuerySet[Item]:
-        items = Item.objects.exclude(published=None).order_by("slug")
+        items = Item.objects.of_bank().exclude(published=None).order_by("slug")
         if self.chosen:
             return items.filter(pk__in=self.chosen)
         made = self.asked("made") or BY_HAND

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bank.generators import GENERATORS
-from bank.models import Item
+from bank.models import MADE_TO_ORDER, Item
 from quizzes.statistics.flags import ENOUGH
 from teach.checks.conclusions import right_in_words
 
@@ -52,7 +52,7 @@ def by_generator() -> list[GeneratorFigures]:
     derived = Item.objects.exclude(generator="").exclude(published=None)
     for name, *figures in derived.values_list("generator", *FIGURES):
         found.setdefault(name, GeneratorFigures(name)).add(*figures)
-    return [found[name] for name in GENERATORS if name in found]
+    return [found[name] for name in (*GENERATORS, *MADE_TO_ORDER) if name in found]
 
 
 def by_parameter(generator: str) -> dict[str, list[GeneratorFigures]]:
@@ -68,7 +68,7 @@ def things_of(parameters: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """A cell or duty counts for its service and layer. Parameters that only distinguish questions are skipped."""
     for name, value in parameters.items():
         text = str(value)
-        if name in ("with", "set", "stack"):
+        if name in ("with", "set", "stack", "rows"):
             continue
         if name in ("cell", "duty"):
             service, layer, *_ = text.split("/")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from bank.drafts import clone
 from bank.generators import GENERATORS
-from bank.models import Contradiction, Item, Retirement
+from bank.models import MADE_TO_ORDER, Contradiction, Item, Retirement
 from bank.origins import origins_of
 from bank.publishing import newest_version
 from serving.whole_numbers import whole_number
@@ -28,11 +28,15 @@ class OriginFilter(admin.SimpleListFilter):
     BY_HAND = "none"
 
     def lookups(self, request, model_admin):
-        return [(self.BY_HAND, "Written by hand"), *((name, f"Derived: {name}") for name in GENERATORS)]
+        return [
+            (self.BY_HAND, "Written by hand"),
+            *((name, f"Derived: {name}") for name in GENERATORS),
+            *((name, kind.label) for name, kind in MADE_TO_ORDER.items()),
+        ]
 
     def queryset(self, request, queryset):
         if self.value() is None:
-            return queryset
+            return queryset.of_bank()
         return queryset.filter(generator="" if self.value() == self.BY_HAND else self.value())
 
 

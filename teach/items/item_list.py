@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from bank.generators import GENERATORS
 from bank.grading import FULL_MARKS
-from bank.models import Item, Option, Skill
+from bank.models import MADE_TO_ORDER, Item, Option, Skill
 from matrix.facts import Facts
 from matrix.models import Responsibility
 from quizzes.models import AccountsOptionStatistic, ItemFigures, Quiz, Slot
@@ -50,7 +50,12 @@ class ItemFilterForm(forms.Form):
     quiz = forms.ChoiceField(required=False)
     skill = forms.ChoiceField(choices=[("", "Any"), *Skill.choices], required=False)
     made = forms.ChoiceField(
-        choices=[("", "In any way"), (BY_HAND, "By hand"), *((name, f"Derived: {name}") for name in GENERATORS)],
+        choices=[
+            ("", "In any way"),
+            (BY_HAND, "By hand"),
+            *((name, f"Derived: {name}") for name in GENERATORS),
+            *((name, kind.label) for name, kind in MADE_TO_ORDER.items()),
+        ],
         required=False,
     )
     show = forms.ChoiceField(
@@ -70,8 +75,10 @@ class ItemFilterForm(forms.Form):
         return self.cleaned_data.get(name) or ""
 
     def items(self) -> QuerySet[Item]:
-        """Published questions, and withdrawn ones with figures."""
+        """Published questions, and withdrawn ones with figures. Those made to order are listed only by themselves."""
         items = Item.objects.exclude(published=None, figures=None)
+        if self.asked("made") not in MADE_TO_ORDER:
+            items = items.of_bank()
         if quiz := self.asked("quiz"):
             items = items.filter(pk__in=Slot.objects.filter(quiz__slug=quiz).values("item"))
         if skill := self.asked("skill"):

@@ -92,7 +92,7 @@ class QuizAdmin(admin.ModelAdmin):
         """Reads the pressed button: "up:12", "down:12", "take:12" or "add:12"."""
         verb, _, item = request.POST.get("do", "").partition(":")
         question = get_object_or_404(
-            Item.objects.filter(versions__isnull=False).distinct(), pk=whole_number(item) or 0
+            Item.objects.of_bank().filter(versions__isnull=False).distinct(), pk=whole_number(item) or 0
         )
         if verb in STEPS:
             done = f"Moved {verb}" if slots.move_question(quiz, question.pk, by=STEPS[verb]) else ""

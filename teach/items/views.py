@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import editors_only
 from bank.generators import GENERATORS
+from bank.models import MADE_TO_ORDER
 from matrix import facts
 from matrix.facts import Facts
 from matrix.files.spreadsheets import csv_lines
@@ -60,7 +61,7 @@ def item(request, pk: int):
 def generators(request):
     facts_with_statistics_rolled()
     name = request.GET.get("name", "")
-    context = {"generators": by_generator(), "chosen": name if name in GENERATORS else ""}
+    context = {"generators": by_generator(), "chosen": name if name in (*GENERATORS, *MADE_TO_ORDER) else ""}
     if context["chosen"]:
         context["things"] = by_parameter(name)
     return render(request, "teach/items/generators.html", context)

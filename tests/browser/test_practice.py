@@ -32,7 +32,9 @@ def _one_answer_to_each(monkeypatch):
     """Draws questions with one right option, so that a test knows which key to press."""
     one_answer = {Form.CHOOSE_ONE, Form.OWNER}
     monkeypatch.setattr(
-        choices, "askable_questions", lambda known: [c for c in askable_questions(known) if c.form in one_answer]
+        choices,
+        "askable_questions",
+        lambda known, **also: [c for c in askable_questions(known, **also) if c.form in one_answer],
     )
 
 
@@ -41,7 +43,7 @@ def test_a_practice_by_keyboard_on_a_wide_screen(page, someone, log_in, live_ser
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{live_server.url}/practice/")
     page.locator("#id_by_mixed").focus()
-    for _ in range(5):
+    for _ in range(6):
         page.keyboard.press("ArrowDown")
     expect(page.locator("#id_by_layer")).to_be_checked()
     expect(page.get_by_label("Layer", exact=True)).to_be_visible()
