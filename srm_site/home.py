@@ -96,7 +96,7 @@ def core_knowledge(
 ) -> Knowledge:
     pace, core = learn_pace(tally_of(rows)), core_of(facts)
     records = {row.cell_id: record_of(row, pace, at, zone) for row in rows if row.cell_id in core}
-    return Knowledge({}, at, zone, records, asked)
+    return Knowledge({}, at, zone, records, with_a_question=asked)
 
 
 def open_attempts_of(learner: Learner) -> list[Attempt]:
