@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.models import Cohort
 from accounts.permissions import editors_only
 from accounts.roles import teaches
 from matrix import inbox
@@ -18,6 +19,7 @@ from quizzes.views import private
 from teach.items.views import facts_with_statistics_rolled
 
 STUCK_SHOWN = 10
+CLASSES_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def start(request):
     known = facts_with_statistics_rolled()
     kinds = list(to_do_links(request.user, known))
     context = {
+        "classes": Cohort.objects.filter(teaching__user=request.user).running()[:CLASSES_SHOWN],
         "kinds": kinds,
         "waiting": any(kind.count for kind in kinds),
         "stuck": stuck_most(known, STUCK_SHOWN),

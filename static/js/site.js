@@ -170,7 +170,9 @@ const hush = () => {
 };
 
 function keep(event) {
-  const { elt, requestConfig } = event.detail ?? {};
+  const { elt, requestConfig, errorInfo } = event.detail ?? {};
+  // A request that a later one replaced is an error too for htmx 2; what was lost has an event of its own.
+  if (["htmx:afterRequest", "htmx:sendAbort"].includes(errorInfo?.error)) return;
   // What a page reports by itself, as a section that was read, is no loss that a reader should hear of.
   if ((elt ?? event.target).closest?.("[data-quiet]")) return;
   // An answer waits on the device, and says so by itself.

@@ -65,7 +65,7 @@ class AssignedLearner:
 
 
 class AssignmentPage:
-    def __init__(self, assignment: Assignment, members: Sequence[CohortMembership], show: str, *, now: datetime):
+    def __init__(self, assignment: Assignment, members: Sequence[CohortMembership], show: str = "", *, now: datetime):
         self.assignment = assignment
         self.key = key_of(assignment)
         [found] = progress_at([assignment], members, now)
@@ -108,6 +108,11 @@ class AssignmentPage:
             for state in [*map(str, AssignedState), EXCUSED]
             if state in here
         ]
+
+    @property
+    def mail_query(self) -> str:
+        """Of the page that writes to the learners shown."""
+        return f"to=assignment-{self.assignment.pk}-{self.show}" if self.show else ""
 
     @property
     def rows(self) -> list[AssignedLearner]:

@@ -68,6 +68,26 @@ class LearnerFilterForm(forms.Form):
         group = self.cleaned_data.get("group")
         return named & (Q(group=group) if group else Q()) & SHOWN[self.cleaned_data.get("show") or ""][1]
 
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What narrows the list, by name."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def words(self) -> str:
+        """ "group Tuesday, stuck on a cell", or nothing."""
+        asked = self.asked
+        parts = [f"“{asked['q']}”"] if "q" in asked else []
+        if "group" in asked:
+            parts.append(f"group {dict(self.fields['group'].choices)[asked['group']]}")  # type: ignore[attr-defined]
+        if "show" in asked:
+            label = SHOWN[asked["show"]][0]
+            parts.append(label[0].lower() + label[1:])
+        return ", ".join(parts)
+
+    def members(self, cohort: Cohort) -> QuerySet[CohortMembership]:
+        return with_figures(members_of(cohort)).filter(self.condition)
+
 
 @dataclass(frozen=True)
 class SortColumn:
@@ -87,7 +107,7 @@ class LearnerList:
         column = asked.get("sort", "").removeprefix("-")
         self.column = column if column in COLUMNS else "name"
         self.falls = asked.get("sort", "").startswith("-")
-        found = with_figures(members_of(cohort)).select_related("group").filter(self.form.condition)
+        found = self.form.members(cohort).select_related("group")
         self.page = Paginator(in_order(found, self.column, falls=self.falls), LEARNERS_A_PAGE).get_page(
             asked.get("page")
         )

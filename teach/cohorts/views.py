@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -24,6 +25,7 @@ from teach.cohorts.learner_page import (
     stuck_of,
     with_figures_of,
 )
+from teach.cohorts.learner_view import seen_by_learner
 from teach.cohorts.overview import summaries, with_invited
 
 COHORTS_A_PAGE = 20
@@ -55,6 +57,14 @@ def cohort(request, pk: int):
     context["totals"] = totals_of(known)
     context["departures"] = departures([found])
     return render(request, "teach/cohorts/cohort.html", context)
+
+
+@require_safe
+@teachers_only
+def learner_view(request, pk: int):
+    """The page at the address `page` as a learner of the class sees it; without one the home page."""
+    found = cohort_of(request, pk)
+    return seen_by_learner(request, found, request.GET.get("page", reverse("home")))
 
 
 @require_safe

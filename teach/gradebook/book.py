@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from django.utils.dateformat import format as formatted
 
 from accounts.models import Cohort, CohortMembership
 from bank.grading import percent
+from teach.cohorts.learner_list import LearnerFilterForm
 from teach.gradebook.columns import GradebookColumn, columns_of
 from teach.models import CountedAttempt, Excusal, FormerLearner, GradebookSettings
 
@@ -112,11 +114,24 @@ class GradebookRow:
 
 @dataclass(frozen=True)
 class Gradebook:
+    """`filtered` says which members the rows are of, if not of all."""
+
     cohort: Cohort
     which: CountedAttempt
     columns: Sequence[GradebookColumn]
     weights: Mapping[str, int]
     rows: Sequence[GradebookRow]
+    filtered: LearnerFilterForm | None = None
+
+    @property
+    def shows(self) -> str:
+        """The filter in words."""
+        return self.filtered.words if self.filtered else ""
+
+    @property
+    def query(self) -> str:
+        """For the addresses of pages and files about the same."""
+        return urlencode({"attempt": self.which, **(self.filtered.asked if self.filtered else {})})
 
     @cached_property
     def of_members(self) -> list[GradebookRow]:
@@ -198,18 +213,33 @@ def settings_of(cohort: Cohort) -> GradebookSettings:
     return GradebookSettings.objects.filter(cohort=cohort).first() or GradebookSettings(cohort=cohort)
 
 
-def gradebook_of(cohort: Cohort, which: str = "", *, only: CohortMembership | None = None) -> Gradebook:
-    """`which` attempt counts; if it is none of CountedAttempt, the default of the class. `only` leaves one row."""
+def gradebook_of(
+    cohort: Cohort,
+    which: str = "",
+    *,
+    only: CohortMembership | None = None,
+    filtered: LearnerFilterForm | None = None,
+) -> Gradebook:
+    """`which` attempt counts; if it is none of CountedAttempt, the default of the class. `only` leaves one row.
+
+    The columns are those of the whole class, whatever `filtered` leaves.
+    """
     settings = settings_of(cohort)
     counted_attempt = CountedAttempt(which if which in CountedAttempt.values else settings.attempt)
     members = members_and_who_left(cohort, only)
+    learners = [member.learner_id for member in members]
+    narrowed = bool(filtered and filtered.asked)
+    if filtered and narrowed:
+        chosen = set(filtered.members(cohort).values_list("pk", flat=True))
+        members = [member for member in members if member.pk in chosen]
     former = [] if only else list(FormerLearner.objects.filter(cohort=cohort).order_by("number"))
-    columns = columns_of(cohort, [member.learner_id for member in members], counted_attempt)
+    columns = columns_of(cohort, learners, counted_attempt)
     columns += columns_of_former(former, columns)
     rows = [_row(member, cohort, columns) for member in members]
-    rows += [_row_of_former(each, cohort, columns, counted_attempt) for each in former]
+    if not narrowed:
+        rows += [_row_of_former(each, cohort, columns, counted_attempt) for each in former]
     totaled = [GradebookRow(person, marks, total_of(marks, settings.weights)) for person, marks in rows]
-    return Gradebook(cohort, counted_attempt, columns, settings.weights, totaled)
+    return Gradebook(cohort, counted_attempt, columns, settings.weights, totaled, filtered)
 
 
 def members_and_who_left(cohort: Cohort, only: CohortMembership | None) -> list[CohortMembership]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from accounts.models import Cohort
 from teach.gradebook.book import Gradebook, Mark, MarkState
 
 NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
@@ -14,8 +13,10 @@ MOODLE = {EMAIL: "Email address", ID_NUMBER: "ID number"}  # the names by which 
 Rows = Iterator[Sequence[object]]
 
 
-def file_name(cohort: Cohort, what: str) -> str:
-    return f"{' '.join(NOT_IN_FILE_NAMES.sub(' ', cohort.name).split()) or 'Class'} {what}"
+def file_name(book: Gradebook, what: str) -> str:
+    """ "Evening class, group Tuesday gradebook.csv" """
+    whose = ", ".join(filter(None, [book.cohort.name, book.shows]))
+    return f"{' '.join(NOT_IN_FILE_NAMES.sub(' ', whose).split()) or 'Class'} {what}"
 
 
 def grades_of(book: Gradebook) -> Rows:

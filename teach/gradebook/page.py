@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from teach.gradebook.book import Gradebook, GradebookRow, Mark, day_in_words
@@ -55,8 +54,3 @@ class GradebookPage:
     def rows(self) -> Iterator[tuple[GradebookRow, list[tuple[Mark, bool]]]]:
         for row in self.book.rows:
             yield row, [(mark, mark.column.key == self.picked) for mark in row.marks]
-
-    @property
-    def query(self) -> str:
-        """For the addresses of files: the attempt that counts on this page."""
-        return urlencode({"attempt": self.book.which})

@@ -14,6 +14,7 @@ from accounts.models import Cohort
 from serving.return_address import page_here
 from teach.cohorts import sheets
 from teach.cohorts.access import cohort_of, member_of, teachers_only
+from teach.cohorts.learner_list import LearnerFilterForm
 from teach.cohorts.management_views import sent_to, show
 from teach.gradebook import excusals, exports
 from teach.gradebook.book import Gradebook, gradebook_of
@@ -25,7 +26,8 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def asked_for(request, cohort: Cohort) -> Gradebook:
-    return gradebook_of(cohort, request.GET.get("attempt", ""))
+    filtered = LearnerFilterForm(request.GET, cohort.groups.all())
+    return gradebook_of(cohort, request.GET.get("attempt", ""), filtered=filtered)
 
 
 @require_safe
@@ -88,17 +90,16 @@ def excusal(request, pk: int, membership: int):
 @require_safe
 @teachers_only
 def as_csv(request, pk: int):
-    cohort = cohort_of(request, pk)
-    return sheets.as_csv(exports.grades_of(asked_for(request, cohort)), exports.file_name(cohort, "gradebook.csv"))
+    book = asked_for(request, cohort_of(request, pk))
+    return sheets.as_csv(exports.grades_of(book), exports.file_name(book, "gradebook.csv"))
 
 
 @require_safe
 @teachers_only
 def as_xlsx(request, pk: int):
-    cohort = cohort_of(request, pk)
-    book = asked_for(request, cohort)
+    book = asked_for(request, cohort_of(request, pk))
     tables = {"Grades": exports.grades_of(book), "Columns": exports.columns_of_book(book)}
-    return sheets.as_xlsx(tables, exports.file_name(cohort, "gradebook.xlsx"))
+    return sheets.as_xlsx(tables, exports.file_name(book, "gradebook.xlsx"))
 
 
 @both
@@ -120,13 +121,11 @@ def moodle(request, pk: int):
 @require_safe
 @teachers_only
 def moodle_csv(request, pk: int):
-    cohort = cohort_of(request, pk)
+    book = asked_for(request, cohort_of(request, pk))
     by = request.GET.get("by", exports.EMAIL)
     if by not in exports.MOODLE:
         raise Http404
-    return sheets.as_csv(
-        exports.for_moodle(asked_for(request, cohort), by), exports.file_name(cohort, "for Moodle.csv")
-    )
+    return sheets.as_csv(exports.for_moodle(book, by), exports.file_name(book, "for Moodle.csv"))
 
 
 @both
@@ -139,7 +138,7 @@ def canvas(request, pk: int):
     if not form.is_valid() or "download" not in request.POST:
         filled = form.filled if form.is_bound and form.is_valid() else None
         return show(request, "gradebook_canvas", cohort, form, book=book, filled=filled)
-    name = content_disposition_header(True, exports.file_name(cohort, "for Canvas.csv")) or ""
+    name = content_disposition_header(True, exports.file_name(book, "for Canvas.csv")) or ""
     return HttpResponse(
         form.filled.text.encode(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}
     )

@@ -1,16 +1,22 @@
 """Whom a teacher can write to: members of a cohort by how they are doing, and people who have not joined yet."""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts.cohorts.roster_invitations import invitees_of, members_by_address
 from accounts.mailing.claims import with_address
 from accounts.models import Cohort, CohortGroup, CohortMembership, Invitee
+from quizzes.assigned.progress import AssignedState, assignments_of
+from quizzes.models import Assignment
+from teach.assignments.page import EXCUSED, AssignmentPage
 from teach.cohorts.access import members_of
 from teach.cohorts.figures import with_figures
 from teach.cohorts.learner_list import SHOWN, in_order
@@ -22,6 +28,8 @@ AUDIENCES = {
     **FILTERS,
     INVITED: "People who were invited by email and haven’t joined",
 }
+OF_ASSIGNMENT = re.compile(r"^assignment-(\d{1,18})-([a-z-]+)$")
+STATES = {slugify(state): str(state) for state in (*AssignedState, EXCUSED)}
 NO_ADDRESS = "No verified email address"
 REFUSED = "The mail server refused the address"
 STOPPED = "Stopped emails of this class"
@@ -70,14 +78,32 @@ class Audience:
         return hashlib.sha256(repr((sorted(self.learners), sorted(self.invitees))).encode()).hexdigest()[:32]
 
 
+def audiences_for(cohort: Cohort, to: str = "") -> dict[str, str]:
+    """What a form offers; of assignments only the one and the state that `to` names."""
+    assignment, state = _assignment_in(cohort, to)
+    return AUDIENCES | ({to: f"Learners: “{assignment}”, {STATES[state].lower()}"} if assignment else {})
+
+
+def _assignment_in(cohort: Cohort, to: str) -> tuple[Assignment | None, str]:
+    found = OF_ASSIGNMENT.match(to)
+    if found is None or found[2] not in STATES:
+        return None, ""
+    return assignments_of(cohort).filter(pk=int(found[1])).first(), found[2]
+
+
 def audience_of(cohort: Cohort, to: str, group: CohortGroup | None = None) -> Audience:
-    words = f"{AUDIENCES[to]}, group {group}" if group else AUDIENCES[to]
+    name = audiences_for(cohort, to)[to]
+    words = f"{name}, group {group}" if group else name
     return Audience(words, list(_invited(cohort) if to == INVITED else _members(cohort, to, group)))
 
 
 def _members(cohort: Cohort, to: str, group: CohortGroup | None) -> Iterator[Addressee]:
     members = with_address(members_of(cohort))
-    if to != EVERYONE:
+    assignment, state = _assignment_in(cohort, to)
+    if assignment:
+        whole = AssignmentPage(assignment, list(members_of(cohort)), now=timezone.now()).whole
+        members = members.filter(pk__in=[row.member.pk for row in whole if slugify(row.state) == state])
+    elif to != EVERYONE:
         members = with_figures(members).filter(SHOWN[to][1])
     if group:
         members = members.filter(group=group)

@@ -4,13 +4,13 @@ from django import forms
 
 from accounts.cohorts.class_mail import PLACEHOLDER, PLACEHOLDERS
 from accounts.models import ClassMail, Cohort, CohortGroup
-from teach.mailing.audiences import AUDIENCES, EVERYONE, INVITED
+from teach.mailing.audiences import EVERYONE, INVITED, audiences_for
 
 HELP = "You can use {name} and {class}. They become each reader’s name and the name of the class."
 
 
 class ClassMailForm(forms.Form):
-    to = forms.ChoiceField(label="To", choices=AUDIENCES.items(), initial=EVERYONE, widget=forms.RadioSelect)
+    to = forms.ChoiceField(label="To", initial=EVERYONE, widget=forms.RadioSelect)
     group = forms.ModelChoiceField(queryset=CohortGroup.objects.none(), required=False, empty_label="All groups")
     subject = forms.CharField(max_length=ClassMail.SUBJECT)
     text = forms.CharField(
@@ -20,6 +20,8 @@ class ClassMailForm(forms.Form):
     def __init__(self, data: Any = None, *, cohort: Cohort, **kwargs: Any):
         super().__init__(data, **kwargs)
         self.cohort = cohort
+        offered = audiences_for(cohort, (data or self.initial).get("to", ""))
+        self.fields["to"].choices = offered.items()  # type: ignore[attr-defined]
         if cohort.groups.exists():
             self.fields["group"].queryset = cohort.groups.all()  # type: ignore[attr-defined]
         else:

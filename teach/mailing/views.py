@@ -15,7 +15,7 @@ from serving.uuid7 import uuid7
 from serving.whole_numbers import whole_number
 from teach.cohorts.access import cohort_of, teachers_only
 from teach.cohorts.management_views import both, sent_to, show
-from teach.mailing.audiences import AUDIENCES, EVERYONE, Audience, audience_of
+from teach.mailing.audiences import EVERYONE, Audience, audience_of, audiences_for
 from teach.mailing.forms import ClassMailForm
 from teach.mailing.sent import MESSAGE, for_all, recipients_of, rows_of, sent_mails
 from teach.mailing.specimen import specimen_of
@@ -29,7 +29,7 @@ MOST = f"{class_mail.MOST_A_DAY:,}"
 def write(request, pk: int):
     """POST previews what was written, with `edit` shows it to be changed, and with `send` sends what was previewed."""
     cohort = cohort_of(request, pk)
-    form = ClassMailForm(sent_to(request), cohort=cohort, initial=asked_for(request))
+    form = ClassMailForm(sent_to(request), cohort=cohort, initial=asked_for(request, cohort))
     if not form.is_valid() or "edit" in request.POST:
         page = Paginator(sent_mails(cohort), MAILS_A_PAGE).get_page(request.GET.get("page"))
         mails = [(mail, for_all(mail, mail.subject)) for mail in page]
@@ -40,9 +40,12 @@ def write(request, pk: int):
     return send(request, cohort, form, audience)
 
 
-def asked_for(request) -> dict[str, object]:
+def asked_for(request, cohort: Cohort) -> dict[str, object]:
     to = request.GET.get("to", "")
-    return {"to": to if to in AUDIENCES else EVERYONE, "group": whole_number(request.GET.get("group", ""))}
+    return {
+        "to": to if to in audiences_for(cohort, to) else EVERYONE,
+        "group": whole_number(request.GET.get("group", "")),
+    }
 
 
 def send(request, cohort: Cohort, form: ClassMailForm, audience: Audience):

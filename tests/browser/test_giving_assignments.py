@@ -78,6 +78,19 @@ def test_the_sentence_follows_the_form_and_exceptions_open_in_place(page, live_s
     expect(sentence).not_to_contain_text("Omar")
 
 
+def test_a_request_that_a_later_one_replaces_is_not_called_lost(page, live_server, cohort):
+    new_test(page, live_server, cohort)
+    held = []
+    page.route("**/sentence/", lambda route: route.continue_() if held else held.append(route))
+
+    with page.expect_event("requestfailed"):
+        page.get_by_label("Time limit").select_option("30")
+        page.get_by_label("Attempts", exact=True).select_option("2")
+
+    expect(page.locator("#sum")).to_contain_text("30 minutes, 2 attempts")
+    expect(page.locator("#notice")).to_be_empty()
+
+
 def test_enter_in_a_field_creates_the_assignment(page, live_server, cohort):
     new_test(page, live_server, cohort)
     page.get_by_role("button", name="Add an exception").click()

@@ -89,7 +89,7 @@ def test_a_teacher_writes_a_course_and_a_learner_takes_its_check_and_practices(
         page.get_by_role("link", name="Write a question").click()
         write_question(page, stem)
     page.goto(f"{live_server.url}{cohort.get_absolute_url()}")
-    page.get_by_role("navigation", name=str(cohort)).get_by_role("link", name="Lessons").click()
+    page.get_by_role("navigation", name=str(cohort)).get_by_role("link", name="Courses").click()
     page.get_by_label(name, exact=True).check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Learners of the class see these lessons now.")).to_be_visible()

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.cohorts.lifecycle import archive
+from accounts.roles import INSTRUCTORS
 from bank.models import Contradiction, Item
 from matrix.editing.dispute_store import dispute
 from matrix.inbox import kinds
@@ -13,6 +15,8 @@ from matrix.models import Look, Responsibility
 from quizzes.models import ItemFigures
 from quizzes.problem_reports import report
 from teach.inbox_kinds import key_alarms
+from tests.conftest import make_user
+from tests.helpers.cohorts import class_of
 from tests.helpers.pages import tight
 from tests.helpers.sittings import begin, item_at
 from tests.quizzes.regrade.test_run import correct, plain, sit
@@ -97,6 +101,16 @@ def test_a_kind_can_be_asked_for(instructor_client, everything):
 
 def test_nothing_waits_where_every_source_is_read(instructor_client):
     assert "Nothing to do." in instructor_client.get(INBOX).text
+
+
+def test_the_start_page_leads_to_ones_own_running_classes(instructor, instructor_client):
+    mine, over = (class_of(instructor, name=name) for name in ("Class A", "Class B"))
+    theirs = class_of(make_user("omar@example.com", group=INSTRUCTORS, is_staff=True), name="Class C")
+    archive(over)
+
+    page = instructor_client.get("/teach/").text
+
+    assert [each.get_absolute_url() + 'gradebook/"' in page for each in (mine, over, theirs)] == [True, False, False]
 
 
 def test_the_start_page_counts_the_same(instructor_client, everything):

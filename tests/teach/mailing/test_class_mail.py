@@ -81,6 +81,38 @@ def test_those_who_missed_something_and_those_who_are_still_behind(cohort, lena,
     assert shown(later, "missed") == []
 
 
+def test_those_who_are_in_one_state_of_one_assignment(cohort, lena, sam, instructor_client, address):
+    given = due(cohort)
+    other = Assignment.objects.create(cohort=cohort, lesson=Lesson.objects.published()[1], set_by=1)
+    mark_as_read(given.lesson, learner=lena.learner)
+    missing = f"assignment-{given.pk}-missing"
+
+    page = instructor_client.get(f"/teach/students/{cohort.pk}/assignments/{given.pk}/?show=missing").text
+    assert f"{address}?to={missing}" in page
+    form = instructor_client.get(f"{address}?to={missing}").context["form"]
+    assert form["to"].value() == missing
+    instructor_client.post(address, previewed(instructor_client, address, to=missing))
+
+    assert shown(cohort, missing) == ["Sam"]
+    assert shown(cohort, f"assignment-{other.pk}-open") == ["Lena", "Sam"]
+    assert ClassMail.objects.get().audience == f"Learners: “{given}”, missing"
+
+
+def test_nobody_in_that_state_is_nobody_and_not_everybody(cohort, lena, sam):
+    given = due(cohort)
+    for each in (lena, sam):
+        mark_as_read(given.lesson, learner=each.learner)
+
+    assert shown(cohort, f"assignment-{given.pk}-missing") == []
+
+
+def test_an_assignment_of_another_class_is_no_audience(cohort, instructor, instructor_client, address):
+    theirs = due(class_of(instructor, name="Class B"))
+    for to in (f"assignment-{theirs.pk}-missing", f"assignment-{due(cohort).pk}-nonsense"):
+        assert instructor_client.get(f"{address}?to={to}").context["form"]["to"].value() == "everyone"
+        assert instructor_client.post(address, WRITTEN | {"to": to}).status_code == 422
+
+
 def test_a_group_of_a_class(cohort, lena, instructor_client, address):
     group = make_group(cohort, "Tuesday")
     put_into_groups(cohort, {member(cohort, lena.learner).pk: group.pk})

@@ -1,0 +1,89 @@
+"""Pages as a learner of a class sees them, for its teachers to look at.
+
+They are asked for by somebody who exists only within a transaction that is rolled back, so that they are the pages
+themselves and nothing of them is stored. Scripts are left out and buttons disabled, and links lead to such views.
+"""
+
+import re
+from copy import copy
+from html import escape, unescape
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
+from django.utils import timezone
+
+from accounts.cohorts.membership import FIRST_LINK, make_invite
+from accounts.login.sessions import SessionStore
+from accounts.models import Cohort, CohortMembership, Learner, User
+from accounts.models.cohorts import CONSENT
+from serving.uuid7 import uuid7
+
+# What a class decides about: its courses, hidden lessons and assignments.
+SHOWN = {
+    "home",
+    "lessons:course",
+    "lessons:lesson",
+    "quizzes:assignment",
+    "quizzes:practice",
+    "quizzes:course-practice",
+}
+LINK = re.compile(r'(?<= href=")/[^"]*')
+SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
+BUTTON = re.compile(r"<button\b")
+
+
+def shown_at(address: str) -> ResolverMatch | None:
+    try:
+        parts = urlsplit(address)
+        found = resolve(parts.path)
+    except (Resolver404, ValueError):
+        return None
+    return found if found.view_name in SHOWN and not parts.netloc else None
+
+
+def view_of(cohort: Cohort, address: str) -> str:
+    """Where the view of a page is, or the page's own address if it has none."""
+    if shown_at(address) is None:
+        return address
+    page, hash, anchor = address.partition("#")
+    return f"{reverse('teach:cohort-view', args=[cohort.pk])}?page={quote(page)}{hash}{anchor}"
+
+
+def seen_by_learner(request, cohort: Cohort, address: str) -> HttpResponse:
+    """Raises Http404 for pages that no class decides about."""
+    found = shown_at(address)
+    if found is None:
+        raise Http404
+    with transaction.atomic(), timezone.override(ZoneInfo(cohort.time_zone)):
+        asked = _asked_by(_passing_learner(cohort, by=request.user), request, address)
+        asked.resolver_match, asked.viewed_class = found, cohort
+        response = found.func(asked, *found.args, **found.kwargs)
+        transaction.set_rollback(True)
+    if location := response.headers.get("Location"):
+        return redirect(view_of(cohort, location))
+    text = BUTTON.sub("<button disabled", SCRIPT.sub("", response.text))
+    text = LINK.sub(lambda link: escape(view_of(cohort, unescape(link[0]))), text)
+    return HttpResponse(text, status=response.status_code)
+
+
+def _passing_learner(cohort: Cohort, *, by: User) -> Learner:
+    """A member from the first day who has done nothing yet."""
+    user = User.objects.create_user(f"{uuid7()}@learner.invalid", None)
+    learner = Learner.objects.create(user=user, time_zone=cohort.time_zone)
+    invite = cohort.invites.first() or make_invite(cohort, by=by, lasting=FIRST_LINK)
+    CohortMembership.objects.create(
+        cohort=cohort, learner=learner, invite=invite, consent=CONSENT, joined_at=cohort.made_at
+    )
+    return learner
+
+
+def _asked_by(learner: Learner, request, address: str):
+    asked, parts = copy(request), urlsplit(address)
+    asked.learner, asked.user, asked.session, asked._messages = learner, learner.user, SessionStore(), []
+    asked.path = asked.path_info = parts.path
+    asked.GET = QueryDict(parts.query)
+    return asked
