@@ -35,6 +35,9 @@ def stop(*_):
 
 
 def post_worker_init(worker):
+    from serving.warming import warm_up_worker
+
+    warm_up_worker(worker)
     if worker.age == 1:
         # By name, because browsers create no passkey for a numeric address.
         port = worker.sockets[0].getsockname()[1]

@@ -12,8 +12,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property, partial
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
+from weakref import WeakSet
 
 from django.db import connections, models
 from django.db.models.query import ModelIterable, get_related_populators
@@ -130,8 +131,11 @@ class Prepared[Row]:
     parameter may be filtered by, but not calculated with in Python.
     """
 
+    known: ClassVar[WeakSet["Prepared[Any]"]] = WeakSet()
+
     def __init__(self, build: Callable[..., models.QuerySet], *kinds: type):
         self.build, self.kinds = build, kinds
+        self.known.add(self)
 
     def __call__(self, *values: Any) -> list[Row]:
         if any(isinstance(value, int) and abs(value) > MOST for value in values):

@@ -74,8 +74,11 @@ def on_starting(server):
 
 
 def post_worker_init(worker):
-    from serving.monitoring.startup import log_startup_doubts_in_thread  # imports Django, which the master must not
+    # They import Django, which the master must not.
+    from serving.monitoring.startup import log_startup_doubts_in_thread
+    from serving.warming import warm_up_worker
 
+    warm_up_worker(worker)
     count_as_ready(worker)
     log_startup_doubts_in_thread(worker)
 

@@ -97,6 +97,9 @@ MIDDLEWARE = [
     "srm_site.history_context.HistoryMiddleware",
 ]
 
+# A worker asks itself for these before it takes requests (serving/warming.py).
+PAGES_AT_START = ["/", "/learn/shared-responsibility-model/", "/matrix/"]
+
 # Probes of machines are answered under any load.
 PROBES = {"/healthz", "/readyz", "/metrics"}
 SECURE_REDIRECT_EXEMPT = [f"^{path.lstrip('/')}$" for path in PROBES]  # machines connect behind the proxy, without TLS

@@ -11,6 +11,7 @@ from django.conf import settings
 from serving.monitoring.log_lines import request_id, route_of
 
 HEADER = "X-Request-ID"
+WARMING = "whose_layer.warming"  # in the environment of a request that nobody sent (serving/warming.py)
 ARRIVED = "whose_layer.arrived"  # set in the environment on admission (serving/admission.py)
 GIVEN = re.compile(r"[\w-]{8,64}", re.ASCII)
 
@@ -48,7 +49,8 @@ class RequestMiddleware:
         since = began(request)
         try:
             response = self.get_response(request)
-            write(route_of(request), request.method, response.status_code, time.perf_counter() - since)
+            if WARMING not in request.META:
+                write(route_of(request), request.method, response.status_code, time.perf_counter() - since)
         finally:
             request_id.reset(token)
         response.headers[HEADER] = known_as

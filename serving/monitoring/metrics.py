@@ -29,7 +29,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from serving.monitoring.log_lines import route_of
-from serving.monitoring.logs import began
+from serving.monitoring.logs import WARMING, began
 from serving.trouble import Trouble
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
@@ -65,7 +65,7 @@ class MetricsMiddleware:
     def __call__(self, request):
         since = began(request)
         response = self.get_response(request)
-        if request.path in settings.PROBES:
+        if request.path in settings.PROBES or WARMING in request.META:
             return response
         trouble = getattr(response, "trouble", None)
         count(route_of(request), request.method, response.status_code, time.perf_counter() - since, trouble=trouble)

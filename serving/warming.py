@@ -1,0 +1,62 @@
+"""A worker makes what lasts before it takes requests.
+
+The first request would read addresses, facts and templates and compose its queries. That takes a second, in which a
+class that comes after a start or a reload is refused.
+"""
+
+import io
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Thread
+from typing import Any
+
+from django.conf import settings
+from django.db import Error, connection, transaction
+
+from serving.monitoring.logs import WARMING
+from serving.postgres import EmbeddedServerError
+from serving.prepared import Prepared
+
+SECONDS = 5  # a database that hangs must not stop a worker
+
+
+def warm_up_worker(worker) -> None:
+    thread = Thread(target=warm_up_and_disconnect, args=[worker.wsgi], name="warming", daemon=True)
+    thread.start()
+    thread.join(SECONDS)
+
+
+def warm_up_and_disconnect(application: Callable[..., Any]) -> None:
+    try:
+        warm_up(application)
+    finally:
+        connection.close()
+
+
+def warm_up(application: Callable[..., Any]) -> None:
+    """Without a database pages answer 503 here too, and what is missing is made by the first requests."""
+    for path in getattr(settings, "PAGES_AT_START", []):
+        b"".join(application(environ_of(path), lambda *_: None))
+    with suppress(Error, EmbeddedServerError), transaction.atomic():  # queries that lock are composed in one
+        for query in Prepared.known:
+            query.made  # noqa: B018
+
+
+def environ_of(path: str) -> dict[str, Any]:
+    """As a proxy passes a visitor's request on, so that production does not redirect it."""
+    host = next(iter(settings.ALLOWED_HOSTS), "localhost").removeprefix(".")
+    return {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SERVER_NAME": host,
+        "SERVER_PORT": "443",
+        "HTTP_HOST": host,
+        "HTTP_X_FORWARDED_PROTO": "https",
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": "https",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
+        WARMING: True,
+    }

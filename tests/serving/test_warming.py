@@ -1,0 +1,94 @@
+"""A new worker has made what lasts before anybody asks it for a page."""
+
+import logging
+from threading import Event
+
+import pytest
+from django.conf import settings
+from django.db import OperationalError
+from django.test.client import ClientHandler
+
+from matrix import facts
+from serving import warming
+from serving.prepared import Prepared
+from srm_site.home import home_row
+
+
+class Worker:
+    def __init__(self, wsgi):
+        self.wsgi = wsgi
+
+
+def application(environ, start):
+    """The site, on the connection of the test."""
+    response = ClientHandler()(environ)
+    start(f"{response.status_code}", response.items())
+    return response
+
+
+@pytest.fixture
+def cold(db, monkeypatch):
+    """A process that has read no facts and composed no query."""
+    monkeypatch.setattr(facts, "_known", None)
+    vars(home_row).pop("made", None)
+
+
+@pytest.mark.parametrize("address", settings.PAGES_AT_START)
+def test_the_pages_are_there_for_visitors(client, db, address):
+    assert client.get(address).status_code == 200
+
+
+def test_facts_are_read_and_queries_composed(cold):
+    warming.warm_up(application)
+
+    assert facts._known is not None
+    assert "made" in vars(home_row)
+    assert home_row in Prepared.known
+
+
+@pytest.mark.parametrize("hosts", [["whose-layer.example"], [".whose-layer.example"], ["localhost"]])
+def test_production_answers_with_the_page(db, settings, monkeypatch, hosts):
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = hosts, True
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    answers = []
+
+    def noting(environ, start):
+        return application(environ, lambda status, headers: answers.append(status))
+
+    warming.warm_up(noting)
+
+    assert answers == ["200"] * len(settings.PAGES_AT_START)
+
+
+def test_what_nobody_asked_for_is_in_no_log(cold, settings, caplog):
+    settings.SLOW_SECONDS = 0
+    caplog.set_level(logging.INFO, "serving.requests")
+
+    warming.warm_up(application)
+
+    assert caplog.records == []
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_database_that_hangs_does_not_stop_a_worker(monkeypatch):
+    monkeypatch.setattr(warming, "SECONDS", 0.01)
+    answers = Event()
+
+    def hangs(environ, start):
+        answers.wait()
+        raise SystemExit
+
+    warming.warm_up_worker(Worker(hangs))
+
+    answers.set()
+
+
+def test_without_a_database_a_worker_begins(settings, monkeypatch):
+    settings.PAGES_AT_START = []
+
+    def away(**_):
+        raise OperationalError
+
+    monkeypatch.setattr(warming.transaction, "atomic", away)
+
+    warming.warm_up(lambda environ, start: [])
