@@ -10,7 +10,8 @@ from django.urls import reverse
 from matrix import registry
 from matrix.facts import Facts
 from matrix.grid import Box, Grid, make_grid, most_yours_first
-from matrix.models import Owner, Responsibility, Scenario, Service
+from matrix.learnable.rules import conforms, governing
+from matrix.models import Owner, Responsibility, Rule, Scenario, Service
 from matrix.service_page import ServiceColumn
 from matrix.twins import Twins
 
@@ -168,6 +169,14 @@ class Explorer:
     @property
     def is_empty(self) -> bool:
         return not any(box.shown for box in self.grid.applying)
+
+    @property
+    def rule(self) -> Rule | None:
+        return governing(self.open_cell, self.facts) if self.open_cell else None
+
+    @property
+    def is_exception(self) -> bool:
+        return bool(self.open_cell and self.rule and not conforms(self.rule, self.open_cell))
 
     @property
     def across(self) -> list[Responsibility]:

@@ -208,7 +208,7 @@ class SavedRows:
         for step in self.rules:
             yield from _change("rule", names.rule(step.row), step, words_of_rule)
         for step in self.shares:
-            yield from _change("share", names.share(step.row), step, words_of_share)
+            yield from _change("exam share", names.share(step.row), step, words_of_share)
         for step in self.scenarios:
             found = differences(step, names.words_of_scenario)
             if found or step.kind != "changed":

@@ -112,7 +112,11 @@ class Migration(migrations.Migration):
                 ("source_url", models.URLField(max_length=300, verbose_name="source address")),
             ],
             options={
-                "ordering": ["layer__position", "service_type__position", "pk"],
+                "ordering": [
+                    "layer__position",
+                    models.OrderBy(models.F("service_type__position"), nulls_first=True),
+                    "pk",
+                ],
             },
         ),
         migrations.CreateModel(

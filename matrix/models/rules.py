@@ -1,7 +1,7 @@
 """General rules: who owns a layer on most services, or on most services of one kind."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -35,7 +35,7 @@ class Rule(FromFile):
     source_url = models.URLField("source address", max_length=300)
 
     class Meta:
-        ordering = ["layer__position", "service_type__position", "pk"]
+        ordering = ["layer__position", F("service_type__position").asc(nulls_first=True), "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["layer", "service_type"],

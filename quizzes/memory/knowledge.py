@@ -285,4 +285,7 @@ def rules_and_controls(facts: Facts, knowledge: Knowledge) -> list[tuple[str, li
         )
         for control in facts.controls.values()
     ]
-    return [("Rules", rules), ("Controls", controls)]
+    return [
+        (f"{sum(each.record.state == MemoryState.KNOWN for each in found)} of {len(found)} {name} known", found)
+        for name, found in (("rules", rules), ("controls", controls))
+    ]

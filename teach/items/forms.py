@@ -100,7 +100,7 @@ class QuestionForm(forms.Form):
         label="Rule",
         required=False,
         max_length=120,
-        help_text="A layer (physical-facilities), a kind of service with a layer (managed/guest-os), "
+        help_text="A layer (physical-facilities), a kind of service with a layer (managed/backup-recovery), "
         "or a control (control/patch-management).",
     )
     section = forms.ChoiceField(

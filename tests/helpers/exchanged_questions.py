@@ -44,7 +44,7 @@ CLAIMS = st.lists(
 SHOWN = [
     EVIDENCE,
     {"needs": "fact", "rule": ""},
-    {"needs": "rule", "rule": "managed/guest-os"},
+    {"needs": "rule", "rule": "managed/backup-recovery"},
     {"needs": "both", "rule": "physical-facilities"},
 ]
 

@@ -2,12 +2,13 @@ import re
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.forms.models import model_to_dict
 from django.urls import reverse
 
 from bank.models import Claim, Item
 from matrix.editing.forms import SAY_WHY
 from matrix.editing.merge import typed_values
-from matrix.models import Control, Duty, Responsibility, Scenario
+from matrix.models import Control, Duty, ExamShare, Responsibility, Rule, Scenario
 
 pytestmark = pytest.mark.django_db
 
@@ -226,3 +227,47 @@ def test_what_something_rests_on_cannot_be_deleted_and_says_so(instructor_client
         page = instructor_client.get(delete_url(row))
         assert "Cannot delete" in page.text
         assert "preview" not in page.context
+
+
+def form_of(row) -> dict:
+    return {name: "" if value is None else value for name, value in model_to_dict(row).items()}
+
+
+def test_a_rule_that_most_cells_contradict_is_refused_with_the_exceptions(instructor_client):
+    rule = Rule.objects.get(layer__slug="virtualization")
+    data = form_of(rule) | {"owner": "customer", "reason": "A try."}
+
+    response = instructor_client.post(change_url(rule), data)
+
+    assert response.status_code == 200
+    assert "Customer is the owner of 0 of" in response.text
+    assert "Exceptions: EC2 (AWS)" in response.text
+    rule.refresh_from_db()
+    assert rule.owner == "aws"
+
+
+def test_a_rule_is_said_in_other_words(instructor_client, client):
+    rule = Rule.objects.get(layer__slug="virtualization")
+
+    response = instructor_client.post(change_url(rule), form_of(rule) | {"sentence": "AWS runs it. You can’t."})
+
+    assert response.status_code == 302
+    assert "AWS runs it. You can’t." in client.get("/layers/virtualization/").text
+
+
+def test_the_page_of_exam_shares_says_what_follows_from_the_numbers(instructor_client):
+    page = instructor_client.get("/admin/matrix/examshare/").text
+
+    assert "What follows from these numbers" in page
+    assert re.search(r"<th scope=\"row\">EC2</th>\s*<td>\d+\.\d%</td>", page)
+    assert "Guest operating system, Infrastructure building blocks" in page
+
+
+def test_another_exam_share_changes_what_follows(instructor_client):
+    share = ExamShare.objects.get(service__slug="lambda")
+
+    response = instructor_client.post(change_url(share), form_of(share) | {"number": 40})
+
+    assert response.status_code == 302
+    share.refresh_from_db()
+    assert share.number == 40

@@ -212,6 +212,17 @@ def test_the_index_of_layers_sorts_them_by_whether_they_move(client):
     assert all(f'href="/layers/{slug}/"' in page for slug in facts.current().layers)
 
 
+def test_a_cell_says_which_rule_it_follows_or_that_it_is_an_exception(client):
+    known = facts.current()
+
+    assert (
+        f"this rule</a>: {escape(known.rules['infrastructure/guest-os'].sentence)}"
+        in client.get("/matrix/ec2/guest-os/").text
+    )
+    assert "An exception to" in client.get("/matrix/outposts/physical-facilities/").text
+    assert "this rule</a>" not in client.get("/matrix/ec2/availability-scaling/").text
+
+
 def test_a_layer_without_a_rule_says_so_for_the_kinds_that_have_none(client):
     assert "No rule holds for" in client.get("/layers/availability-scaling/").text
     assert "No rule holds for" not in client.get("/layers/guest-os/").text

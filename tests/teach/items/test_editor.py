@@ -64,10 +64,10 @@ def test_what_answers_a_question_is_chosen_with_its_rule(instructor_client, item
     data = form_of(instructor_client, item)
     assert data["needs"] == "both"
 
-    save(instructor_client, item, data | {"needs": "rule", "rule": "managed/guest-os"})
+    save(instructor_client, item, data | {"needs": "rule", "rule": "managed/backup-recovery"})
 
     content = content_to_edit(item)
-    assert (content["needs"], content["rule"]) == ("rule", "managed/guest-os")
+    assert (content["needs"], content["rule"]) == ("rule", "managed/backup-recovery")
     page = look(instructor_client, item, data | {"needs": "rule", "rule": "managed/roof"}).content.decode()
     assert "There is no rule" in said_at(page, "rule")
 
