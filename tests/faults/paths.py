@@ -4,7 +4,8 @@ import re
 from datetime import timedelta
 from uuid import uuid4
 
-from django.db.models.functions import Now
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat, Now
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from accounts.cohorts.class_mail import queue_class_mail
 from accounts.leaving.guest_cleanup import clean_up
 from accounts.models import ClassMail, Learner, Mail
 from accounts.roles import INSTRUCTORS
+from bank.models import MADE_TO_ORDER, Item, ItemVersion
 from lessons.markup import read
 from lessons.models import Lesson
 from lessons.progress import record_reading
@@ -167,6 +169,26 @@ def begin_practice() -> Path:
         return subject.client.post(reverse("quizzes:practice"), chosen).status_code == 302
 
     return Path(person, act, begun)
+
+
+def begin_practice_of_rows() -> Path:
+    """It stores the questions that it asks."""
+
+    def prepare():
+        made = Item.objects.filter(generator__in=MADE_TO_ORDER)
+        made.update(generator="gone", slug=Concat(Value("gone-"), Cast("pk", CharField())))
+        return person()
+
+    def act(subject):
+        chosen = {"by": "rows", "service": "rds", "length": "5"}
+        return subject.client.post(reverse("quizzes:practice"), chosen).status_code == 302
+
+    def look(subject):
+        made = ItemVersion.objects.filter(item__generator__in=MADE_TO_ORDER)
+        whole = made.filter(item__published=F("pk"), options__claims__isnull=False, tested_cells__isnull=False)
+        return [*begun(subject), [made.count(), whole.distinct().count()]]
+
+    return Path(prepare, act, look)
 
 
 def begin_exam_as_guest() -> Path:
@@ -529,6 +551,7 @@ PATHS = {
     "answer in a lesson": answer_in_lesson(),
     "retry what was missed": retry(),
     "begin a practice": begin_practice(),
+    "begin a practice of rows": begin_practice_of_rows(),
     "begin an exam as a guest": begin_exam_as_guest(),
     "report a problem": report_problem(),
     "log in as a guest": log_in_as_guest(),
