@@ -33,9 +33,7 @@ class Worths:
         self.facts, self.learnt, self.horizon = facts, learnt, horizon
         self.prospects = Prospects(learnt, horizon or WITHOUT_A_DATE, share)
         self.sight = [learnt.sight.known(fact) for fact in facts]
-        self.recall = [
-            1 - (1 - self.prospects.recall(fact)) * (1 - sight) for fact, sight in zip(facts, self.sight, strict=True)
-        ]
+        self.recall = [self.prospects.known(fact, sight) for fact, sight in zip(facts, self.sight, strict=True)]
         self._taught_today: dict[int, float] = {}
         self.own = self._own(seconds, share)
         self._weigh_rules()
