@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from planner.engine.facts import Facts, FactState
 from planner.engine.learnt import Learnt
-from planner.engine.prospects import Prospects, outcomes
+from planner.engine.prospects import ANSWERS_ALIKE, Prospects, outcomes
 from quizzes.memory.personal_curve import Pace
 
 SPREAD_80 = 1.2816  # 80% of a normal distribution lie within so many standard deviations
@@ -23,7 +23,6 @@ SPREAD_80 = 1.2816  # 80% of a normal distribution lie within so many standard d
 UNSEEN = 0.4
 LONGEST_STRETCH = 32
 LEAST_GAIN = 0.001
-ANSWERS_ALIKE = (0, 1, 2, 3, 5, 5, 5, 8)
 
 
 class ForecastSpan(NamedTuple):
@@ -85,20 +84,20 @@ def _grouped(facts: Facts, learnt: Learnt) -> list[FactGroup]:
     sizes: Counter[tuple[FactState, float]] = Counter()
     weights: defaultdict[tuple[FactState, float], float] = defaultdict(float)
     for fact in facts:
-        alike = _rounded(fact), round(learnt.sight.known(fact) * 10) / 10
+        alike = _rounded(fact), round(learnt.sight.known(fact) * 4) / 4
         sizes[alike] += 1
         weights[alike] += fact.weight
     return [FactGroup(*alike, size, weights[alike], 0) for alike, size in sizes.items()]
 
 
 def _rounded(fact: FactState) -> FactState:
-    alike = FactState(0, exp(round(2 * log(fact.weight)) / 2), service=min(fact.service, 0), resting=fact.resting)
+    alike = FactState(0, exp(round(log(fact.weight))), service=min(fact.service, 0), resting=fact.resting)
     if not fact.answers:
         return alike
     return alike._replace(
         answers=ANSWERS_ALIKE[min(fact.answers, 7)],
         stability=exp(round(log(fact.stability) * 2) / 2),
-        difficulty=max(1.0, round(fact.difficulty / 2.5) * 2.5),
+        difficulty=max(1.0, round(fact.difficulty / 5) * 5.0),
         days=fact.days if fact.days < 3 else round(exp(round(log(fact.days) * 2.5) / 2.5)),
     )
 

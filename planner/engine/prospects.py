@@ -5,6 +5,7 @@ memories are short, one answer alone would bring nothing by the exam, and a plan
 never build a memory that lasts.
 """
 
+from bisect import bisect
 from math import exp, log
 from typing import NamedTuple
 
@@ -27,7 +28,9 @@ class Program(NamedTuple):
     later_seconds: float
 
 
-Card = tuple[int, int, int]  # stability in fifths of its logarithm, difficulty, answers
+Card = tuple[int, int, int]  # stability and difficulty in steps, answers
+FINE, COARSE = 4, 1.5  # steps of log-stability in one, and difficulty in one step
+ANSWERS_ALIKE = (0, 1, 2, 3, 5, 5, 5, 8)
 
 
 class Prospects:
@@ -84,7 +87,7 @@ class Prospects:
         return self._after[key]
 
     def _reckon(self, card: Card, left: int, more: int) -> tuple[float, float]:
-        stability, difficulty, answers = exp(card[0] / 5), card[1], card[2]
+        stability, difficulty, answers = exp(card[0] / FINE), COARSE * card[1], card[2]
         if not more or left < 2:
             return self.pace.expected(left, stability, answers), 0.0
         gap = min(self._ripe_in(card), left - 1)
@@ -99,9 +102,9 @@ class Prospects:
     def _ripe_in(self, card: Card) -> int:
         """Days until recall has fallen to where a review is best."""
         if card not in self._ripe:
-            stability, answers = exp(card[0] / 5), card[2]
-            ripe = (gap for gap in GAPS if self.pace.expected(gap, stability, answers) < RIPE)
-            self._ripe[card] = next(ripe, GAPS[-1])
+            stability, answers = exp(card[0] / FINE), card[2]
+            at = bisect(GAPS, -RIPE, key=lambda gap: -self.pace.expected(gap, stability, answers))
+            self._ripe[card] = GAPS[min(at, len(GAPS) - 1)]
         return self._ripe[card]
 
 
@@ -119,4 +122,4 @@ def outcomes(fact: FactState, right: float) -> tuple[tuple[float, tuple[float, f
 
 
 def _card(stability: float, difficulty: float, answers: int) -> Card:
-    return round(5 * log(stability)), round(difficulty), min(answers, 8)
+    return round(FINE * log(stability)), round(difficulty / COARSE), ANSWERS_ALIKE[min(answers, 7)]
