@@ -10,7 +10,8 @@ from typing import NamedTuple
 SLIPS = 0.04
 LUCK = 0.08
 PASSED_IF_KNOWN_MORE = 1 - SLIPS - LUCK
-NEWTON_STEPS, CLOSE_ENOUGH = 8, 0.001
+ROW_LUCK = 0.4  # of two sides, one is right; nobody says of one row that it is a guess
+NEWTON_STEPS, CLOSE_ENOUGH = 8, 0.01
 
 
 class Point(NamedTuple):
@@ -19,6 +20,7 @@ class Point(NamedTuple):
     features: Sequence[float]
     recalled: int
     asked: int
+    luck: float = LUCK
 
 
 class Prior(NamedTuple):
@@ -29,9 +31,9 @@ class Prior(NamedTuple):
     least: Sequence[float]
 
 
-def passing(recall: float) -> float:
+def passing(recall: float, luck: float = LUCK) -> float:
     """Probability that an answer is rated as recalled."""
-    return LUCK + PASSED_IF_KNOWN_MORE * recall
+    return luck + (1 - SLIPS - luck) * recall
 
 
 Link = Callable[[float], tuple[float, float]]
@@ -61,10 +63,10 @@ class Fit:
 
 
 def fit(points: Sequence[Point], prior: Prior, link: Link = logistic) -> Fit:
-    """Newton's method."""
+    """Newton's method. Error and evidence are those of the last step but one, which is as good."""
     weights, free = list(prior.means), list(range(len(prior.means)))
+    gradient, curvature, likelihood = _slopes(weights, points, prior, link)
     for _ in range(NEWTON_STEPS if points else 0):
-        gradient, curvature, _ = _slopes(weights, points, prior, link)
         step = _solve([[curvature[i][j] for j in free] for i in free], [gradient[i] for i in free])
         for index, change in zip(free, step, strict=True):
             weights[index] += max(-1.0, min(1.0, change))
@@ -73,7 +75,7 @@ def fit(points: Sequence[Point], prior: Prior, link: Link = logistic) -> Fit:
         weights = [max(weight, least) for weight, least in zip(weights, prior.least, strict=True)]
         if max(map(abs, step)) < CLOSE_ENOUGH:
             break
-    _, curvature, likelihood = _slopes(weights, points, prior, link)
+        gradient, curvature, likelihood = _slopes(weights, points, prior, link)
     first = _solve(curvature, [1.0, *(0.0 for _ in weights[1:])])[0]
     return Fit(weights, first**0.5, likelihood - 0.5 * _log_determinant(curvature))
 
@@ -87,18 +89,19 @@ def _slopes(
     gradient = [-each / spread for each, spread in zip(off, prior.spread, strict=True)]
     curvature = [[1 / spread**2 if i == j else 0.0 for j in range(size)] for i, spread in enumerate(prior.spread)]
     value = -sum(each**2 / 2 + log(spread) for each, spread in zip(off, prior.spread, strict=True))
-    for features, recalled, asked in points:
+    for features, recalled, asked, luck in points:
         recall, steepness = link(sumprod(weights, features))
-        chance = passing(recall)
+        chance = passing(recall, luck)
         value += recalled * log(chance) + (asked - recalled) * log(1 - chance)
-        slope = PASSED_IF_KNOWN_MORE * steepness
+        slope = (1 - SLIPS - luck) * steepness
         surprise = (recalled - asked * chance) * slope / (chance * (1 - chance))
         certainty = asked * slope**2 / (chance * (1 - chance))
         for i, feature in enumerate(features):
-            gradient[i] += surprise * feature
-            share = certainty * feature
-            for j in range(i + 1):
-                curvature[i][j] += share * features[j]
+            if feature:
+                gradient[i] += surprise * feature
+                share, row = certainty * feature, curvature[i]
+                for j in range(i + 1):
+                    row[j] += share * features[j]
     for i in range(size):
         for j in range(i):
             curvature[j][i] = curvature[i][j]
