@@ -17,7 +17,8 @@ from quizzes.memory.regression import passing
 MOST_ROWS = 5
 ROWS_UNTIL_PROVEN = 5  # one question in so many, until the learner's own show that rows pay
 ENOUGH_EVIDENCE = 30  # reviews that show how this learner forgets
-REVIEW_FOR_EVIDENCE = 10  # until then one question in so many is a review
+REVIEW_FOR_EVIDENCE = 4  # until then one question in so many is a review
+UNSURE = 0.1  # while it is not clear by which law the learner forgets, evidence is sought longer
 ALIKE = 0.8  # factor for a form in which one of the last two questions about the fact was asked
 USUAL_FACILITY = 0.7
 FACILITY_COUNTS = 0.5  # share of its log-odds, since answers of others mix people and items
@@ -80,6 +81,9 @@ class _Draw:
         ]
         heapify(self.queue)
         self.several = 0
+        pace = learnt.pace
+        enough = ENOUGH_EVIDENCE if not UNSURE < pace.fades < 1 - UNSURE else 3 * ENOUGH_EVIDENCE
+        self.lacks_evidence = pace.evidence < enough
 
     def take(self, n: int | None) -> list[Chosen]:
         chosen: list[Chosen] = []
@@ -113,14 +117,26 @@ class _Draw:
 
     def _best(self, taken: int) -> Chosen | None:
         rows = self.learnt.rows_pay or self.several <= taken // ROWS_UNTIL_PROVEN
-        lacks_evidence = self.learnt.pace.evidence < ENOUGH_EVIDENCE
-        if lacks_evidence and not (self.position + taken) % REVIEW_FOR_EVIDENCE:
-            review = self._first(rows=rows, review=True)
+        if self.lacks_evidence and not (self.position + taken) % REVIEW_FOR_EVIDENCE:
+            review = self._longest_ago(rows=rows)
             if review:
                 return review
-        return self._first(rows=rows, review=False)
+        return self._first(rows=rows)
 
-    def _first(self, *, rows: bool, review: bool) -> Chosen | None:
+    def _longest_ago(self, *, rows: bool) -> Chosen | None:
+        """The review that says most about how this learner forgets."""
+        reviews = [
+            (-self.facts[offer.facts[0]].days, rate, order, offer)
+            for rate, order, offer in self.queue
+            if offer.stack is None and (rows or len(offer.facts) < SEVERAL) and self.facts[offer.facts[0]].days
+        ]
+        for *_, offer in sorted(reviews):
+            rate = self._rate(offer, offer.facts)
+            if rate > 0 and self.worths.own[offer.facts[0]] > 0:
+                return self._chosen(offer, offer.facts, rate)
+        return None
+
+    def _first(self, *, rows: bool) -> Chosen | None:
         held: list[tuple[float, int, Offer]] = []
         found = None
         while self.queue and found is None:
@@ -132,8 +148,7 @@ class _Draw:
             if self.queue and (-rate, order) > self.queue[0][:2]:
                 heappush(self.queue, (-rate, order, offer))
                 continue
-            reviewed = any(self.facts[fact].answers for fact in about)
-            if (rows or len(about) < SEVERAL) and (reviewed or not review):
+            if rows or len(about) < SEVERAL:
                 found = self._chosen(offer, about, rate)
             if found is None or offer.stack is not None:  # more questions can be made from a stack
                 held.append((-rate, order, offer))

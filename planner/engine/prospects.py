@@ -56,7 +56,7 @@ class Prospects:
 
     def recall(self, fact: FactState, ahead: int = 0) -> float:
         """From its own answers; 0 if there are none."""
-        return self.pace.recall(fact.days + ahead, fact.stability, fact.answers) if fact.answers else 0.0
+        return self.pace.expected(fact.days + ahead, fact.stability, fact.answers) if fact.answers else 0.0
 
     def _first(self, right: float) -> tuple[Program, ...]:
         good, again = _card(*PUBLISHED.first(Rating.Good), 1), _card(*PUBLISHED.first(Rating.Again), 1)
@@ -89,9 +89,9 @@ class Prospects:
     def _reckon(self, card: Card, left: int, more: int) -> tuple[float, float]:
         stability, difficulty, answers = exp(card[0] / 5), card[1], card[2]
         if not more or left < 2:
-            return self.pace.recall(left, stability, answers), 0.0
+            return self.pace.expected(left, stability, answers), 0.0
         gap = min(self._ripe_in(card), left - 1)
-        right = self.pace.recall(gap, stability, answers)
+        right = self.pace.expected(gap, stability, answers)
         good, again = (
             _card(*PUBLISHED.after(stability, difficulty, gap, rated), answers + 1)
             for rated in (Rating.Good, Rating.Again)
@@ -103,7 +103,7 @@ class Prospects:
         """Days until recall has fallen to where a review is best."""
         if card not in self._ripe:
             stability, answers = exp(card[0] / 5), card[2]
-            ripe = (gap for gap in GAPS if self.pace.recall(gap, stability, answers) < RIPE)
+            ripe = (gap for gap in GAPS if self.pace.expected(gap, stability, answers) < RIPE)
             self._ripe[card] = next(ripe, GAPS[-1])
         return self._ripe[card]
 

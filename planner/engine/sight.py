@@ -94,5 +94,5 @@ def learn_sight(facts: Sequence[FactState], answers: Iterable[Answer]) -> Sight:
             point[1] += 1
         taught.add(fact, answer.day)
     points = [Point([value / GRAIN for value in told], *counts[told]) for told in sorted(counts)]
-    (level, special, general, service, exception), _ = fit(points, PRIOR)
+    level, special, general, service, exception = fit(points, PRIOR).weights
     return Sight((level, special, general, service, exception), taught)

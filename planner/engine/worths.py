@@ -17,6 +17,9 @@ from planner.engine.sight import AGAIN_TODAY, DIRECTLY
 TARGET = 0.8  # recall that is kept where no exam is near
 WITHOUT_A_DATE = 30  # days
 DUE_FIRST = 1000.0  # without a date, what is due comes before what is new
+# Where memories fade, what was begun is finished before something new is begun: a fact asked once and then left brings
+# nothing. In the last days the exam is near enough for first meetings to count.
+BEGUN, LAST_DAYS, RIPE = 1.0, 1, 0.7
 STEPS = 12  # of the search for the price
 
 
@@ -65,7 +68,11 @@ class Worths:
         if self.horizon is None and self.facts[number].answers:
             recall = self.prospects.recall(self.facts[number])
             return DUE_FIRST * weight * (1 - recall) if recall < TARGET else 0.0
-        return max(weight * gain - self.price * later for gain, later in options)
+        worth = max(weight * gain - self.price * later for gain, later in options)
+        fact, fades = self.facts[number], self.learnt.pace.fades
+        if fades and fact.answers and self.prospects.horizon > LAST_DAYS and self.prospects.recall(fact) < RIPE:
+            worth += BEGUN * fades * weight
+        return worth
 
     # ---- What an answer teaches of other facts
 

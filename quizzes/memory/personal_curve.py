@@ -2,7 +2,8 @@
 
 FSRS's published weights fit a crowd, so a plan would promise too much to learners who forget faster. A logistic
 regression over the learner's own reviews corrects the predicted recall: four weights, each near "FSRS is right" until
-answers say otherwise.
+answers say otherwise. By FSRS, weak memories last long. Some learners may forget by another law and lose half of what
+they know in equal times; how probable that is follows from the reviews, and predictions are weighted by it.
 """
 
 from collections import Counter
@@ -13,7 +14,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from quizzes.memory.card import PUBLISHED, Exposure, Memory, days_between, in_order, remember, shows_knowledge
-from quizzes.memory.regression import Point, Prior, fit
+from quizzes.memory.regression import Fit, Point, Prior, fading, fit
 
 Weights = tuple[float, float, float, float]
 
@@ -22,6 +23,11 @@ FSRS_IS_RIGHT: Weights = (0.0, 1.0, 0.0, 0.0)
 SPREAD: Weights = (0.5, 0.4, 0.5, 0.3)
 # Bounds: recall falls with time and an answer does no harm, or a plan would exploit the opposite.
 LEAST: Weights = (-5.0, 0.2, -1e-9, -1e-9)
+# The other law: the logarithm of time in mean lives, with weights for level, time, stability, and answers given.
+FADING = Prior((-2.25, 1.0, 0.6, 0.0), (0.8, 0.1, 0.25, 0.4), (-8.0, 0.5, 0.1, -1e-9))
+FADES = 0.25  # how probable it is before any review
+LIKELY = 0.5
+UNLIKELY = 0.02  # less than this is taken for none
 SURELY = 0.999
 SURE_ODDS = log(SURELY / (1 - SURELY))
 # `Pace.recall` is the innermost step of every plan, so it repeats the formula.
@@ -93,8 +99,25 @@ class Pace:
     seconds_right: float = SECONDS_RIGHT
     seconds_wrong: float = SECONDS_WRONG
     evidence: int = 0
+    fading: Weights = (-2.25, 1.0, 0.6, 0.0)
+    fades: float = 0.0  # probability that this learner forgets by the other law
 
     def recall(self, days: float, stability: float, answers: int) -> float:
+        """What pages show: the other law counts once it is more probable than not, since one answer should not turn
+        what is known into something forgotten."""
+        if self.fades < LIKELY:
+            return self._lasting(days, stability, answers)
+        return self.expected(days, stability, answers)
+
+    def expected(self, days: float, stability: float, answers: int) -> float:
+        """Recall by both laws, each as probable as the reviews make it. Plans are made with this."""
+        if not self.fades or days <= 0:
+            return self._lasting(days, stability, answers)
+        level, time, firmness, gain = self.fading
+        lives = exp(min(level + time * log(days) - firmness * log(stability) - gain * log(answers), 5.0))
+        return (1 - self.fades) * self._lasting(days, stability, answers) + self.fades * exp(-lives)
+
+    def _lasting(self, days: float, stability: float, answers: int) -> float:
         level, slope, gain, loss = self.weights
         expected = (1 + FACTOR * days / stability) ** DECAY
         odds = SURE_ODDS if expected > SURELY else log(expected / (1 - expected))
@@ -116,15 +139,18 @@ def tally(histories: Iterable[Sequence[Exposure]]) -> CurveTally:
 
 def learn_pace(counts: CurveTally, *, seconds: Iterable[tuple[bool, float]] = ()) -> Pace:
     """`seconds` has pairs of (right, seconds from question to question)."""
-    weights, level_error = _fit(counts)
+    lasting, fading, fades = _fit(counts)
+    level, slope, gain, loss = lasting.weights
     right, wrong = _typical_seconds(seconds)
     return Pace(
-        weights=weights,
-        level_error=level_error,
+        weights=(level, slope, gain, loss),
+        level_error=lasting.first_error,
         first_right=(PRIOR_FIRSTS[0] + counts.firsts_right) / (sum(PRIOR_FIRSTS) + counts.firsts),
         seconds_right=right,
         seconds_wrong=wrong,
         evidence=counts.evidence,
+        fading=fading,
+        fades=fades,
     )
 
 
@@ -137,14 +163,23 @@ def _typical_seconds(seconds: Iterable[tuple[bool, float]]) -> tuple[float, floa
     return sums[True] / counts[True], sums[False] / counts[False]
 
 
-def _fit(counts: CurveTally) -> tuple[Weights, float]:
-    """Returns the most probable weights and the standard error of the level."""
-    points = [
-        Point(_features(place), counts.recalled[place], counts.recalled[place] + counts.forgotten[place])
-        for place in sorted(counts.recalled.keys() | counts.forgotten.keys())
-    ]
-    (level, slope, gain, loss), errors = fit(points, Prior(FSRS_IS_RIGHT, SPREAD, LEAST))
-    return (level, slope, gain, loss), errors[0] ** 0.5
+def _fit(counts: CurveTally) -> tuple[Fit, Weights, float]:
+    """The lasting law, the weights of the fading one, and how probable the latter is."""
+    places = sorted(counts.recalled.keys() | counts.forgotten.keys())
+    asked = [(counts.recalled[place], counts.recalled[place] + counts.forgotten[place]) for place in places]
+    lasting = fit(
+        [Point(_features(place), *each) for place, each in zip(places, asked, strict=True)],
+        Prior(FSRS_IS_RIGHT, SPREAD, LEAST),
+    )
+    if not places:
+        return lasting, Pace.fading, 0.0
+    other = fit(
+        [Point(_fading_features(place), *each) for place, each in zip(places, asked, strict=True)], FADING, fading
+    )
+    odds = log(FADES / (1 - FADES)) + other.evidence - lasting.evidence
+    fades = 1 / (1 + exp(-min(max(odds, -50.0), 50.0)))
+    level, time, firmness, gain = other.weights
+    return lasting, (level, time, firmness, gain), fades if fades > UNLIKELY else 0.0
 
 
 @cache  # a few thousand places at most; each costs two powers and two logarithms
@@ -153,3 +188,9 @@ def _features(place: Place) -> Weights:
     elapsed = days if days < 8 else exp(days / 6)
     expected = min(PUBLISHED.recall(elapsed, exp(0.3 * stability)), SURELY)
     return 1.0, log(expected / (1 - expected)), log(answers), -log(1 + elapsed)
+
+
+@cache
+def _fading_features(place: Place) -> Weights:
+    days, stability, answers = place
+    return 1.0, log(days) if days < 8 else days / 6, -0.3 * stability, -log(answers)

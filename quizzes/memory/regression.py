@@ -1,7 +1,8 @@
-"""Logistic regression with a Gaussian prior, for answers that are also right by luck and wrong by a slip."""
+"""Regression with a Gaussian prior, for answers that are also right by luck and wrong by a slip."""
 
-from collections.abc import Iterable, Sequence
-from math import exp, sumprod
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import exp, log, sumprod
 from typing import NamedTuple
 
 # Learners misread facts they know, and are right by luck without calling it a guess. Without these rates, firm
@@ -33,11 +34,37 @@ def passing(recall: float) -> float:
     return LUCK + PASSED_IF_KNOWN_MORE * recall
 
 
-def fit(points: Sequence[Point], prior: Prior) -> tuple[list[float], list[float]]:
-    """Returns the most probable weights (Newton's method), and the standard error of the first one in each."""
+Link = Callable[[float], tuple[float, float]]
+
+
+def logistic(odds: float) -> tuple[float, float]:
+    """Recall and its slope at these log-odds."""
+    recall = 1 / (1 + exp(-odds))
+    return recall, recall * (1 - recall)
+
+
+def fading(hazard: float) -> tuple[float, float]:
+    """Recall that decays exponentially, and its slope, at the logarithm of time in mean lives."""
+    lives = exp(min(hazard, 5.0))
+    recall = exp(-lives)
+    return recall, -lives * recall
+
+
+@dataclass(frozen=True)
+class Fit:
+    """`weights` are the most probable ones. `first_error` is the standard error of the first of them. `evidence` is
+    the logarithm of the probability of all answers under this kind of regression (Laplace's approximation)."""
+
+    weights: list[float]
+    first_error: float
+    evidence: float
+
+
+def fit(points: Sequence[Point], prior: Prior, link: Link = logistic) -> Fit:
+    """Newton's method."""
     weights, free = list(prior.means), list(range(len(prior.means)))
     for _ in range(NEWTON_STEPS if points else 0):
-        gradient, curvature = _slopes(weights, points, prior)
+        gradient, curvature, _ = _slopes(weights, points, prior, link)
         step = _solve([[curvature[i][j] for j in free] for i in free], [gradient[i] for i in free])
         for index, change in zip(free, step, strict=True):
             weights[index] += max(-1.0, min(1.0, change))
@@ -46,21 +73,25 @@ def fit(points: Sequence[Point], prior: Prior) -> tuple[list[float], list[float]
         weights = [max(weight, least) for weight, least in zip(weights, prior.least, strict=True)]
         if max(map(abs, step)) < CLOSE_ENOUGH:
             break
-    first = [1.0, *(0.0 for _ in weights[1:])]
-    return weights, _solve(_slopes(weights, points, prior)[1], first)
+    _, curvature, likelihood = _slopes(weights, points, prior, link)
+    first = _solve(curvature, [1.0, *(0.0 for _ in weights[1:])])[0]
+    return Fit(weights, first**0.5, likelihood - 0.5 * _log_determinant(curvature))
 
 
-def _slopes(weights: Sequence[float], points: Iterable[Point], prior: Prior) -> tuple[list[float], list[list[float]]]:
-    """Gradient and expected negated curvature (Fisher's) of the log posterior at these weights."""
+def _slopes(
+    weights: Sequence[float], points: Iterable[Point], prior: Prior, link: Link
+) -> tuple[list[float], list[list[float]], float]:
+    """Gradient and expected negated curvature (Fisher's) of the log posterior at these weights, and its value."""
     size = len(weights)
-    gradient = [
-        -(weight - mean) / spread**2 for weight, mean, spread in zip(weights, prior.means, prior.spread, strict=True)
-    ]
+    off = [(weight - mean) / spread for weight, mean, spread in zip(weights, prior.means, prior.spread, strict=True)]
+    gradient = [-each / spread for each, spread in zip(off, prior.spread, strict=True)]
     curvature = [[1 / spread**2 if i == j else 0.0 for j in range(size)] for i, spread in enumerate(prior.spread)]
+    value = -sum(each**2 / 2 + log(spread) for each, spread in zip(off, prior.spread, strict=True))
     for features, recalled, asked in points:
-        recall = 1 / (1 + exp(-sumprod(weights, features)))
+        recall, steepness = link(sumprod(weights, features))
         chance = passing(recall)
-        slope = PASSED_IF_KNOWN_MORE * recall * (1 - recall)
+        value += recalled * log(chance) + (asked - recalled) * log(1 - chance)
+        slope = PASSED_IF_KNOWN_MORE * steepness
         surprise = (recalled - asked * chance) * slope / (chance * (1 - chance))
         certainty = asked * slope**2 / (chance * (1 - chance))
         for i, feature in enumerate(features):
@@ -71,7 +102,18 @@ def _slopes(weights: Sequence[float], points: Iterable[Point], prior: Prior) -> 
     for i in range(size):
         for j in range(i):
             curvature[j][i] = curvature[i][j]
-    return gradient, curvature
+    return gradient, curvature, value
+
+
+def _log_determinant(matrix: Sequence[Sequence[float]]) -> float:
+    rows = [list(row) for row in matrix]
+    total = 0.0
+    for i, row in enumerate(rows):
+        total += log(row[i])
+        for below in rows[i + 1 :]:
+            factor = below[i] / row[i]
+            below[i:] = [value - factor * above for value, above in zip(below[i:], row[i:], strict=True)]
+    return total
 
 
 def _solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[float]:
