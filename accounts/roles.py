@@ -18,7 +18,10 @@ CONTENT_EDITORS = "Content editors"
 
 # What instructors and content editors may do in the admin. It excludes people, groups and the ledger's rows.
 EDITED = {
-    "matrix": ["servicetype", "service", "layer", "commontask", "responsibility", "duty", "control", "scenario"],
+    "matrix": [
+        *("servicetype", "service", "layer", "commontask", "responsibility", "duty", "control", "rule"),
+        *("examshare", "scenario"),
+    ],
     "lessons": ["course", "lesson", "lessondraft", "incident", "term", "novelty", "picture"],
     "bank": ["item", "itemdraft"],
     "quizzes": ["quiz", "slot"],

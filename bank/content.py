@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from bank.models import Claim, Form, Item, ItemVersion, Needs, Skill
-from bank.rules import is_rule, why_unknown
 from lessons.models import Lesson
 from matrix.claims import claim_clause, is_true, proof
 from matrix.facts import Facts
 from matrix.files.loading import KnownFacts, Lookup, dump_subject, subject_fields
+from matrix.learnable.rules import known_rules, why_unknown
 from matrix.models import FactConfidence, Owner, Responsibility, Side, slug_words
 
 Content = dict[str, Any]
@@ -222,10 +222,10 @@ def _problems_of_evidence(content: Content, facts: Facts) -> Iterator[ContentPro
     if needs not in Needs.values:
         yield ContentProblem("needs", f"there is no “{needs}”; known are {', '.join(Needs.values)}.")
     if needs == Needs.RULE and not rule:
-        yield ContentProblem("rule", "name the rule that answers it: a layer, “kind of service/layer” or “control/…”.")
+        yield ContentProblem("rule", "name the rule that answers it, such as guest-os or control/patch-management.")
     elif needs == Needs.FACT and rule:
         yield ContentProblem("rule", "a question that needs the service's own fact alone names no rule.")
-    elif rule and not is_rule(rule, facts):
+    elif rule and rule not in known_rules(facts):
         yield ContentProblem("rule", why_unknown(rule, facts))
 
 

@@ -33,6 +33,10 @@ MICROSECONDS_AT_START = 1_000_000 * int(START.timestamp())
 AN_ATTEMPT = 10
 ANSWERS_AT_ONCE = 50_000
 BULK = 100_000
+MEMORY = (
+    "history stability difficulty last due answers missed tries in_a_row run_began known guessed_right reviews "
+    "first_right"
+)
 TABLES = {
     "accounts_learner": "id time_zone created_at",
     "quizzes_attempt": "id learner_id quiz_id mode title selection started_at closed_at ending",
@@ -41,19 +45,19 @@ TABLES = {
     "quizzes_response": "id attempt_item_id event sequence kind answer confidence took_ms late received_at",
     "quizzes_grade": "id response_id version_id marks left_out graded_at",
     "quizzes_itemresult": "id attempt_item_id response_id version_id marks left_out",
-    "quizzes_cellmemory": "learner_id cell_id history stability difficulty last due answers missed tries in_a_row "
-    "run_began known guessed_right reviews first_right",
+    "quizzes_cellmemory": f"learner_id cell_id {MEMORY}",
+    "quizzes_rulememory": f"learner_id rule {MEMORY}",
 }
 NUMBERED = ["quizzes_attemptitem", "quizzes_response", "quizzes_grade", "quizzes_itemresult"]  # a row for an answer
 
 
 @dataclass(frozen=True)
 class PossibleAnswer:
-    """One way to answer a question: the answer as stored, its marks, and which cells it shows known or not known."""
+    """One way to answer a question: the answer as stored, its marks, and what it shows known or not known."""
 
     answer: str
     marks: int
-    shown: tuple[tuple[int, bool], ...]
+    shown: tuple[tuple[int | str, bool], ...]
 
 
 class GeneratedQuestion:
@@ -132,7 +136,7 @@ class GeneratedLearner:
         self.chance = Random(f"{course.seed} {number}")  # noqa: S311  nothing secret
         self.moment = MICROSECONDS_AT_START + 60_000_000 * (13 * number % 400_000)
         self.next = {table: first + number * course.each for table, first in course.first.items()}
-        self.histories: dict[int, list[tuple[int, int, bool]]] = {}
+        self.histories: dict[int | str, list[tuple[int, int, bool]]] = {}
 
     def write(self) -> None:
         from benchmarks.folding import fold
@@ -143,8 +147,9 @@ class GeneratedLearner:
         for quiz, questions in self.course.sittings(self.chance):
             self.moment += 3_600_000_000 * self.chance.randint(1, 70)
             self.sit(learner, quiz, questions, ability)
-        for cell, history in self.histories.items():
-            self.add("quizzes_cellmemory", f"{learner}\t{cell}\t{fold(history)}")
+        for subject, history in self.histories.items():
+            table = "quizzes_cellmemory" if isinstance(subject, int) else "quizzes_rulememory"
+            self.add(table, f"{learner}\t{subject}\t{fold(history)}")
 
     def sit(self, learner: str, quiz: int | None, questions: list[GeneratedQuestion], ability: float) -> None:
         attempt, begun = self.uuid(), self.at()
@@ -169,8 +174,8 @@ class GeneratedLearner:
         self.add("quizzes_response", f"{response}\t{sent}")
         self.add("quizzes_grade", f"{grade}\t{response}\t{version}\t{outcome.marks}\tf\t{moment}")
         self.add("quizzes_itemresult", f"{result}\t{item}\t{response}\t{version}\t{outcome.marks}\tf")
-        for cell, right in outcome.shown:
-            self.histories.setdefault(cell, []).append((item, self.moment, right))
+        for subject, right in outcome.shown:
+            self.histories.setdefault(subject, []).append((item, self.moment, right))
         return outcome
 
     def add(self, table: str, row: str) -> None:

@@ -18,10 +18,24 @@ from matrix.editing.forms import (
     DutyForm,
     DutyFormSet,
     FactForm,
+    RuleForm,
     ScenarioForm,
 )
 from matrix.editing.revision import RevisionPreview, Unseen, rehearse, revise
-from matrix.models import CommonTask, Control, Duty, Layer, Responsibility, Scenario, Service, ServiceType
+from matrix.learnable.rules import all_rules
+from matrix.learnable.weights import parts_of_exam, share_of
+from matrix.models import (
+    CommonTask,
+    Control,
+    Duty,
+    ExamShare,
+    Layer,
+    Responsibility,
+    Rule,
+    Scenario,
+    Service,
+    ServiceType,
+)
 from serving.whole_numbers import whole_number
 
 SEEN = "_seen"  # the save button carries the fingerprint of the consequences shown
@@ -284,6 +298,46 @@ class ControlAdmin(FactAdmin):
     list_display = ["name", "kind", "official_example", "position"]
     list_filter = ["kind", "official_example"]
     search_fields = ["name", "aws_part", "customer_part"]
+
+
+@admin.register(Rule)
+class RuleAdmin(FactAdmin):
+    form = RuleForm
+    list_display = ["title", "owner", "sentence", "followed"]
+    list_filter = ["owner", "layer", "service_type"]
+    list_select_related = ["layer", "service_type"]
+    search_fields = ["sentence", "layer__name", "service_type__name"]
+
+    @admin.display(description="rule", ordering="layer__position")
+    def title(self, rule: Rule) -> str:
+        return rule.title
+
+    @admin.display(description="cells that follow it")
+    def followed(self, rule: Rule) -> str:
+        found = all_rules(facts.current())[rule.slug]
+        return f"{len(found.conforming)} of {len(found.cells)}" + (
+            "" if found.holds else ", not shown: it doesn’t hold"
+        )
+
+
+@admin.register(ExamShare)
+class ExamShareAdmin(FactAdmin):
+    list_display = ["subject", "number", "percent", "source"]
+    list_select_related = ["service", "layer", "control"]
+    list_per_page = 200
+    search_fields = ["source", "service__short_name", "layer__name", "control__name"]
+    fields = ["service", "layer", "control", "skill", "number", "source"]
+
+    @admin.display(description="how often the exam asks about", ordering="pk")
+    def subject(self, share: ExamShare) -> str:
+        return str(share)
+
+    @admin.display(description="part of the exam that follows")
+    def percent(self, share: ExamShare) -> str:
+        return f"{share_of(share, facts.current()):.1%}"
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"parts": parts_of_exam(facts.current()), **(extra_context or {})})
 
 
 @admin.register(Scenario)

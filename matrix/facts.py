@@ -22,11 +22,13 @@ from matrix.models import (
     CommonTask,
     Control,
     Duty,
+    ExamShare,
     FactConfidence,
     FactsRevision,
     Layer,
     Owner,
     Responsibility,
+    Rule,
     Scenario,
     Service,
     ServiceType,
@@ -43,6 +45,8 @@ class Facts:
     cells: dict[tuple[str, str], Responsibility]
     controls: dict[str, Control]
     scenarios: dict[str, Scenario]
+    rules: dict[str, Rule] = field(default_factory=dict)
+    exam_shares: dict[str, ExamShare] = field(default_factory=dict)  # by `about`
     retired: dict[int, Duty] = field(default_factory=dict)  # by id: old questions refer to them
 
     def cell(self, path: str) -> Responsibility:
@@ -256,6 +260,8 @@ def _load(revision: UUID) -> Facts:
         controls={control.slug: control for control in Control.objects.all()},
         # Use `owner_of` and `cell_of`: a scenario's own relations would query for each one.
         scenarios={row.slug: row for row in with_owner_then(Scenario.objects.all()).fetch_mode(FETCH_RAISE)},
+        rules={rule.slug: rule for rule in Rule.objects.select_related("layer", "service_type")},
+        exam_shares={share.about: share for share in ExamShare.objects.select_related("service", "layer", "control")},
         retired=retired,
     )
     mark_outdated(known)

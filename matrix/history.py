@@ -16,13 +16,17 @@ from matrix.models import (
     Control,
     ControlKind,
     Duty,
+    ExamShare,
     FactConfidence,
     Layer,
     Owner,
     Responsibility,
+    Rule,
     Scenario,
     Service,
+    ServiceType,
     Side,
+    Skill,
 )
 
 FILES = "files"  # the source in the context of events that come from loading files
@@ -103,6 +107,14 @@ def words_of_control(row: Any) -> Words:
     }
 
 
+def words_of_rule(row: Any) -> Words:
+    return {"Owner": Owner(row.owner).label, "Rule": row.sentence, "Source": source_of(row)}
+
+
+def words_of_share(row: Any) -> Words:
+    return {"Number": str(row.number), "Source": row.source}
+
+
 def owner_difference(step: HistoryStep, what: str = "Owner") -> list[FieldDifference]:
     before, after = (row.owner if row else "" for row in (step.before, step.after))
     if before == after:
@@ -135,6 +147,7 @@ class Names:
         self.layers = {layer.pk: (layer.slug, layer.phrase) for layer in Layer.objects.all()}
         self.cells = {step.row.pgh_obj_id: step.row for step in cells}
         self.duties = {step.row.pgh_obj_id: step.row for step in duties}
+        self.kinds = dict(ServiceType.objects.values_list("pk", "name"))
         self.controls = {step.row.pgh_obj_id: step.row.name for step in controls}
 
     def cell(self, pk: int) -> tuple[str, str, str]:
@@ -157,6 +170,22 @@ class Names:
         over = {AboutAFact.ALL: "all services", AboutAFact.ALL_BUT_HYBRID: "all services but hybrid ones"}
         return f"{name} in {over.get(row.services, f'services of type {row.services}')}", "", slug
 
+    def rule(self, row: Any) -> str:
+        _, layer = self.layers.get(row.layer_id, ("", "a former layer"))
+        kind = self.kinds.get(row.service_type_id, "a former kind of service") if row.service_type_id else ""
+        return f"Rule: {layer}{f', {kind}' if kind else ''}"
+
+    def share(self, row: Any) -> str:
+        if row.skill:
+            subject = Skill(row.skill).label
+        elif row.service_id:
+            subject = self.services.get(row.service_id, ("", "a former service"))[1]
+        elif row.layer_id:
+            subject = self.layers.get(row.layer_id, ("", "a former layer"))[1]
+        else:
+            subject = self.controls.get(row.control_id, "questions that name no service")
+        return f"Exam share: {subject}"
+
     def words_of_scenario(self, row: Any) -> Words:
         return {"Text": row.text, "Why": row.why, "Points at": self.subject(row)[0]}
 
@@ -167,15 +196,19 @@ class SavedRows:
     cells: dict[int, HistoryStep] = field(default_factory=dict)
     duties: dict[int, list[HistoryStep]] = field(default_factory=lambda: defaultdict(list))
     controls: list[HistoryStep] = field(default_factory=list)
+    rules: list[HistoryStep] = field(default_factory=list)
+    shares: list[HistoryStep] = field(default_factory=list)
     scenarios: list[HistoryStep] = field(default_factory=list)
 
     def facts(self, names: Names) -> Iterator[FactChange]:
         for pk in {**self.cells, **self.duties}:
             yield from self._cell(pk, names)
         for step in self.controls:
-            found = differences(step, words_of_control)
-            if found or step.kind != "changed":
-                yield FactChange("control", f"Control “{step.row.name}”", step.kind, found)
+            yield from _change("control", f"Control “{step.row.name}”", step, words_of_control)
+        for step in self.rules:
+            yield from _change("rule", names.rule(step.row), step, words_of_rule)
+        for step in self.shares:
+            yield from _change("share", names.share(step.row), step, words_of_share)
         for step in self.scenarios:
             found = differences(step, names.words_of_scenario)
             if found or step.kind != "changed":
@@ -194,9 +227,17 @@ class SavedRows:
             yield FactChange("cell", title, kind, found, service, layer, reason)
 
 
+def _change(what: str, title: str, step: HistoryStep, words: Callable[[Any], Words]) -> Iterator[FactChange]:
+    found = differences(step, words)
+    if found or step.kind != "changed":
+        yield FactChange(what, title, step.kind, found)
+
+
 CELL = ("service_id", "layer_id", "owner", "rationale", "local_name", "confidence", "source_title", "source_url")
 DUTY = ("cell_id", "owner", "task", "common_task_id", "reason", "retired")
 CONTROL = ("kind", "name", "aws_part", "customer_part", "note", "source_title", "source_url")
+RULE = ("layer_id", "service_type_id", "owner", "sentence", "source_title", "source_url")
+SHARE = ("service_id", "layer_id", "control_id", "skill", "number", "source")
 SCENARIO = ("text", "why", "cell_id", "duty_id", "control_id", "half", "layer_id", "services")
 
 
@@ -216,6 +257,10 @@ def read_changes() -> list[Change]:
         saved(step).duties[step.row.cell_id].append(step)
     for step in controls:
         saved(step).controls.append(step)
+    for step in steps_of(Rule, RULE):
+        saved(step).rules.append(step)
+    for step in steps_of(ExamShare, SHARE):
+        saved(step).shares.append(step)
     for step in steps_of(Scenario, SCENARIO):
         saved(step).scenarios.append(step)
     first = min(saves, key=lambda save: save[0], default=None)

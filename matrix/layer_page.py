@@ -1,17 +1,15 @@
 """The page of one layer: its row of the matrix over all services, and where its owner changes."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from matrix.control_layers import controls_of
 from matrix.facts import Facts
 from matrix.grid import Band, band_of, most_yours_first
-from matrix.models import Control, Layer, Owner, Responsibility, Scenario, Service, ServiceType
+from matrix.learnable.rules import RuleOverCells, holding
+from matrix.models import Control, Layer, Owner, Responsibility, Rule, Scenario, Service, ServiceType
 from matrix.service_page import ORDER, tally
 from matrix.twins import Twins, twins
-
-FEWEST = 3  # of a type, before one of them can be an exception
 
 
 @dataclass(frozen=True)
@@ -23,16 +21,14 @@ class LayerOfType:
     def tally(self) -> list[tuple[Owner, int]]:
         return tally(self.cells)
 
-    @property
-    def usual(self) -> Owner | None:
-        [(owner, count), *_] = Counter(cell.ownership.answer for cell in self.cells).most_common(1)
-        return owner if 2 * count > len(self.cells) else None
 
-    @property
-    def odd(self) -> list[Responsibility]:
-        if self.usual is None or len(self.cells) < FEWEST:
-            return []
-        return [cell for cell in self.cells if cell.ownership.answer != self.usual]
+@dataclass(frozen=True)
+class RuleOfLayer:
+    """`kinds` are rules of kinds of service that differ from it, `exceptions` the cells that none of them explains."""
+
+    over: RuleOverCells
+    kinds: list[Rule]
+    exceptions: list[Responsibility]
 
 
 @dataclass(frozen=True)
@@ -78,8 +74,29 @@ class LayerAcrossServices:
         return [each for each in of_type if each.cells]
 
     @property
-    def odd(self) -> list[tuple[Responsibility, LayerOfType]]:
-        return [(cell, each) for each in self.types for cell in each.odd]
+    def rules(self) -> list[RuleOfLayer]:
+        own = [found for found in holding(self.facts).values() if found.rule.layer_id == self.layer.pk]
+        narrower = {found.rule.service_type_id for found in own}
+        return [
+            RuleOfLayer(
+                found,
+                [other.rule for other in own if other.rule.service_type_id and other.rule.owner != found.rule.owner]
+                if found.rule.service_type_id is None
+                else [],
+                [
+                    cell
+                    for cell in found.exceptions
+                    if found.rule.service_type_id or cell.service.service_type_id not in narrower
+                ],
+            )
+            for found in own
+        ]
+
+    @property
+    def without_rule(self) -> list[ServiceType]:
+        """The kinds of service that have the layer, but no rule there."""
+        slugs = {found.over.rule.service_type_id for found in self.rules}
+        return [] if None in slugs else [each.kind for each in self.types if each.kind.pk not in slugs]
 
     @property
     def moves(self) -> list[tuple[Twins, Responsibility, Responsibility]]:

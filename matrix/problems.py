@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from matrix.facts import Facts
+from matrix.learnable.rules import all_rules, why_refused
 from matrix.models import Owner, Responsibility, Side
 
 SIDES = {
@@ -21,9 +22,11 @@ def figures(facts: Facts) -> dict[str, int]:
         "cells": len(facts.cells),
         "duties": len(facts.duties),
         "controls": len(facts.controls),
+        "rules": len(facts.rules),
         "scenarios": len(facts.scenarios),
         "cells_without_source": len(list(cells_without_source(facts))),
         "owners_without_duty": len(list(owners_without_duty(facts))),
+        "rules_refuted": len(list(rules_refuted(facts))),
         "scenarios_without_answer": len(list(scenarios_without_answer(facts))),
     }
 
@@ -38,6 +41,14 @@ def problems(facts: Facts) -> Iterator[str]:
         )
     for slug in scenarios_without_answer(facts):
         yield f"scenario {slug}: the facts give no certain answer. Point it at another fact, or remove it."
+    for slug, refusal in rules_refuted(facts):
+        yield f"rule {slug}: {refusal}"
+
+
+def rules_refuted(facts: Facts) -> Iterator[tuple[str, str]]:
+    for slug, found in all_rules(facts).items():
+        if not found.holds:
+            yield slug, why_refused(found)
 
 
 def cells_without_source(facts: Facts) -> Iterator[Responsibility]:

@@ -102,7 +102,7 @@ class PlanInputs:
     @property
     def knowledge(self) -> Knowledge:
         records = {cell: self._record(row) for cell, row in self.rows.items()}
-        return Knowledge({}, self.now, self.zone, records, self.asked)
+        return Knowledge({}, self.now, self.zone, records, with_a_question=self.asked)
 
     @property
     def knows_core(self) -> bool:

@@ -11,14 +11,14 @@ class QuizzesConfig(AppConfig):
         import matrix.registry
         from accounts.leaving.belongings import belongings
         from quizzes.attempt_state import backlog, open_attempts
-        from quizzes.belongings import ATTEMPTS, EXCEPTIONS, MEMORIES, NOTES, REPORTS
+        from quizzes.belongings import ATTEMPTS, EXCEPTIONS, MEMORIES, NOTES, REPORTS, RULE_MEMORIES
         from quizzes.lesson_question_views import cards_of
         from quizzes.lesson_questions import offered
         from quizzes.memory.knowledge import facts_and_knowledge
         from serving.monitoring import metrics
 
         # First, because a merge locks the attempts of both learners before anything else.
-        belongings[:0] = [ATTEMPTS, MEMORIES, REPORTS, NOTES, EXCEPTIONS]
+        belongings[:0] = [ATTEMPTS, MEMORIES, RULE_MEMORIES, REPORTS, NOTES, EXCEPTIONS]
         bank.registry.open_attempts.append(open_attempts)
         matrix.registry.facts_and_records.append(facts_and_knowledge)
         lessons.registry.questions.append(cards_of)

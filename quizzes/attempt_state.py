@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from bank.grading import FULL_MARKS
+from matrix.learnable.rules import Subject
 from matrix.registry import Consequence
 from quizzes.models import Attempt, AttemptItem, GradingRun, ItemResult, Mode, Recount
 from serving.prepared import Prepared, planned
@@ -51,12 +52,12 @@ def asked_in(attempt: UUID) -> list[QuestionState]:
 class AttemptState:
     """The state before an answer. `last` is the sequence of the newest response to the question, or 0.
 
-    `histories` holds the review history of some of the learner's cells, by cell id. `slip_is_left` is whether
+    `histories` holds the review history of what the question judges. `slip_is_left` is whether
     the learner may call the answer that comes next a slip: one in ten.
     """
 
     last: int
-    histories: dict[int, list[Any]]
+    histories: dict[Subject, list[Any]]
     asked: list[QuestionState]
     slip_is_left: bool
 
@@ -83,8 +84,12 @@ STOCK = """
     SELECT
         (SELECT coalesce(max(sequence), 0) FROM quizzes_response WHERE attempt_item_id = %s),
         (
-            SELECT json_object_agg(cell_id, history)::text FROM quizzes_cellmemory
-            WHERE learner_id = %s AND cell_id = ANY(%s)
+            SELECT json_agg(json_build_array(subject, history))::text FROM (
+                SELECT to_json(cell_id) AS subject, history FROM quizzes_cellmemory
+                WHERE learner_id = %s AND cell_id = ANY(%s)
+                UNION ALL
+                SELECT to_json(rule), history FROM quizzes_rulememory WHERE learner_id = %s AND rule = ANY(%s)
+            ) AS remembered
         ),
         (SELECT json_agg(asked ORDER BY asked.position)::text FROM ({asked}) AS asked),
         ({slip_is_left})
@@ -96,14 +101,16 @@ def _with_asked(sql: str) -> str:
     return STOCK.format(asked=sql, slip_is_left=SLIP_IS_LEFT)
 
 
-def state_before_answer(item: AttemptItem, *, learner: UUID, cells: Collection[int]) -> AttemptState:
+def state_before_answer(item: AttemptItem, *, learner: UUID, subjects: Collection[Subject]) -> AttemptState:
     """The caller has locked the attempt and its learner, so nothing of this can change."""
     asked, params = _asked.sql_with_params(item.attempt_id)
-    values = [item.pk, learner, list(cells), *params, ANSWERS_PER_SLIP - 1, learner]
+    cells = [subject for subject in subjects if isinstance(subject, int)]
+    rules = [subject for subject in subjects if isinstance(subject, str)]
+    values = [item.pk, learner, cells, learner, rules, *params, ANSWERS_PER_SLIP - 1, learner]
     [(last, histories, rows, slip_is_left)] = planned(_with_asked(asked), values)
     return AttemptState(
         last,
-        {int(cell): history for cell, history in json.loads(histories or "{}").items()},
+        dict(json.loads(histories or "[]")),
         [QuestionState(*row.values()) for row in json.loads(rows)],
         slip_is_left,
     )

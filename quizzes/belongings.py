@@ -12,7 +12,7 @@ from accounts.leaving.belongings import Belonging, move_rows, values_of
 from accounts.models import Learner
 from quizzes.attempt_end import close, close_if_over
 from quizzes.attempt_start import open_attempt
-from quizzes.memory.store import move
+from quizzes.memory.store import mover_of
 from quizzes.models import (
     AssignmentException,
     Attempt,
@@ -23,6 +23,7 @@ from quizzes.models import (
     ProblemReport,
     Quiz,
     Response,
+    RuleMemory,
 )
 from quizzes.statistics.rollup import recount_after_merge, recount_attempts
 
@@ -171,17 +172,11 @@ def _in_words(answer: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
     return answer
 
 
+CARD = ("stability", "difficulty", "last", "due", "answers", "in_a_row")
+
+
 def describe_memories(learner: Learner) -> list[dict[str, Any]]:
-    told = (
-        "cell__service__name",
-        "cell__layer__name",
-        "stability",
-        "difficulty",
-        "last",
-        "due",
-        "answers",
-        "in_a_row",
-    )
+    told = ("cell__service__name", "cell__layer__name", *CARD)
     return list(CellMemory.objects.filter(learner=learner).order_by("cell").values(*told))
 
 
@@ -192,7 +187,13 @@ ATTEMPTS = Belonging(
     used=["attempts__started_at", "attempts__items__responses__received_at"],
 )
 # After the attempts, since the guest's memories must follow from the guest's answers until those have moved.
-MEMORIES = Belonging(CellMemory, move=move, tell=describe_memories, used=["memories__last"])
+MEMORIES = Belonging(CellMemory, move=mover_of(CellMemory), tell=describe_memories, used=["cellmemory__last"])
+RULE_MEMORIES = Belonging(
+    RuleMemory,
+    move=mover_of(RuleMemory),
+    tell=values_of(RuleMemory, "rule", *CARD),
+    used=["rulememory__last"],
+)
 REPORTS = Belonging(
     ProblemReport,
     move=move_reports,

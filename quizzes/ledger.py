@@ -128,7 +128,7 @@ def answer(
     if attempt.hides_verdicts:
         raise ValueError("An exam saves answers; it gives no verdict before its end.")
     judge = judge_of(item)
-    stock = state_before_answer(item, learner=attempt.learner_id, cells=judge.cells)
+    stock = state_before_answer(item, learner=attempt.learner_id, subjects=judge.subjects)
     stands = _standing(item) if stock.last else None
     if stands and stands.response.event == event:
         return stands

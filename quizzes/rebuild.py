@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from django.db.models import F, Model
 
 from quizzes.attempt_state import sums_by_attempt
-from quizzes.memory.store import FOLDED, from_ledger
-from quizzes.models import AttemptItem, AttemptScore, CellMemory, Grade, ItemFigures, ItemResult, ItemStatistic
+from quizzes.memory.store import FOLDED, SUBJECT, by_model, from_ledger
+from quizzes.models import AttemptItem, AttemptScore, Grade, ItemFigures, ItemResult, ItemStatistic
 from quizzes.statistics.estimates import expect_many
 from quizzes.statistics.rollup import lock_rollup, recount_everything, roll_all
 from quizzes.statistics.rollup_sql import SCOPES
@@ -32,7 +32,8 @@ def rebuild() -> RebuiltRows:
     # Readers pass this lock. Starting and answering do not, since both begin with a row of this table.
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE quizzes_attempt IN EXCLUSIVE MODE")
-    CellMemory.objects.all().delete()
+    for model in SUBJECT:
+        model._default_manager.all().delete()
     ItemResult.objects.all().delete()
     AttemptScore.objects.all().delete()
     results = sum(len(store_results(some)) for some in batched(standing_grades(), AT_ONCE))
@@ -49,7 +50,7 @@ def rebuild() -> RebuiltRows:
 def _remember_all() -> int:
     count = 0
     for some in batched(from_ledger(), AT_ONCE):
-        count += len(CellMemory.objects.bulk_create(some))
+        count += sum(len(model._default_manager.bulk_create(rows)) for model, rows in by_model(some).items())
     return count
 
 
@@ -87,9 +88,12 @@ def _rows() -> dict[str, str]:
             for attempt, marks, maximum, answered, right in scores
         }
         | {
-            f"memory of {learner} about cell {cell}": ", ".join(f"{name} {value}" for name, value in row.items())
-            for row in CellMemory.objects.values("learner", "cell", *FOLDED)
-            for learner, cell in [(row.pop("learner"), row.pop("cell"))]
+            f"memory of {learner} about {name.removesuffix('_id')} {subject}": ", ".join(
+                f"{name} {value}" for name, value in row.items()
+            )
+            for model, (name, _) in SUBJECT.items()
+            for row in model._default_manager.values("learner", name, *FOLDED)
+            for learner, subject in [(row.pop("learner"), row.pop(name))]
         }
         | _statistics()
     )

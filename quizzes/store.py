@@ -4,7 +4,7 @@ An answer, the end of an exam, a regrade and a rebuild all store through these f
 attempts and their learners (`attempt_end.locked`).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 
 from quizzes.attempt_state import ScoreSums, sums_by_attempt
 from quizzes.memory import store as memories
-from quizzes.models import AttemptItem, CellMemory, Grade, ItemResult, Response
+from quizzes.models import AttemptItem, Grade, ItemResult, MemoryRow, Response
 from serving.prepared import planned
 
 RESULT = ("attempt_item_id", "response_id", "version_id", "marks", "left_out")
@@ -30,7 +30,7 @@ STORE_ANSWER = f"""
         INSERT INTO quizzes_itemresult ({", ".join(RESULT)})
         SELECT sent.attempt_item_id, sent.id, graded.* FROM sent, graded
         RETURNING id
-    ), remembered AS ({memories.STORE}), scored AS (
+    ), {memories.STORE_BOTH}, scored AS (
         UPDATE quizzes_attemptscore SET marks = %s, maximum = %s, answered = %s, "right" = %s WHERE attempt_id = %s
     )
     SELECT sent.id, sent.received_at, result.id FROM sent, result
@@ -62,7 +62,7 @@ def store_responses(responses: Iterable[Response]) -> list[Response]:
 
 
 def store_answer(
-    response: Response, *, version: int, marks: int, remembered: Iterable[CellMemory], score: ScoreSums
+    response: Response, *, version: int, marks: int, remembered: Sequence[MemoryRow], score: ScoreSums
 ) -> ItemResult:
     """Stores an answer with its grade, result, memories and score in one prepared statement.
 
@@ -72,7 +72,7 @@ def store_answer(
     fields = ("attempt_item_id", "event", "sequence", "kind", "answer", "confidence", "took_ms", "late")
     sent = (getattr(response, name) for name in fields)
     values: list[Any] = [Jsonb(value) if isinstance(value, dict) else value for value in sent]
-    follows = [version, marks, memories.as_json(remembered), *score, item.attempt_id]
+    follows = [version, marks, *memories.as_json_by_model(remembered), *score, item.attempt_id]
     [(response.pk, response.received_at, pk)] = planned(STORE_ANSWER, [*values, *follows])
     response._state.adding = False
     return ItemResult(pk=pk, attempt_item_id=item.pk, response=response, version_id=version, marks=marks)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from bank.generators.draft import asked_about, ranked
 from bank.models import Needs
 from matrix.facts import Facts
+from matrix.learnable.rules import conforms, governing
 from matrix.models import CommonTask, Duty, ExamWeight, Service, Side
 
 # So much of a kind of service has to agree before its rule says anything about a member.
@@ -27,8 +28,11 @@ class Column:
     def moves(self) -> bool:
         return bool(self.of(Side.AWS) and self.of(Side.CUSTOMER))
 
-    def rule_for(self, service: Service) -> tuple[Needs, str]:
-        """Return what it takes to name the owner on this service: the rule of its kind too, or its fact alone."""
+    def rule_for(self, service: Service, facts: Facts) -> tuple[Needs, str]:
+        """Return what it takes to name the owner on this service, its fact alone or a rule too, and the rule's slug.
+
+        The slug is blank where what peers have in common is no rule of the layer.
+        """
         peers = [
             duty.owner
             for slug, duty in self.duties.items()
@@ -36,7 +40,9 @@ class Column:
         ]
         own = self.duties[service.slug].owner
         if peers and peers.count(own) >= RULE_HOLDS * len(peers):
-            return Needs.BOTH, f"{service.service_type.slug}/{self.task.layer.slug}"
+            cell = self.duties[service.slug].cell
+            rule = governing(cell, facts)
+            return Needs.BOTH, rule.slug if rule and conforms(rule, cell) else ""
         return Needs.FACT, ""
 
 
@@ -126,5 +132,7 @@ def apart(duties: Iterable[Duty]) -> list[Duty]:
 
 def needed_for(duties: Iterable[Duty], facts: Facts) -> tuple[Needs, str]:
     """Return what it takes to know the owners of these common tasks: a fact alone where one of them needs it."""
-    rules = [columns(facts)[duty.common_task.slug].rule_for(duty.cell.service) for duty in duties if duty.common_task]
+    rules = [
+        columns(facts)[duty.common_task.slug].rule_for(duty.cell.service, facts) for duty in duties if duty.common_task
+    ]
     return next((each for each in rules if each[0] == Needs.FACT), rules[0])

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from bank.generators.controls import because, cells_of, claims_whole, control_rule, half_of
+from bank.generators.controls import because, cells_of, claims_whole, half_of
 from bank.generators.draft import DerivedOption, DerivedQuestion, picked
 from bank.models import Needs, Skill
 from matrix.facts import Facts
+from matrix.learnable.rules import control_slug
 from matrix.models import Control, ControlKind, Owner, Responsibility, Side
 
 NAME = "control-kinds"
@@ -54,7 +55,7 @@ def _draft(control: Control, cells: list[Responsibility]) -> DerivedQuestion:
             for each, text in TEXTS.items()
         ],
         needs=Needs.RULE,
-        rule=control_rule(control),
+        rule=control_slug(control.slug),
     )
 
 

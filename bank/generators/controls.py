@@ -67,10 +67,6 @@ def cells_of(control: Control, facts: Facts) -> list[Responsibility]:
     return [facts.cells_by_path[path] for path in CELLS.get(control.slug, ()) if path in facts.cells_by_path]
 
 
-def control_rule(control: Control) -> str:
-    return f"control/{control.slug}"
-
-
 def half_of(control: Control, side: str) -> str:
     """A sentence on what one side does, and why: "AWS doesn't know who works for you, so you have to train ..."."""
     text = control.aws_part if side == Side.AWS else control.customer_part

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from bank.generators.control_kinds import OWNERS, misconception
-from bank.generators.controls import KINDS, cells_of, claims_whole, control_rule, why_or_why_not
+from bank.generators.controls import KINDS, cells_of, claims_whole, why_or_why_not
 from bank.generators.draft import DerivedOption, DerivedQuestion, choose_distractors, ranked
 from bank.models import Needs, Skill
 from matrix.facts import Facts
+from matrix.learnable.rules import control_slug
 from matrix.models import Control, ControlKind
 
 NAME = "controls-alike"
@@ -51,7 +52,7 @@ def _draft(control: Control, right: Control, others: list[Control], wording: str
         cells=[cell for each in offered for cell in cells_of(each, facts)],
         choices=[key, *wrong],
         needs=Needs.RULE,
-        rule=control_rule(right),
+        rule=control_slug(right.slug),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bank.content import Content
 from bank.models import Form, Needs
-from matrix.models import Duty, FactConfidence, Owner, Responsibility, Side
+from matrix.models import Duty, Responsibility, Side
 from matrix.problems import SIDES
 
 OPTIONS = 4
@@ -31,7 +31,8 @@ class DerivedOption:
 class DerivedQuestion:
     """A derived question. Its name and parameters are its identity; everything else follows from the facts.
 
-    `pattern` is the stem with its slots left blank. `rule` is a slug of `bank.rules`, blank where none is needed.
+    `pattern` is the stem with its slots left blank. `rule` is a slug of `matrix.learnable.rules`, blank
+    where none is needed.
     """
 
     generator: str
@@ -135,8 +136,7 @@ def asked_about(cell: Responsibility) -> bool:
 
     An owner without a duty is a gap in the facts, which `check_content` names.
     """
-    certain = cell.confidence != FactConfidence.LOW and cell.owner != Owner.NOT_APPLICABLE
-    return certain and all(cell.duties_of(side) for side in SIDES[cell.ownership])
+    return cell.is_asked and all(cell.duties_of(side) for side in SIDES[cell.ownership])
 
 
 def claims(subject: Duty | Responsibility, owner: str) -> dict[str, str]:

@@ -3,7 +3,6 @@
 They say nothing about the service, so a few services are enough for each layer.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 from bank.generators.columns import tier
@@ -12,6 +11,7 @@ from bank.generators.who_does_this import of_pair, of_task, pair_of
 from bank.generators.wording import is_vendors, lowered
 from bank.models import Needs
 from matrix.facts import Facts
+from matrix.learnable.rules import holding
 from matrix.models import Duty, Layer, Owner
 
 NAME = "layer-rules"
@@ -41,14 +41,12 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
 
 
 def rule_of(layer: Layer, facts: Facts) -> Owner | None:
-    """Return the owner of the layer on nearly every service that does not stand at the customer's site."""
-    owners = [
-        facts.cells[service.slug, layer.slug].ownership.answer
-        for service in facts.services.values()
-        if not service.is_hybrid
-    ]
-    known: Counter[Owner] = Counter(owner for owner in owners if owner != Owner.NOT_APPLICABLE)
-    return next((owner for owner in PER_LAYER if known[owner] >= RULE_HOLDS * known.total()), None)
+    """Return the owner by the rule of the layer, if nearly all services do, those at your own site aside."""
+    if not (found := holding(facts).get(layer.slug)):
+        return None
+    elsewhere = [cell for cell in found.cells if not cell.service.is_hybrid]
+    following = [cell for cell in found.conforming if not cell.service.is_hybrid]
+    return found.rule.ownership if len(following) >= RULE_HOLDS * len(elsewhere) else None
 
 
 def _telling(layer: Layer, owner: Owner, facts: Facts) -> list[Duty]:

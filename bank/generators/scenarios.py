@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bank.generators.columns import columns
-from bank.generators.controls import cells_of, control_rule, half_of
+from bank.generators.controls import cells_of, half_of
 from bank.generators.draft import DerivedQuestion, asked_about, opposite, picked
 from bank.generators.layer_rules import rule_of
 from bank.generators.one_side import missing_halves, only_one
@@ -12,6 +12,7 @@ from bank.generators.reasons import NothingLeft, Reasons
 from bank.generators.wording import lowered
 from bank.models import Form, Needs
 from matrix.facts import Facts
+from matrix.learnable.rules import control_slug
 from matrix.models import Control, ControlKind, Duty, Owner, Responsibility, Scenario, Side
 
 NAME = "scenarios"
@@ -95,9 +96,9 @@ def _of_control(control: Control, key: str, reasons: Reasons) -> dict[str, str]:
 
 def _needed(control: Control | None, duty: Duty | None, facts: Facts) -> tuple[Needs, str]:
     if control:
-        return Needs.RULE, control_rule(control)
+        return Needs.RULE, control_slug(control.slug)
     if duty and duty.common_task and duty.common_task.slug in columns(facts):
-        return columns(facts)[duty.common_task.slug].rule_for(duty.cell.service)
+        return columns(facts)[duty.common_task.slug].rule_for(duty.cell.service, facts)
     layer = duty.cell.layer if duty else None
     if duty and layer and rule_of(layer, facts) == duty.cell.ownership.answer:
         return Needs.RULE, layer.slug

@@ -43,7 +43,7 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
         slots = {"task": lowered(task.phrase), "situation": task.situation, "question": task.question}
         for duty in evened_out(column, NAME, extra=1):
             pattern = picked(OF_TASKS if task.situation else OF_TASKS[:OF_PHRASE], NAME, duty.path)
-            yield from of_task(NAME, duty, pattern, slots, column.rule_for(duty.cell.service))
+            yield from of_task(NAME, duty, pattern, slots, column.rule_for(duty.cell.service, facts))
     for layer in DIVIDED:
         cells = [cell for service in facts.services if asked_about(cell := facts.cells[service, layer])]
         for owner in ROLES:

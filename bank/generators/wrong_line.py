@@ -28,7 +28,7 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
             lines = _true_lines(column, wrong, facts)
             known = known_case([duty for duty in column.duties.values() if duty not in (wrong, *lines)], wrong, NAME)
             if lines and known and leans_to(opposite(wrong.owner), wrong.cell.service, facts) >= EXPECTED:
-                yield from _draft(column, wrong, lines, known)
+                yield from _draft(column, wrong, lines, known, facts)
 
 
 def _true_lines(column: Column, wrong: Duty, facts: Facts) -> list[Duty]:
@@ -49,7 +49,7 @@ def _line(duty: Duty, owner: str) -> str:
     return f"{as_option(duty.cell.service)}: {OWNERS[Side(owner)]}"
 
 
-def _draft(column: Column, wrong: Duty, lines: list[Duty], known: Duty) -> Iterator[DerivedQuestion]:
+def _draft(column: Column, wrong: Duty, lines: list[Duty], known: Duty, facts: Facts) -> Iterator[DerivedQuestion]:
     reasons = Reasons()
     try:
         choices = [
@@ -66,7 +66,7 @@ def _draft(column: Column, wrong: Duty, lines: list[Duty], known: Duty) -> Itera
         ]
     except NothingLeft:
         return
-    needs, rule = column.rule_for(wrong.cell.service)
+    needs, rule = column.rule_for(wrong.cell.service, facts)
     yield DerivedQuestion(
         generator=NAME,
         parameters={"duty": wrong.path},

@@ -167,7 +167,10 @@ class Migration(migrations.Migration):
                 (
                     "rule",
                     models.CharField(
-                        blank=True, default="", help_text="The slug of a rule: `bank.rules`.", max_length=120
+                        blank=True,
+                        default="",
+                        help_text="The slug of a rule: `matrix.learnable.rules`.",
+                        max_length=120,
                     ),
                 ),
                 (

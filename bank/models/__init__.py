@@ -13,11 +13,11 @@ from bank.models.items import (
     Misconception,
     Needs,
     Option,
-    Skill,
     TestedCell,
     random_token,
 )
 from bank.models.retirement import Retirement, Return
+from matrix.models import Skill
 
 __all__ = [
     "ChangeKind",

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, Func, OuterRef, Q, Value
 from django.db.models.functions import MD5, Coalesce, Lower
 
-from matrix.models import AboutAFact, FromFile, Owner, Responsibility, slug_words
+from matrix.models import AboutAFact, FromFile, Owner, Responsibility, Skill, slug_words
 from serving.insert_only import insert_only
 
 
@@ -23,14 +23,6 @@ class Form(models.TextChoices):
     @property
     def is_shuffled(self) -> bool:
         return self not in (Form.OWNER, Form.BOUNDARY)
-
-
-class Skill(models.TextChoices):
-    COMPONENTS = "components", "The components of the model"
-    CUSTOMER = "customer", "The customer's part"
-    AWS = "aws", "AWS's part"
-    SHARED = "shared", "What both share"
-    SHIFT = "shift", "How it shifts with the service"
 
 
 class Needs(models.TextChoices):
@@ -142,7 +134,9 @@ class ItemVersion(models.Model):
     form = models.CharField(max_length=12, choices=Form)
     stem = models.TextField()
     needs = models.CharField(max_length=4, choices=Needs, default=Needs.BOTH)
-    rule = models.CharField(max_length=120, blank=True, default="", help_text="The slug of a rule: `bank.rules`.")
+    rule = models.CharField(
+        max_length=120, blank=True, default="", help_text="The slug of a rule: `matrix.learnable.rules`."
+    )
     change = models.CharField(max_length=10, choices=ChangeKind)
     published_at = models.DateTimeField(db_default=TransactionNow())
     editor = models.BigIntegerField(null=True, help_text="Id of the user who published it; null: from a file.")

@@ -13,7 +13,7 @@ from exchange.audit.stem_patterns import Assertion, ControlAssertion, assertions
 from exchange.audit.vocabulary import Vocabulary
 from matrix.claims import WHO, claim_clause, proof, subject_of
 from matrix.facts import Facts
-from matrix.models import AboutAFact, Control, ControlKind, FactConfidence, Owner, Responsibility
+from matrix.models import AboutAFact, Control, ControlKind, FactConfidence, Owner
 
 ENOUGH_SERVICES = 5  # of how many services must have a task before its owner counts everywhere
 OTHER_SIDE = 0.9  # the share of a phrase, by weight, that makes a task of the other side possible
@@ -114,7 +114,7 @@ class Refuter:
         best = max(strong, key=lambda each: each[1].of_phrase + each[1].of_fact)[0]
         cells = [duty.cell for duty, _ in strong]
         others = [likeness for duty, likeness in like if duty.owner != best.owner]
-        if any(likeness.of_phrase >= OTHER_SIDE for likeness in others) or not all(map(_is_asked_about, cells)):
+        if any(likeness.of_phrase >= OTHER_SIDE for likeness in others) or not all(cell.is_asked for cell in cells):
             return None
         confident = all(cell.confidence == FactConfidence.HIGH for cell in cells)
         return SettledPhrase(
@@ -126,7 +126,7 @@ class Refuter:
         cells = [self.facts.cells[service, layer] for layer in sorted(told, key=lambda layer: -told[layer])]
         cells = [cell for cell in cells if cell.owner != Owner.NOT_APPLICABLE]
         owners = {cell.ownership.answer for cell in cells}
-        if len(owners) != 1 or Owner.SHARED in owners or not all(map(_is_asked_about, cells)):
+        if len(owners) != 1 or Owner.SHARED in owners or not all(cell.is_asked for cell in cells):
             return None
         [owner] = owners
         # If the other side has any task in the layer, the question may mean that task in unknown words.
@@ -179,10 +179,6 @@ def _one(found: Iterable[SettledPhrase | None]) -> SettledPhrase | None:
     if not settled or None in settled or len({each.owner for each in settled if each}) > 1:
         return None
     return min((each for each in settled if each), key=lambda each: (each.by_task, each.confident))
-
-
-def _is_asked_about(cell: Responsibility) -> bool:
-    return cell.confidence != FactConfidence.LOW and cell.owner != Owner.NOT_APPLICABLE
 
 
 def _of_control(control: Control, half: str, owner: Owner) -> SettledPhrase:

@@ -5,8 +5,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import QueryDict
 
+from matrix import facts
 from matrix.editing.merge import MergedDuties, Version, as_typed, cell_when_opened, merged
-from matrix.models import Control, Duty, Owner, Responsibility, Scenario
+from matrix.learnable.rules import asked_cells, over_cells, why_refused
+from matrix.models import Control, Duty, Owner, Responsibility, Rule, Scenario
 from serving.whole_numbers import whole_number
 
 BACK = "_edit"  # back to the form with everything typed: from the consequences, or after a log-in (kept-typed.js)
@@ -182,6 +184,23 @@ class ControlForm(ReasonedForm):
             "source_url",
             "position",
         ]
+
+
+class RuleForm(ReasonedForm):
+    decides = ("owner",)
+
+    class Meta:
+        model = Rule
+        fields = ["layer", "service_type", "owner", "sentence", "source_title", "source_url"]
+        widgets = {"sentence": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if {"layer", "owner"} <= cleaned.keys():
+            stated = Rule(layer=cleaned["layer"], service_type=cleaned.get("service_type"), owner=cleaned["owner"])
+            if refusal := why_refused(over_cells(stated, asked_cells(facts.current()))):
+                self.add_error("owner", refusal)
+        return cleaned
 
 
 class ScenarioForm(ReasonedForm):

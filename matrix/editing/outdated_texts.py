@@ -103,7 +103,7 @@ def texts_of_facts(facts: Facts) -> Iterator[PlainText]:
         yield PlainText(f"Service: {service.short_name}", edit, words)
     for layer in facts.layers.values():
         edit = reverse("admin:matrix_layer_change", args=[layer.pk])
-        yield PlainText(f"Layer: {layer.short_name}", edit, f"{layer.definition} {layer.rule}")
+        yield PlainText(f"Layer: {layer.short_name}", edit, layer.definition)
     for cell in facts.cells.values():
         edit = reverse("admin:matrix_responsibility_change", args=[cell.pk])
         yield PlainText(f"Reason of {cell}", edit, cell.rationale, frozenset([cell.path]))
@@ -111,6 +111,9 @@ def texts_of_facts(facts: Facts) -> Iterator[PlainText]:
         edit = reverse("admin:matrix_control_change", args=[control.pk])
         words = f"{control.aws_part}. {control.customer_part}. {control.note}"
         yield PlainText(f"Control: {control.name}", edit, words)
+    for rule in facts.rules.values():
+        edit = reverse("admin:matrix_rule_change", args=[rule.pk])
+        yield PlainText(f"Rule: {rule.title}", edit, rule.sentence)
     for scenario in facts.scenarios.values():
         edit = reverse("admin:matrix_scenario_change", args=[scenario.pk])
         found = facts.cell_of(scenario)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from matrix import facts, registry
 from matrix.facts import Facts
+from matrix.learnable.rules import all_rules, holding, why_refused
 from matrix.models import FactConfidence, Owner, Side
 from matrix.registry import Consequence, Consequences, Link
 
@@ -83,7 +84,7 @@ def follow(after: Facts, *, editor: int | None) -> None:
 def preview(before: Facts, after: Facts) -> RevisionPreview:
     if after.revision == before.revision:
         return RevisionPreview([], [])
-    groups = [scenarios_that_flip(before, after)]
+    groups = [scenarios_that_flip(before, after), rules_that_rest(before, after)]
     groups += [group for find in registry.consequences for group in find(before, after)]
     return RevisionPreview(list(changes(before, after)), [group for group in groups if group.found])
 
@@ -106,6 +107,10 @@ def changes(before: Facts, after: Facts) -> Iterator[PreviewedChange]:
         kinds = before.controls[slug], after.controls[slug]
         if kinds[0].kind != kinds[1].kind:
             yield PreviewedChange(f"Control “{kinds[1].name}”", *(control.get_kind_display() for control in kinds))
+    for slug in before.rules.keys() & after.rules.keys():
+        old_rule, rule = before.rules[slug], after.rules[slug]
+        if old_rule.owner != rule.owner:
+            yield PreviewedChange(f"Rule “{rule.title}”", old_rule.ownership.label, rule.ownership.label)
     for slug in before.services.keys() & after.services.keys():
         types = before.services[slug].service_type, after.services[slug].service_type
         if types[0].pk != types[1].pk:
@@ -123,6 +128,9 @@ def removals(before: Facts, after: Facts) -> Iterator[PreviewedChange]:
     for slug in before.controls.keys() - after.controls.keys():
         control = before.controls[slug]
         yield PreviewedChange(f"Control “{control.name}”", control.get_kind_display(), REMOVED)
+    for slug in before.rules.keys() - after.rules.keys():
+        rule = before.rules[slug]
+        yield PreviewedChange(f"Rule “{rule.title}”", rule.ownership.label, REMOVED)
     for slug in before.scenarios.keys() - after.scenarios.keys():
         scenario = before.scenarios[slug]
         yield PreviewedChange(f"Scenario “{scenario.text}”", answer(before.owner_of(scenario)), REMOVED)
@@ -142,6 +150,21 @@ def scenarios_that_flip(before: Facts, after: Facts) -> Consequences:
         ],
         note="Their reasons argue for the old owner, so learners don’t see them until you rewrite them.",
         task=Link("Rewrite them", f"{reverse('teach:inbox')}?kind=trap"),
+    )
+
+
+def rules_that_rest(before: Facts, after: Facts) -> Consequences:
+    stops = [slug for slug in holding(before).keys() - holding(after).keys() if slug in after.rules]
+    return Consequences(
+        "Rules that no longer hold",
+        [
+            Consequence(
+                rule.title, reverse("admin:matrix_rule_change", args=[rule.pk]), why_refused(all_rules(after)[slug])
+            )
+            for slug in sorted(stops)
+            for rule in [after.rules[slug]]
+        ],
+        note="Learners don’t see them until their cells agree again or you edit them.",
     )
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 from matrix.history import Save, events_of, key_of
-from matrix.models import Control, Duty, Responsibility, Scenario
+from matrix.models import Control, Duty, Responsibility, Rule, Scenario
 
 CELL = ("owner", "rationale", "local_name", "confidence", "source_title", "source_url", "reviewed_on")
 DUTY = ("owner", "task", "common_task_id", "reason", "slug", "position", "retired")
@@ -55,7 +55,7 @@ class Undoing:
             raise CannotUndo(found)
 
     def _what_forbids(self) -> Iterator[str]:
-        for model, what in ((Scenario, "a scenario"), (Control, "a control")):
+        for model, what in ((Scenario, "a scenario"), (Control, "a control"), (Rule, "a rule")):
             if _in(model, self.save).exists():
                 yield f"It also changed {what}. Only cells and their tasks are undone here: edit that by hand."
         for turn in self.cells:
@@ -129,7 +129,7 @@ def save_at(key: str) -> Save:
         at = datetime.strptime(moment, "%Y%m%d%H%M%S%f").replace(tzinfo=UTC)
     except ValueError as error:
         raise ObjectDoesNotExist from error
-    for model in (Responsibility, Duty, Scenario, Control):
+    for model in (Responsibility, Duty, Scenario, Control, Rule):
         saves = events_of(model).filter(pgh_created_at=at).values_list("pgh_created_at", "pgh_context")
         for save in saves.distinct():
             if key_of(save) == key:

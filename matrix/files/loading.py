@@ -1,4 +1,4 @@
-"""Loads the files of the facts: services, layers, cells with duties, controls, scenarios."""
+"""Loads the files of the facts: services, layers, cells with duties, controls, rules, exam shares, scenarios."""
 
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
@@ -10,13 +10,16 @@ from django.core.exceptions import ValidationError
 
 from matrix.facts import Facts
 from matrix.files.content import ContentRecord, Problems, Report, Sheet, load, read_json, records, row_with_slug
+from matrix.learnable.rules import over_cells, why_refused
 from matrix.models import (
     AboutAFact,
     CommonTask,
     Control,
     Duty,
+    ExamShare,
     Layer,
     Responsibility,
+    Rule,
     Scenario,
     Service,
     ServiceType,
@@ -64,7 +67,7 @@ class ServiceTypes(Sheet[ServiceType]):
 class Layers(Sheet[Layer]):
     model = Layer
     required = ("slug", "name", "short_name", "definition", "position")
-    optional = {"exam_words": "", "rule": ""}
+    optional = {"exam_words": ""}
 
 
 class CommonTasks(Sheet[CommonTask]):
@@ -210,6 +213,78 @@ class Controls(Sheet[Control]):
         return {**data, **source_fields(data.pop("source"))} if "source" in data else data
 
 
+class Rules(Sheet[Rule]):
+    model = Rule
+    required = ("layer", "owner", "sentence", "source")
+    optional = {"kind": None}
+
+    def __init__(self, lookup: Lookup):
+        self.lookup = lookup
+
+    def key(self, data: dict[str, Any]) -> Hashable:
+        return f"{data['kind']}/{data['layer']}" if data["kind"] else data["layer"]
+
+    def key_of(self, row: Rule) -> Hashable:
+        return row.slug
+
+    def rows(self):
+        return Rule.objects.select_related("layer", "service_type")
+
+    def dump(self, row: Rule) -> dict[str, Any]:
+        return {
+            "layer": row.layer.slug,
+            "kind": row.service_type.slug if row.service_type else None,
+            "owner": row.owner,
+            "sentence": row.sentence,
+            "source": {"title": row.source_title, "url": row.source_url},
+        }
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "layer": self.lookup.find("layers", data["layer"]),
+            "service_type": self.lookup.find("types", data["kind"]) if data["kind"] else None,
+            "owner": data["owner"],
+            "sentence": data["sentence"],
+            **source_fields(data["source"]),
+        }
+
+    def save(self, row: Rule, data: dict[str, Any]) -> None:
+        stated = Rule(**self.fields(data))
+        if refusal := why_refused(over_cells(stated, self.lookup.cells.values())):
+            raise ValidationError(refusal)
+        super().save(row, data)
+
+
+class ExamShares(Sheet[ExamShare]):
+    model = ExamShare
+    required = ("about", "number", "source")
+
+    def __init__(self, lookup: Lookup):
+        self.lookup = lookup
+
+    def key(self, data: dict[str, Any]) -> Hashable:
+        return data["about"]
+
+    def key_of(self, row: ExamShare) -> Hashable:
+        return row.about
+
+    def rows(self):
+        return ExamShare.objects.select_related("service", "layer", "control")
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        kind, _, slug = data["about"].partition("/")
+        subject: dict[str, Any] = {}
+        if kind == "skill":
+            subject["skill"] = slug
+        elif kind in ("service", "layer", "control"):
+            subject[kind] = self.lookup.find(f"{kind}s", slug)
+        elif kind:
+            raise ValidationError(
+                {"about": "start with “service/”, “layer/”, “control/” or “skill/”, or leave it empty."}
+            )
+        return {**subject, "number": data["number"], "source": data["source"]}
+
+
 class Scenarios(Sheet[Scenario]):
     model = Scenario
     required = ("slug", "text", "why", "points_at", "position")
@@ -293,6 +368,8 @@ def load_facts(folder: Path, report: Report) -> None:
     problems.raise_if_any()
     load(Duties(Lookup()), duties, report, problems)
     problems.raise_if_any()
+    load(Rules(Lookup()), records(folder / "rules.json", problems), report, problems)
+    load(ExamShares(Lookup()), records(folder / "exam_shares.json", problems), report, problems)
     load(Scenarios(Lookup()), listed(folder / "scenarios.json", problems), report, problems)
     problems.raise_if_any()
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from matrix.facts import Facts
 from matrix.files.spreadsheets import csv_lines
+from matrix.learnable.rules import RuleOverCells, holding
 from matrix.models import Control, Responsibility, Scenario
 
 
@@ -44,13 +45,13 @@ def published_facts(facts: Facts) -> dict[str, Any]:
                 "short_name": layer.short_name,
                 "definition": layer.definition,
                 "exam_words": layer.exam_words,
-                "rule": layer.rule,
                 "position": layer.position,
                 "path": layer.get_absolute_url(),
             }
             for layer in facts.layers.values()
         ],
         "cells": [_cell(cell) for cell in facts.cells.values()],
+        "rules": [_rule(found) for found in holding(facts).values()],
         "controls": [_control(control) for control in facts.controls.values()],
         "scenarios": [_scenario(scenario, facts) for scenario in facts.scenarios.values()],
     }
@@ -69,6 +70,20 @@ def _cell(cell: Responsibility) -> dict[str, Any]:
         "duties": [{"slug": duty.slug, "owner": duty.owner, "task": duty.task} for duty in cell.duties.all()],
         "source": {"title": cell.source_title, "url": cell.source_url},
         "path": cell.url,
+    }
+
+
+def _rule(found: RuleOverCells) -> dict[str, Any]:
+    rule = found.rule
+    return {
+        "slug": rule.slug,
+        "layer": rule.layer.slug,
+        "type": rule.service_type.slug if rule.service_type else None,
+        "owner": rule.owner,
+        "sentence": rule.sentence,
+        "exceptions": [cell.path for cell in found.exceptions],
+        "source": {"title": rule.source_title, "url": rule.source_url},
+        "path": rule.get_absolute_url(),
     }
 
 

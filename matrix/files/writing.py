@@ -11,8 +11,10 @@ from matrix.files.loading import (
     CommonTasks,
     Controls,
     Duties,
+    ExamShares,
     Layers,
     Lookup,
+    Rules,
     Scenarios,
     Services,
     ServiceTypes,
@@ -52,11 +54,12 @@ def listing[Row: FromFile](sheet: Sheet[Row], rows: Iterable[Row], *order: str) 
 def fact_files() -> Files:
     types, layers, services, controls = ServiceTypes(), Layers(), Services(), Controls()
     common = CommonTasks()
-    scenarios = Scenarios(Lookup())
+    lookup = Lookup()
+    scenarios, rules, shares = Scenarios(lookup), Rules(lookup), ExamShares(lookup)
     files = {
         "service_types.json": listing(types, in_order(types), "slug", "name", "definition", "boundary", "aws_term"),
         "layers.json": listing(
-            layers, in_order(layers), "slug", "name", "short_name", "definition", "exam_words", "rule"
+            layers, in_order(layers), "slug", "name", "short_name", "definition", "exam_words"
         ),
         "common_tasks.json": listing(common, in_order(common), "slug", "layer", "phrase", "situation", "question"),
         "services.json": listing(
@@ -67,6 +70,8 @@ def fact_files() -> Files:
             controls, in_order(controls), "slug", "name", "kind", "official_example", "aws_part", "customer_part",
             "note", "source",
         ),
+        "rules.json": listing(rules, rules.rows(), "layer", "kind", "owner", "sentence", "source"),
+        "exam_shares.json": listing(shares, shares.rows(), "about", "number", "source"),
         "scenarios.json": listing(scenarios, in_order(scenarios), "slug", "text", "why", "points_at"),
     }  # fmt: skip
     return files | _cell_files()

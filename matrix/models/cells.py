@@ -71,6 +71,11 @@ class Responsibility(FromFile):
     def ownership(self) -> Owner:
         return Owner(self.owner)
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether learners may be asked about it: it applies, and documents agree on its owner."""
+        return self.ownership != Owner.NOT_APPLICABLE and self.confidence != FactConfidence.LOW
+
     def duties_of(self, side: str) -> tuple["Duty", ...]:
         return self.customer_duties if side == Side.CUSTOMER else self.aws_duties
 

@@ -52,3 +52,13 @@ class ControlKind(models.TextChoices):
     INHERITED = "inherited", "Inherited"
     SHARED = "shared", "Shared"
     CUSTOMER_SPECIFIC = "customer-specific", "Customer-specific"
+
+
+class Skill(models.TextChoices):
+    """The five skills that the exam guide lists under task 2.1."""
+
+    COMPONENTS = "components", "The components of the model"
+    CUSTOMER = "customer", "The customer's part"
+    AWS = "aws", "AWS's part"
+    SHARED = "shared", "What both share"
+    SHIFT = "shift", "How it shifts with the service"

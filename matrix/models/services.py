@@ -75,12 +75,6 @@ class Layer(Named):
         db_default="",
         help_text="The box of AWS's own figure that holds this layer, in AWS's words. Empty: the figure lacks it.",
     )
-    rule = models.TextField(
-        blank=True,
-        default="",
-        db_default="",
-        help_text="How to tell the owner on any service, for a layer where similar services differ.",
-    )
 
     class Meta:
         ordering = ["position", "name"]

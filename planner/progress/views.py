@@ -18,7 +18,7 @@ from planner.progress.charts import range_chart, reliability_chart, twice, week_
 from planner.progress.scores import attempts_of, rows_of, score_history
 from planner.readiness import FIRST_ANSWERS, PER_SKILL, readiness
 from quizzes.attempt_end import close_overdue
-from quizzes.memory.knowledge import facts_and_knowledge, totals_of
+from quizzes.memory.knowledge import facts_and_knowledge, rules_and_controls, totals_of
 from quizzes.practice.choices import By, PracticeChoice
 from quizzes.result_page import duration
 from quizzes.views import private
@@ -40,6 +40,7 @@ def overview(request):
         "knowledge": knowledge,
         "counts": knowledge.counts(box.cell for box in grid.boxes),
         "core": knowledge.counts_of_core(known),
+        "rules": rules_and_controls(known, knowledge),
         "totals": totals_of(known, knowledge.asked),
     }
     return render(request, "planner/progress/overview.html", context)

@@ -1,9 +1,9 @@
-"""Judges what an answer shows about each cell that its question tests.
+"""Judges what an answer shows about each cell, rule or control that its question tests.
 
 In sorting and choosing several, each option is about a cell of its own, which is judged by it. Any other question
-gives one judgment about the cell that settles it, or about both sides of a boundary. Contrast cells are not judged,
-nor is any cell by a question about a whole control, or by one that the general rule answers: it is no evidence for the
-service's own fact.
+gives one judgment about the cell that settles it, or about both sides of a boundary. Contrast cells are not judged.
+A question about a whole control, or one that the general rule answers, judges that control or rule and no cell: it is
+no evidence for the service's own fact.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -12,6 +12,7 @@ from typing import Any
 
 from bank.grading import FULL_MARKS, Graded, marks
 from bank.models import Claim, Form, ItemVersion, Needs, Option, TestedCell
+from matrix.learnable.rules import Subject, control_slug
 from quizzes.models import ServedItem
 
 
@@ -19,29 +20,36 @@ from quizzes.models import ServedItem
 class Judge:
     """`about` maps option keys to the cells they make claims about.
 
-    `settling` is None for a question about a control, and for one that the rule alone answers.
+    `settling` is a slug for a question about a control, and for one that the rule alone answers. It is None for a
+    question of a course that is not about the matrix.
     """
 
     form: str
     options: Sequence[Graded]
-    settling: int | None
+    settling: Subject | None
     about: Mapping[str, Collection[int]] = field(default_factory=dict)
 
     @property
-    def cells(self) -> set[int]:
+    def subjects(self) -> set[Subject]:
         if self.settling is None:
             return set()
+        if isinstance(self.settling, str):
+            return {self.settling}
         if self.form in (Form.SORT, Form.CHOOSE_N):
             return {self.settling, *(cell for option in self.options for cell in self._about(option))}
         if self.form == Form.BOUNDARY:
             return {self.settling, *(cell for option in self.options if option.is_key for cell in self._about(option))}
         return {self.settling}
 
-    def judge(self, answer: dict[str, Any]) -> dict[int, bool]:
-        return {cell: self._is_right(cell, answer) for cell in self.cells}
+    @property
+    def cells(self) -> set[int]:
+        return {subject for subject in self.subjects if isinstance(subject, int)}
 
-    def _is_right(self, cell: int, answer: dict[str, Any]) -> bool:
-        own = [option for option in self.options if cell in self._about(option)]
+    def judge(self, answer: dict[str, Any]) -> dict[Subject, bool]:
+        return {subject: self._is_right(subject, answer) for subject in self.subjects}
+
+    def _is_right(self, subject: Subject, answer: dict[str, Any]) -> bool:
+        own = [option for option in self.options if subject in self._about(option)]
         if answer.get("unsure"):
             return False
         if self.form == Form.SORT and own:
@@ -58,7 +66,7 @@ def judge_of(item: ServedItem) -> Judge:
     return Judge(
         item.version.form,
         item.all_options,
-        None if item.control_asked or item.version.needs == Needs.RULE else item.settling_cell,
+        _settling(item.version.needs, item.version.rule, item.control_slug, item.settling_cell),
         _by_option((claim["option"], claim["cell"]) for claim in item.claimed if claim["cell"]),
     )
 
@@ -72,10 +80,11 @@ def judges_of(versions: Iterable[int]) -> dict[int, Judge]:
     said = Claim.objects.about_cells().filter(option__version__in=wanted).select_related("option")
     for claim in said:
         claims.setdefault(claim.option.version_id, []).append((claim.option.key, claim.about))
-    about_controls = set(
+    controls = dict(
         Claim.objects.filter(option__version__in=wanted, option__is_key=True)
         .exclude(control=None)
-        .values_list("option__version", flat=True)
+        .order_by("-pk")
+        .values_list("option__version", "control__slug")
     )
     settling: dict[int, int] = {}
     for version, cell in (
@@ -86,11 +95,19 @@ def judges_of(versions: Iterable[int]) -> dict[int, Judge]:
         version: Judge(
             form,
             options.get(version, []),
-            None if version in about_controls or needs == Needs.RULE else settling.get(version),
+            _settling(needs, rule, controls.get(version), settling.get(version)),
             _by_option(claims.get(version, ())),
         )
-        for version, form, needs in ItemVersion.objects.filter(pk__in=wanted).values_list("pk", "form", "needs")
+        for version, form, needs, rule in ItemVersion.objects.filter(pk__in=wanted).values_list(
+            "pk", "form", "needs", "rule"
+        )
     }
+
+
+def _settling(needs: str, rule: str, control: str | None, cell: int | None) -> Subject | None:
+    if needs == Needs.RULE:
+        return rule
+    return control_slug(control) if control else cell
 
 
 def _by_option(pairs: Iterable[tuple[str, int]]) -> dict[str, set[int]]:

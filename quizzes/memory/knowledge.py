@@ -20,17 +20,17 @@ from django.utils import timezone
 from accounts.models import Learner
 from matrix import facts
 from matrix.facts import Facts
-from matrix.models import ExamWeight, FactConfidence, Owner, Responsibility
+from matrix.learnable.rules import conforms, control_slug, governing, holding
+from matrix.models import ExamWeight, Owner, Responsibility
 from quizzes.memory.card import days_between
 from quizzes.memory.mastery import MemoryState
 from quizzes.memory.personal_curve import Pace, learn_pace
-from quizzes.memory.store import tally_from, track_of
-from quizzes.models import CellMemory
+from quizzes.memory.store import SUBJECT, tally_from, track_of
+from quizzes.models import CellMemory, MemoryRow, RuleMemory
 from quizzes.pool import cells_with_a_question
 
 MOMENTS = ("last", "due", "run_began")
 READ = (
-    "cell_id",
     "stability",
     "difficulty",
     "answers",
@@ -51,14 +51,17 @@ class CellKnowledge:
     secure: bool = False
     stuck: bool = False
     recall: float | None = None
-    memory: CellMemory | None = None
+    memory: MemoryRow | None = None
+    by_rule: str = ""  # of a cell never asked about: the mastered rule that it follows
 
     @property
     def name(self) -> str:
-        return self.state or "none"
+        return "by-rule" if self.by_rule else self.state or "none"
 
     @property
     def said(self) -> str:
+        if self.by_rule:
+            return f"New, known because of a rule: {self.by_rule}"
         state = self.state.label if self.state else "Not asked about"
         return f"{state}, still tricky" if self.stuck else state
 
@@ -84,10 +87,6 @@ NOT_ASKED = CellKnowledge(None)
 NEW = CellKnowledge(MemoryState.NEW)
 
 
-def is_asked(cell: Responsibility) -> bool:
-    return cell.ownership != Owner.NOT_APPLICABLE and cell.confidence != FactConfidence.LOW
-
-
 class FactTotals(NamedTuple):
     """How many facts learners are asked about, worded as every page words it."""
 
@@ -107,7 +106,7 @@ class FactTotals(NamedTuple):
 def totals_of(facts: Facts, asked: Collection[int] | None = None) -> FactTotals:
     """Count the cells that a question is evidence for. `asked` are their ids, if the caller has read them."""
     asked = cells_with_a_question() if asked is None else asked
-    counted = [cell for cell in facts.cells.values() if cell.pk in asked and is_asked(cell)]
+    counted = [cell for cell in facts.cells.values() if cell.pk in asked and cell.is_asked]
     core = [cell for cell in counted if cell.pk in core_of(facts)]
     return FactTotals(len(core), len(counted), len({cell.service_id for cell in core}))
 
@@ -143,6 +142,8 @@ class Knowledge:
     at: datetime
     zone: tzinfo
     records: dict[int, CellKnowledge] = field(default_factory=dict)
+    of_rules: Mapping[str, dict[str, Any]] = field(default_factory=dict)  # by slug, of rules and controls
+    facts: Facts | None = None  # without them, no cell is known because of a rule
     with_a_question: Collection[int] | None = None  # ids of cells, if the caller has read them
 
     @cached_property
@@ -156,9 +157,28 @@ class Knowledge:
     def of(self, cell: Responsibility) -> CellKnowledge:
         if cell.pk not in self.records:
             if cell.pk not in self.kept:
-                return NEW if is_asked(cell) and cell.pk in self.asked else NOT_ASKED
-            self.records[cell.pk] = record_of(_memory(self.kept[cell.pk]), self.pace, self.at, self.zone)
+                return self._new(cell) if cell.is_asked and cell.pk in self.asked else NOT_ASKED
+            self.records[cell.pk] = self._record(CellMemory, self.kept[cell.pk])
         return self.records[cell.pk]
+
+    def _record(self, model: type[MemoryRow], row: dict[str, Any]) -> CellKnowledge:
+        moments = {name: datetime.fromisoformat(row[name]) if row[name] else None for name in MOMENTS}
+        return record_of(model(**(row | moments)), self.pace, self.at, self.zone)
+
+    def of_rule(self, slug: str) -> CellKnowledge:
+        """What the learner knows of a rule or a control."""
+        row = self.of_rules.get(slug)
+        return self._record(RuleMemory, row) if row else NEW
+
+    @cached_property
+    def mastered(self) -> set[str]:
+        return {slug for slug in self.of_rules if self.of_rule(slug).state == MemoryState.KNOWN}
+
+    def _new(self, cell: Responsibility) -> CellKnowledge:
+        """Tells apart a cell that follows a rule which the learner has mastered."""
+        rule = governing(cell, self.facts) if self.facts and self.mastered else None
+        known = rule and rule.slug in self.mastered and conforms(rule, cell)
+        return CellKnowledge(MemoryState.NEW, by_rule=rule.title) if rule and known else NEW
 
     def knows_core(self, facts: Facts) -> bool:
         met = self.kept.keys() | self.records.keys()
@@ -168,9 +188,11 @@ class Knowledge:
         return self.counts(map(facts.cell_by_id, core_of(facts)))
 
     def counts(self, cells: Iterable[Responsibility]) -> "Counts":
-        records = [self.of(cell) for cell in cells if cell.pk in self.asked and is_asked(cell)]
+        records = [self.of(cell) for cell in cells if cell.pk in self.asked and cell.is_asked]
         return Counts(
-            Counter(record.state for record in records if record.state), stuck=sum(record.stuck for record in records)
+            Counter(record.state for record in records if record.state),
+            stuck=sum(record.stuck for record in records),
+            by_rule=sum(bool(record.by_rule) for record in records),
         )
 
 
@@ -178,6 +200,7 @@ class Knowledge:
 class Counts:
     states: Counter[MemoryState]
     stuck: int
+    by_rule: int = 0  # of the new ones
 
     @property
     def cells(self) -> int:
@@ -198,11 +221,12 @@ class Counts:
     @property
     def sentence(self) -> str:
         told = [f"{count} {state.label.lower()}" for state, count in self.rows if count]
+        told += [f"{self.by_rule} of the new ones known because of a rule"] if self.by_rule else []
         told += [f"{self.stuck} still tricky"] if self.stuck else []
         return f"{self.cells} facts: {', '.join(told)}."
 
 
-def record_of(memory: CellMemory, pace: Pace, at: datetime, zone: tzinfo) -> CellKnowledge:
+def record_of(memory: MemoryRow, pace: Pace, at: datetime, zone: tzinfo) -> CellKnowledge:
     nights = days_between(memory.last, at)
     recall = pace.recall(nights, memory.stability, memory.answers)
     led_to = track_of(memory)
@@ -210,30 +234,55 @@ def record_of(memory: CellMemory, pace: Pace, at: datetime, zone: tzinfo) -> Cel
     return CellKnowledge(state, led_to.is_secure(zone), led_to.is_stuck, recall, memory)
 
 
-def knowledge(rows: Iterable[dict[str, Any]] | None, *, at: datetime, zone: tzinfo) -> Knowledge:
-    return Knowledge({row["cell_id"]: row for row in rows or ()}, at, zone)
+def knowledge(
+    rows: Iterable[dict[str, Any]] | None,
+    of_rules: Iterable[dict[str, Any]] | None = None,
+    *,
+    at: datetime,
+    zone: tzinfo,
+    facts: Facts | None = None,
+) -> Knowledge:
+    by_slug = {row["rule"]: row for row in of_rules or ()}
+    return Knowledge({row["cell_id"]: row for row in rows or ()}, at, zone, of_rules=by_slug, facts=facts)
 
 
 # ---- Reading them
 
 
-def memories_of(learner: Learner) -> Subquery:
-    mine = CellMemory.objects.filter(learner=learner.pk).order_by().values("learner")
-    return Subquery(mine.annotate(all=JSONBAgg(JSONObject(**{name: name for name in READ}))).values("all"))
-
-
-def _memory(row: dict[str, Any]) -> CellMemory:
-    moments = {name: datetime.fromisoformat(row[name]) if row[name] else None for name in MOMENTS}
-    return CellMemory(**(row | moments))
-
-
-def _now(rows: Iterable[dict[str, Any]] | None) -> Knowledge:
-    return knowledge(rows, at=timezone.now(), zone=timezone.get_current_timezone())
+def memories_of(learner: Learner, model: type[MemoryRow] = CellMemory) -> Subquery:
+    names = (SUBJECT[model][0], *READ)
+    mine = model._default_manager.filter(learner=learner.pk).order_by().values("learner")
+    return Subquery(mine.annotate(all=JSONBAgg(JSONObject(**{name: name for name in names}))).values("all"))
 
 
 def facts_and_knowledge(learner: Learner | None, *asked: Combinable) -> tuple[Any, ...]:
+    now, zone = timezone.now(), timezone.get_current_timezone()
     if learner is None:
         known, *found = facts.current_and(*asked)
-        return known, _now(None), *found
-    known, rows, *found = facts.current_and(memories_of(learner), *asked)
-    return known, _now(rows), *found
+        return known, knowledge(None, at=now, zone=zone), *found
+    both = memories_of(learner), memories_of(learner, RuleMemory)
+    known, rows, of_rules, *found = facts.current_and(*both, *asked)
+    return known, knowledge(rows, of_rules, at=now, zone=zone, facts=known), *found
+
+
+class RuleKnowledge(NamedTuple):
+    """A rule or a control, and what the learner knows of it."""
+
+    name: str
+    url: str
+    ownership: Owner
+    record: CellKnowledge
+
+
+def rules_and_controls(facts: Facts, knowledge: Knowledge) -> list[tuple[str, list[RuleKnowledge]]]:
+    rules = [
+        RuleKnowledge(found.rule.title, found.rule.get_absolute_url(), found.rule.ownership, knowledge.of_rule(slug))
+        for slug, found in holding(facts).items()
+    ]
+    controls = [
+        RuleKnowledge(
+            control.name, control.get_absolute_url(), control.ownership, knowledge.of_rule(control_slug(control.slug))
+        )
+        for control in facts.controls.values()
+    ]
+    return [("Rules", rules), ("Controls", controls)]

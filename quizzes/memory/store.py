@@ -1,15 +1,15 @@
-"""Stores memories. Code that stores a result reports here what it shows, and the cells are computed again.
+"""Stores memories. Code that stores a result reports here what it shows, and those memories are computed again.
 
-A cell's history is short, so every change replays all of it: an answer, the end of an exam, a regrade and a merge give
+A history is short, so every change replays all of it: an answer, the end of an exam, a regrade and a merge give
 the same memories as a replay from the start. Callers hold the learner's lock (`attempt_end.locked`).
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import batched, groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 from uuid import UUID
 
 from django.db import connection
@@ -17,19 +17,22 @@ from django.db.models import Q
 from psycopg.types.json import Jsonb
 
 from accounts.models import Learner
+from matrix.learnable.rules import Subject
 from quizzes.memory.card import Exposure, Memory, in_order, replay, shows_knowledge
 from quizzes.memory.evidence import Judge, judges_of
 from quizzes.memory.mastery import Track, track
 from quizzes.memory.personal_curve import CurveTally, place_of, reviews
-from quizzes.models import CellMemory, ItemResult
+from quizzes.models import CellMemory, ItemResult, MemoryRow, RuleMemory
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 ROWS_AT_ONCE = 2000
 
-# By learner, cell and attempt item. None removes the evidence of that item.
-Evidence = dict[UUID, dict[int, dict[int, Exposure | None]]]
-FOLDED = [field.name for field in CellMemory._meta.concrete_fields if field.name not in ("id", "learner", "cell")]
+# By learner, subject and attempt item. None removes the evidence of that item.
+Evidence = dict[UUID, dict[Subject, dict[int, Exposure | None]]]
+FOLDED = [field.name for field in MemoryRow._meta.concrete_fields if field.name != "learner"]
+# The column that names the subject, and the kind of its value.
+SUBJECT: dict[type[MemoryRow], tuple[str, type[Subject]]] = {CellMemory: ("cell_id", int), RuleMemory: ("rule", str)}
 
 
 class MemoryResult(NamedTuple):
@@ -42,25 +45,25 @@ class MemoryResult(NamedTuple):
 
 
 def add(evidence: Evidence, judge: Judge, shown: MemoryResult) -> None:
-    for cell, right in judge.judge(shown.answer).items():
+    for subject, right in judge.judge(shown.answer).items():
         exposure = Exposure(shown.received_at, right, shown.confidence or None) if shown.counts else None
-        evidence.setdefault(shown.learner, {}).setdefault(cell, {})[shown.attempt_item] = exposure
+        evidence.setdefault(shown.learner, {}).setdefault(subject, {})[shown.attempt_item] = exposure
 
 
 def withdraw(evidence: Evidence, judge: Judge, learner: UUID, attempt_item: int) -> None:
-    for cell in judge.cells:
-        evidence.setdefault(learner, {}).setdefault(cell, {})[attempt_item] = None
+    for subject in judge.subjects:
+        evidence.setdefault(learner, {}).setdefault(subject, {})[attempt_item] = None
 
 
-def after_answer(judge: Judge, shown: MemoryResult, histories: Mapping[int, Sequence[Any]]) -> list[CellMemory]:
-    """Returns unsaved memories, from the histories by cell id before the answer."""
+def after_answer(judge: Judge, shown: MemoryResult, histories: Mapping[Subject, Sequence[Any]]) -> list[MemoryRow]:
+    """Returns unsaved memories, from the histories before the answer."""
     evidence: Evidence = {}
     add(evidence, judge, shown)
     told = evidence.get(shown.learner, {})
     return [
-        memory_of(shown.learner, cell, history)
-        for cell, items in told.items()
-        if (history := _joined(histories.get(cell, ()), items))
+        memory_of(shown.learner, subject, history)
+        for subject, items in told.items()
+        if (history := _joined(histories.get(subject, ()), items))
     ]
 
 
@@ -77,24 +80,30 @@ def remember(evidence: Evidence) -> None:
 
 
 def _remember(evidence: Evidence) -> None:
-    concerned = Q()
-    for learner, cells in evidence.items():
-        concerned |= Q(learner=learner, cell__in=list(cells))
-    if not concerned:
-        return
-    known = {(row.learner_id, row.cell_id): row for row in CellMemory.objects.filter(concerned)}
+    known = {(row.learner_id, subject_of(row)): row for row in _concerned(evidence)}
     kept, gone = [], []
-    for learner, cells in evidence.items():
-        for cell, items in cells.items():
-            row = known.get((learner, cell))
+    for learner, subjects in evidence.items():
+        for subject, items in subjects.items():
+            row = known.get((learner, subject))
             history = _joined(row.history if row else (), items)
             if history:
-                kept.append(memory_of(learner, cell, history))
+                kept.append(memory_of(learner, subject, history))
             elif row:
-                gone.append(row.pk)
+                gone.append(row)
     store(kept)
-    if gone:
-        CellMemory.objects.filter(pk__in=gone).delete()
+    for model, rows in by_model(gone).items():
+        if rows:
+            model._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def _concerned(evidence: Evidence) -> Iterator[MemoryRow]:
+    for model, (name, kind) in SUBJECT.items():
+        concerned = Q()
+        for learner, subjects in evidence.items():
+            if own := [subject for subject in subjects if isinstance(subject, kind)]:
+                concerned |= Q(learner=learner, **{f"{name}__in": own})
+        if concerned:
+            yield from model._default_manager.filter(concerned)
 
 
 def _joined(history: Sequence[Any], items: Mapping[int, Exposure | None]) -> list[Any]:
@@ -102,23 +111,46 @@ def _joined(history: Sequence[Any], items: Mapping[int, Exposure | None]) -> lis
     return kept + [entry_of(item, exposure) for item, exposure in items.items() if exposure]
 
 
-STORE = f"""
-    INSERT INTO quizzes_cellmemory (learner_id, cell_id, {", ".join(FOLDED)})
-    SELECT learner_id, cell_id, {", ".join(FOLDED)} FROM jsonb_populate_recordset(NULL::quizzes_cellmemory, %s)
-    ON CONFLICT (learner_id, cell_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in FOLDED)}
-"""  # noqa: S608  names of our own
+def _store_into(model: type[MemoryRow]) -> str:
+    table, about = model._meta.db_table, f"learner_id, {SUBJECT[model][0]}"
+    return f"""
+        INSERT INTO {table} ({about}, {", ".join(FOLDED)})
+        SELECT {about}, {", ".join(FOLDED)} FROM jsonb_populate_recordset(NULL::{table}, %s)
+        ON CONFLICT ({about}) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in FOLDED)}
+    """  # noqa: S608  names of our own
 
 
-def store(rows: Iterable[CellMemory]) -> None:
+STORE = {model: _store_into(model) for model in SUBJECT}
+# As parts of a longer statement, which gets the values of `as_json_by_model`.
+STORE_BOTH = ", ".join(f"{model._meta.db_table}_kept AS ({statement})" for model, statement in STORE.items())
+
+
+def store(rows: Iterable[MemoryRow]) -> None:
     with connection.cursor() as cursor:
-        for some in batched(rows, ROWS_AT_ONCE):
-            params: list[Any] = [as_json(some)]
-            cursor.execute(STORE, params)
+        for model, alike in by_model(rows).items():
+            for some in batched(alike, ROWS_AT_ONCE):
+                params: list[Any] = [_as_json(model, some)]
+                cursor.execute(STORE[model], params)
 
 
-def as_json(rows: Iterable[CellMemory]) -> Jsonb:
-    told = [{name: getattr(row, name) for name in ("learner_id", "cell_id", *FOLDED)} for row in rows]
+def by_model(rows: Iterable[MemoryRow]) -> dict[type[MemoryRow], list[MemoryRow]]:
+    found: dict[type[MemoryRow], list[MemoryRow]] = {model: [] for model in SUBJECT}
+    for row in rows:
+        found[type(row)].append(row)
+    return found
+
+
+def as_json_by_model(rows: Iterable[MemoryRow]) -> list[Jsonb]:
+    return [_as_json(model, alike) for model, alike in by_model(rows).items()]
+
+
+def _as_json(model: type[MemoryRow], rows: Iterable[MemoryRow]) -> Jsonb:
+    told = [{name: getattr(row, name) for name in ("learner_id", SUBJECT[model][0], *FOLDED)} for row in rows]
     return Jsonb(told, dumps=partial(json.dumps, default=str))  # dates and UUIDs
+
+
+def subject_of(row: MemoryRow) -> Subject:
+    return getattr(row, SUBJECT[type(row)][0])
 
 
 def entry_of(item: int, exposure: Exposure) -> list[Any]:
@@ -130,14 +162,23 @@ def exposure_of(entry: Sequence[Any]) -> Exposure:
     return Exposure(EPOCH + moment * MICROSECOND, bool(right), confidence or None)
 
 
-def memory_of(learner: UUID, cell: int, history: Iterable[Sequence[Any]]) -> CellMemory:
+@overload
+def memory_of(learner: UUID, subject: int, history: Iterable[Sequence[Any]]) -> CellMemory: ...
+
+
+@overload
+def memory_of(learner: UUID, subject: Subject, history: Iterable[Sequence[Any]]) -> MemoryRow: ...
+
+
+def memory_of(learner: UUID, subject: Subject, history: Iterable[Sequence[Any]]) -> MemoryRow:
     entries = sorted(history, key=lambda entry: (entry[1], entry[2], entry[3], entry[0]))
     exposures = in_order(map(exposure_of, entries))
     memory, led_to = replay(exposures), track(exposures)
     assert memory is not None
-    return CellMemory(
+    model = CellMemory if isinstance(subject, int) else RuleMemory
+    return model(
         learner_id=learner,
-        cell_id=cell,
+        **{SUBJECT[model][0]: subject},
         history=entries,
         stability=memory.stability,
         difficulty=memory.difficulty,
@@ -166,11 +207,11 @@ def before(moment: datetime, row: CellMemory) -> CellMemory | None:
     return memory_of(row.learner_id, row.cell_id, history) if history else None
 
 
-def card_of(row: CellMemory) -> Memory:
+def card_of(row: MemoryRow) -> Memory:
     return Memory(row.stability, row.difficulty, row.last, row.due, row.answers, row.missed)
 
 
-def track_of(row: CellMemory) -> Track:
+def track_of(row: MemoryRow) -> Track:
     last = row.last if row.in_a_row else None
     return Track(row.answers, row.tries, row.in_a_row, row.run_began, last, row.known, row.guessed_right)
 
@@ -210,21 +251,26 @@ def _shown(results) -> Iterable[tuple[Judge, MemoryResult]]:
             yield judges[version], MemoryResult(item, learner, answer, confidence, at, counts)
 
 
-def from_ledger() -> Iterable[CellMemory]:
+def from_ledger() -> Iterable[MemoryRow]:
     for learner, group in groupby(_shown(ItemResult.objects.all()), key=lambda pair: pair[1].learner):
         evidence: Evidence = {}
         for judge, shown in group:
             add(evidence, judge, shown)
-        for cell, items in evidence.get(learner, {}).items():
+        for subject, items in evidence.get(learner, {}).items():
             entries = [entry_of(item, exposure) for item, exposure in items.items() if exposure]
             if entries:
-                yield memory_of(learner, cell, entries)
+                yield memory_of(learner, subject, entries)
 
 
-def move(source: Learner, target: Learner) -> None:
-    histories: dict[int, list[Any]] = {}
-    for row in CellMemory.objects.filter(learner__in=[source, target]):
-        histories.setdefault(row.cell_id, []).extend(row.history)
-    mine = set(CellMemory.objects.filter(learner=source).values_list("cell", flat=True))
-    store([memory_of(target.pk, cell, history) for cell, history in histories.items() if cell in mine])
-    CellMemory.objects.filter(learner=source).delete()
+def mover_of(model: type[MemoryRow]) -> Callable[[Learner, Learner], None]:
+    def move(source: Learner, target: Learner) -> None:
+        histories: dict[Subject, list[Any]] = {}
+        mine: set[Subject] = set()
+        for row in model._default_manager.filter(learner__in=[source, target]):
+            histories.setdefault(subject_of(row), []).extend(row.history)
+            if row.learner_id == source.pk:
+                mine.add(subject_of(row))
+        store([memory_of(target.pk, subject, histories[subject]) for subject in mine])
+        model._default_manager.filter(learner=source).delete()
+
+    return move

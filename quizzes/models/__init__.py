@@ -24,7 +24,7 @@ from quizzes.models.grades import (
     GradingRunItem,
     ItemResult,
 )
-from quizzes.models.memories import CellMemory
+from quizzes.models.memories import CellMemory, MemoryRow, RuleMemory
 from quizzes.models.notes import LearnerNote
 from quizzes.models.reports import (
     ProblemReport,
@@ -72,6 +72,7 @@ __all__ = [
     "ItemStatistic",
     "LearnerNote",
     "MarkCount",
+    "MemoryRow",
     "Mode",
     "OptionStatistic",
     "ProblemReport",
@@ -79,6 +80,7 @@ __all__ = [
     "Recount",
     "Response",
     "ResponseKind",
+    "RuleMemory",
     "ServedItem",
     "SlippedAnswer",
     "Slot",

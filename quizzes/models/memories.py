@@ -1,4 +1,4 @@
-"""Learners' memories, one for each cell. They are a projection of the stored answers."""
+"""Learners' memories, one for each cell, rule and control. They are a projection of the stored answers."""
 
 from django.db import models
 
@@ -7,16 +7,15 @@ from matrix.models import Responsibility
 from quizzes.memory.mastery import IN_A_ROW, TRIES
 
 
-class CellMemory(models.Model):
-    """Projection: one learner's memory of one cell. All other fields follow from `history`.
+class MemoryRow(models.Model):
+    """Projection: one learner's memory of one fact. All other fields follow from `history`.
 
     An entry of `history` is [attempt item's id, microseconds since 1970, right, confidence], oldest first. One of
     `reviews` is [days, stability, answers, recalled], grouped as in `personal_curve.Place`.
     """
 
-    # The constraint and the index by last answer below serve queries by learner.
-    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="memories", db_index=False)
-    cell = models.ForeignKey(Responsibility, on_delete=models.PROTECT, related_name="+")
+    # The constraints of both models serve queries by learner.
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, db_index=False)
     history = models.JSONField()
     # The card, as FSRS defines it (quizzes.memory.card.Memory).
     stability = models.FloatField(help_text="Days until recall has fallen to 90 %.")
@@ -36,6 +35,13 @@ class CellMemory(models.Model):
     first_right = models.BooleanField()
 
     class Meta:
+        abstract = True
+
+
+class CellMemory(MemoryRow):
+    cell = models.ForeignKey(Responsibility, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
         verbose_name_plural = "cell memories"
         constraints = [
             models.UniqueConstraint(fields=["learner", "cell"], name="quizzes_one_memory_per_learner_and_cell"),
@@ -50,3 +56,20 @@ class CellMemory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cell_id}: {self.answers} answers"
+
+
+class RuleMemory(MemoryRow):
+    """The same of a rule or a control. Its slug is that of a question's mark, so a replay needs answers alone."""
+
+    rule = models.CharField(
+        max_length=120, help_text="As `matrix.learnable.rules` names it: control/patch-management."
+    )
+
+    class Meta:
+        verbose_name_plural = "rule memories"
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "rule"], name="quizzes_one_memory_per_learner_and_rule"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.answers} answers"

@@ -126,6 +126,7 @@ class ServedItemManager(models.Manager["ServedItem"]):
                             owner="owner",
                             cell=Coalesce("cell", "duty__cell"),
                             control="control",
+                            control_slug="control__slug",
                         )
                     )
                 ),
@@ -168,3 +169,7 @@ class ServedItem(ExplainedItem):
     @property
     def control_asked(self) -> int | None:
         return next((claim["control"] for claim in self.claimed if claim["is_key"] and claim["control"]), None)
+
+    @property
+    def control_slug(self) -> str | None:
+        return next((claim["control_slug"] for claim in self.claimed if claim["is_key"] and claim["control"]), None)

@@ -9,7 +9,6 @@ from django.db.models import Count, QuerySet
 
 from accounts.models import CohortMembership
 from matrix.models import Responsibility
-from quizzes.memory.knowledge import is_asked
 from quizzes.memory.store import track_of
 from quizzes.models import CellMemory
 from quizzes.pool import cells_with_a_question
@@ -51,7 +50,7 @@ class ClassMap:
 
     def of(self, cell: Responsibility) -> ClassCell:
         found = self.known.get(cell.pk)
-        return found or ClassCell(is_asked(cell) and cell.pk in self.asked, self.members)
+        return found or ClassCell(cell.is_asked and cell.pk in self.asked, self.members)
 
     @cached_property
     def asked(self) -> Collection[int]:

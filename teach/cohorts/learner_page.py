@@ -17,14 +17,14 @@ from matrix.models import Responsibility
 from planner.progress.export import in_words as answer_in_words
 from quizzes.assigned.progress import progress_of
 from quizzes.memory.knowledge import Knowledge, knowledge, memories_of
-from quizzes.models import Attempt, AttemptItem, Response, ResponseKind
+from quizzes.models import Attempt, AttemptItem, Response, ResponseKind, RuleMemory
 from teach.cohorts.figures import with_figures
 
 
 def facts_and_their_knowledge(learner: Learner) -> tuple[Facts, Knowledge]:
     """Uses the learner's time zone, not the teacher's."""
-    known, rows = facts.current_and(memories_of(learner))
-    return known, knowledge(rows, at=timezone.now(), zone=ZoneInfo(learner.time_zone))
+    known, *rows = facts.current_and(memories_of(learner), memories_of(learner, RuleMemory))
+    return known, knowledge(*rows, at=timezone.now(), zone=ZoneInfo(learner.time_zone), facts=known)
 
 
 def with_figures_of(member: CohortMembership) -> CohortMembership:

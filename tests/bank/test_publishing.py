@@ -7,8 +7,8 @@ from bank.differences import differences, pieces
 from bank.drafts import content_to_edit, edit_of, save_draft
 from bank.models import Item, ItemVersion
 from bank.publishing import publish
-from bank.rules import known_rules
 from matrix.facts import current
+from matrix.learnable.rules import known_rules
 from quizzes.regrade.answers import results_to_regrade
 from tests.helpers.item_forms import SLUG, page_of
 from tests.helpers.sittings import answer_all, begin
@@ -50,7 +50,7 @@ def test_a_question_says_what_it_needs_and_needs_both_unless_it_does(item):
     assert content_of(version)["rule"] == "physical-facilities"
 
 
-@pytest.mark.parametrize("rule", ["physical-facilities", "managed/guest-os", "control/patch-management"])
+@pytest.mark.parametrize("rule", ["physical-facilities", "managed/backup-recovery", "control/patch-management"])
 def test_a_rule_is_a_layer_a_kind_of_service_with_one_or_a_control(item, rule):
     content = changed(item, needs="rule", rule=rule)
 
@@ -66,7 +66,7 @@ def test_a_rule_is_a_layer_a_kind_of_service_with_one_or_a_control(item, rule):
         ("fact", "guest-os", "rule", "names no rule"),
         ("both", "the-roof", "rule", "physical-facilities"),
         ("rule", "rented/guest-os", "rule", "managed"),
-        ("rule", "managed/the-roof", "rule", "known layers are"),
+        ("rule", "managed/guest-os", "rule", "known rules are"),
         ("rule", "control/the-roof", "rule", "known controls are"),
     ],
 )

@@ -28,7 +28,7 @@ from quizzes.rebuild import differences, rebuild
 from quizzes.regrade import run as regrading
 from serving.uuid7 import uuid7
 from tests.faults.ledger_model import Ledger, Question, Run, Served, Sitting, Version
-from tests.faults.ledger_rows import expected, stored
+from tests.faults.ledger_rows import expected, stored, stored_of_rules
 from tests.helpers.questions import published, sorting
 from tests.helpers.sittings import item_at
 
@@ -74,7 +74,8 @@ class World:
         users = [User.objects.create_user(f"modelled-{number}@example.com") for number in ACCOUNTS]
         self.learners = [*(Learner.objects.create(user=user) for user in users)]
         self.learners += [Learner.objects.create() for _ in GUESTS]
-        self.versions = {name: plain(name, SINGLES[1]) for name in ("one", "two", "three")}
+        self.versions = {name: plain(name, SINGLES[1]) for name in ("one", "two")}
+        self.versions["three"] = plain("three", SINGLES[1], needs="rule", rule="guest-os")
         self.versions["pair"] = plain("pair", PAIRS[0])
         self.versions["rows"] = sorting()
         self.items = {name: version.item for name, version in self.versions.items()}
@@ -87,10 +88,12 @@ class World:
         self.extras = {item.slug: marks_of(item) for item in asked.filter(cell=there.pk)}
 
     quiz_items = ("one", "pair", "rows")
+    rules = {"three": "guest-os"}
 
 
-def plain(name: str, key: frozenset[str]) -> ItemVersion:
-    return published(f"modelled-{name}", {"stem": f"{name}?", "cells": ["ec2/guest-os"], **options_with(key)})
+def plain(name: str, key: frozenset[str], **evidence: str) -> ItemVersion:
+    content = {"stem": f"{name}?", "cells": ["ec2/guest-os"], **evidence, **options_with(key)}
+    return published(f"modelled-{name}", content)
 
 
 def options_with(key: frozenset[str]) -> dict[str, Any]:
@@ -139,7 +142,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.atomic.__enter__()
         self.questions = {name: Question([model_of(name, v)]) for name, v in self.world.versions.items()}
         self.pks = {(name, 1): version.pk for name, version in self.world.versions.items()}
-        self.ledger = Ledger(self.questions, set(GUESTS), self.world.extras)
+        self.ledger = Ledger(self.questions, set(GUESTS), self.world.extras, self.world.rules)
         self.attempts: list[UUID] = []
         self.events: list[UUID] = []
         self.runs: dict[int, int] = {}
@@ -507,3 +510,4 @@ class LedgerMachine(RuleBasedStateMachine):
     def both_hold_the_same(self):
         self.steps.append("")
         assert stored(self.attempts, self.runs, self.world.learners) == expected(self.ledger, self.pks, self.events)
+        assert stored_of_rules(self.world.learners) == self.ledger.known_of_rules()

@@ -139,14 +139,22 @@ class Ledger:
     """Everybody's attempts, and what was graded anew. All of a history happens at one moment.
 
     `extras` are the questions that may join a practice for contrast, each with what its near-twins share: who made it,
-    and the tasks of its key. `allowed` how often the quiz may be begun.
+    and the tasks of its key. `rules` are the questions that a rule answers, with the rule. `allowed` is how often the
+    quiz may be begun.
     """
 
-    def __init__(self, questions: dict[str, Question], without_account: set[int], extras: dict[str, frozenset[str]]):
+    def __init__(
+        self,
+        questions: dict[str, Question],
+        without_account: set[int],
+        extras: dict[str, frozenset[str]],
+        rules: dict[str, str],
+    ):
         self.questions = questions
         self.without_account = without_account
         self.allowed: int | None = None
         self.extras = extras
+        self.rules = rules
         self.sittings: list[Sitting] = []
         self.runs: list[Run] = []
         self.merged: dict[int, int] = {}
@@ -284,6 +292,20 @@ class Ledger:
             if other.learner == sitting.learner and each.result
         }
         return free - known or free
+
+    def known_of_rules(self) -> dict[tuple[int, str], list[tuple[bool, str]]]:
+        """By learner and rule: whether each answer that counts was right by the key of today, and how sure it was."""
+        found: dict[tuple[int, str], list[tuple[bool, str]]] = {}
+        for sitting in self.sittings:
+            for served in sitting.served:
+                result = served.result
+                if not result or result.version.item not in self.rules:
+                    continue
+                if not (result.sent.late or served.is_slip or result.worth.left_out):
+                    right = result.version.marks(result.sent.answer) == FULL
+                    of_one = found.setdefault((sitting.learner, self.rules[result.version.item]), [])
+                    of_one.append((right, result.sent.confidence))
+        return {subject: sorted(answers) for subject, answers in found.items()}
 
     def _waiting(self, learner: int) -> set[str]:
         """Questions without an answer in what the learner has open."""

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import Learner
-from quizzes.models import Attempt, AttemptItem, AttemptScore, Correction, Grade, ItemResult, Response
+from quizzes.models import Attempt, AttemptItem, AttemptScore, Correction, Grade, ItemResult, Response, RuleMemory
 from serving.prepared import Prepared
 from tests.faults.ledger_model import Ledger, Served
 
@@ -69,6 +69,9 @@ _corrections: Prepared[Any] = Prepared(
 )
 
 
+_of_rules: Prepared[Any] = Prepared(lambda: RuleMemory.objects.order_by().values_list("learner", "rule", "history"))
+
+
 def stored(attempts: Sequence[UUID], runs: Mapping[int, int], learners: Sequence[Learner]) -> list[Any]:
     """In the database; `runs` are ids by number. Fails where anybody has other attempts than these."""
     found = {each.pk: each for each in _attempts()}
@@ -112,3 +115,11 @@ def stored_corrections(runs: Mapping[int, int]) -> dict[UUID, dict[int, Any]]:
     for attempt, run, *sums in _corrections():
         corrections[attempt][numbers[run]] = (tuple(sums[:2]), tuple(sums[2:]))
     return corrections
+
+
+def stored_of_rules(learners: Sequence[Learner]) -> dict[tuple[int, str], list[tuple[bool, str]]]:
+    numbers = {learner.pk: number for number, learner in enumerate(learners)}
+    return {
+        (numbers[learner], rule): sorted((bool(right), confidence) for _, _, right, confidence in history)
+        for learner, rule, history in _of_rules()
+    }

@@ -153,16 +153,32 @@ def test_an_inherited_cell_stands_among_those_of_aws():
     assert Owner.INHERITED not in groups
 
 
-def test_what_differs_from_most_of_its_type_is_an_odd_one_out():
+def exceptions_to(rule: str, layer: str) -> set[str]:
     known = facts.current()
-    assert "dynamodb/guest-os" not in {
-        cell.path for cell, _ in LayerAcrossServices(known, known.layers["guest-os"]).odd
-    }
+    [found] = [each for each in LayerAcrossServices(known, known.layers[layer]).rules if each.over.rule.slug == rule]
+    return {cell.path for cell in found.exceptions}
+
+
+def test_what_differs_from_the_rule_of_a_layer_is_an_exception():
+    assert "dynamodb/guest-os" not in exceptions_to("guest-os", "guest-os")
 
     set_owner("dynamodb/guest-os", Owner.CUSTOMER)
 
+    assert "dynamodb/guest-os" in exceptions_to("guest-os", "guest-os")
+
+
+def test_what_the_rule_of_its_kind_explains_is_no_exception_to_the_rule_of_the_layer():
+    assert "s3/network-config" not in exceptions_to("network-config", "network-config")
+    assert exceptions_to("abstracted/network-config", "network-config") == {"efs/network-config"}
+
+
+def test_the_page_of_a_layer_gives_its_rules_and_the_reason_of_each_exception(client):
     known = facts.current()
-    assert "dynamodb/guest-os" in {cell.path for cell, _ in LayerAcrossServices(known, known.layers["guest-os"]).odd}
+    page = client.get("/layers/network-config/").text
+
+    assert escape(known.rules["network-config"].sentence) in page
+    assert 'id="rule-abstracted-network-config"' in page
+    assert page.count(escape(known.cell("efs/network-config").rationale)) == 2  # as an exception, and among all
 
 
 def test_a_layer_that_never_moves_names_the_exceptions_at_your_own_site():
@@ -196,13 +212,9 @@ def test_the_index_of_layers_sorts_them_by_whether_they_move(client):
     assert all(f'href="/layers/{slug}/"' in page for slug in facts.current().layers)
 
 
-@pytest.mark.parametrize("slug", ["logging-monitoring", "encryption-in-transit"])
-def test_a_layer_where_similar_services_differ_says_how_to_tell_its_owner(client, slug):
-    rule = Layer.objects.get(slug=slug).rule
-
-    assert rule
-    assert escape(rule) in client.get(f"/layers/{slug}/").text
-    assert "How to tell:" not in client.get("/layers/guest-os/").text
+def test_a_layer_without_a_rule_says_so_for_the_kinds_that_have_none(client):
+    assert "No rule holds for" in client.get("/layers/availability-scaling/").text
+    assert "No rule holds for" not in client.get("/layers/guest-os/").text
 
 
 def test_only_plain_servers_leave_logging_to_you_as_the_rule_of_the_layer_says():

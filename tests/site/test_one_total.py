@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from matrix import facts
 from planner.models import StudyPlan
-from quizzes.memory.knowledge import is_asked, totals_of
+from quizzes.memory.knowledge import totals_of
 from quizzes.pool import questions_per_cell
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def test_the_total_is_of_what_learners_are_asked_about():
 
     with_a_question = questions_per_cell()
     assert totals_of(known).all == len(with_a_question)
-    assert all(is_asked(known.cell_by_id(pk)) for pk in with_a_question)
+    assert all(known.cell_by_id(pk).is_asked for pk in with_a_question)
 
 
 def test_the_core_is_of_the_services_that_the_exam_asks_about_most():

@@ -250,8 +250,8 @@ def test_a_task_that_its_kind_of_service_has_with_one_owner_needs_that_rule_as_w
     """Of the building blocks, all leave backups to the customer; RDS stands out among managed services in nothing."""
     backups, zones = columns(known)["start-backups"], columns(known)["spread-over-zones"]
 
-    assert backups.rule_for(known.services["ec2"]) == (Needs.BOTH, "infrastructure/backup-recovery")
-    assert zones.rule_for(known.services["ecs-fargate"]) == (Needs.FACT, "")
+    assert backups.rule_for(known.services["ec2"], known) == (Needs.BOTH, "backup-recovery")
+    assert zones.rule_for(known.services["ecs-fargate"], known) == (Needs.FACT, "")
 
 
 def test_tasks_that_one_side_does_everywhere_are_no_column(known):

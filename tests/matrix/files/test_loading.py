@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 
 from matrix import facts
 from matrix.files.content import ContentError
-from matrix.models import Duty, Layer, Responsibility, Scenario, Service
+from matrix.models import Duty, Responsibility, Scenario, Service
 from srm_site.management.commands.load_content import load_content
 from tests.helpers.loaded_facts import load_facts_alone
 
@@ -177,15 +177,33 @@ def test_a_broken_file_is_refused_with_its_place_and_nothing_is_loaded(folder, f
 
 
 def test_a_rule_comes_and_goes_with_its_file(folder):
-    rewrite(folder / "layers.json", lambda layers: [layer.pop("rule", None) for layer in layers])
+    with_all = (folder / "rules.json").read_text()
+    rewrite(folder / "rules.json", lambda rules: [rules.remove(each) for each in rules[:] if each["kind"] == "edge"])
     load_content(folder)
+    assert "edge/network-config" not in facts.current().rules
 
-    assert not Layer.objects.exclude(rule="").exists()
-
-    rewrite(folder / "layers.json", lambda layers: layers[0].update(rule="Yours."))
+    (folder / "rules.json").write_text(with_all)
     report = load_content(folder)
 
-    assert (report.kept, Layer.objects.first().rule) == ([], "Yours.")
+    assert report.kept == []
+    assert "edge/network-config" in facts.current().rules
+
+
+def test_a_rule_that_most_of_its_cells_contradict_is_refused_with_the_exceptions(folder):
+    rewrite(folder / "rules.json", lambda rules: rules[0].update(owner="aws"))
+
+    with pytest.raises(ContentError) as refused:
+        load_content(folder)
+
+    assert "rules.json, line 2, entry 1: AWS is the owner of 0 of" in str(refused.value)
+    assert "S3 (Customer)" in str(refused.value)
+
+
+def test_an_exam_share_of_nothing_that_exists_is_refused(folder):
+    rewrite(folder / "exam_shares.json", lambda shares: shares[-1].update(about="service/ec3"))
+
+    with pytest.raises(ContentError, match="there is no service “ec3”"):
+        load_content(folder)
 
 
 def test_broken_json_is_named_with_its_line(folder):

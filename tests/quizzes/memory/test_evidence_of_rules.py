@@ -1,25 +1,31 @@
-"""A question that the general rule answers is no evidence for any cell: in the ledger, the counts and the plan."""
+"""A question that the general rule answers is evidence for the rule and for no cell: in ledger, counts and plan."""
 
 import pytest
 
+from accounts.leaving.merge import merge
+from accounts.models import Learner
 from bank.models import Item, ItemVersion
 from bank.publishing import publish
 from bank.version_contents import content_of_version
 from matrix import facts
+from matrix.models import Rule
 from planner.daily import day_of
 from planner.predictions import first_answers
 from planner.review import begin_review, review_pool_of
+from quizzes.belongings import RULE_MEMORIES
 from quizzes.contrast import question_on
 from quizzes.ledger import answer
 from quizzes.memory.evidence import judge_of, judges_of
 from quizzes.memory.knowledge import facts_and_knowledge, totals_of
-from quizzes.models import AttemptScore, CellMemory, ItemResult
+from quizzes.models import AttemptScore, CellMemory, ItemResult, RuleMemory
 from quizzes.pool import askable_questions, cells_beside, history_of, questions_per_cell
 from quizzes.practice.choices import By, PracticeChoice, PracticePool
 from quizzes.rebuild import differences
+from quizzes.slips import take_back
 from serving.uuid7 import uuid7
 from tests.helpers.practices import practice_of
 from tests.helpers.questions import boundary, choose_two, sorting
+from tests.helpers.serving_role import as_application
 from tests.helpers.sittings import item_at, right_answer, wrong_answer
 
 pytestmark = pytest.mark.django_db
@@ -57,16 +63,19 @@ def rule_only() -> int:
 
 @pytest.mark.parametrize("make", [sorting, choose_two, boundary])
 @pytest.mark.parametrize("given", [right_answer, wrong_answer])
-def test_an_answer_to_it_leaves_a_score_and_no_memory(learner, make, given):
+def test_an_answer_to_it_leaves_a_score_and_a_memory_of_the_rule_alone(learner, make, given):
     attempt = practice_of(learner, by_rule(make()))
     item = item_at(attempt, 1)
 
     answer(item, answer=given(item), event=uuid7())
 
     assert not CellMemory.objects.exists()
+    memory = RuleMemory.objects.get(learner=learner)
+    assert (memory.rule, memory.missed) == ("guest-os", given is wrong_answer)
     assert ItemResult.objects.get().marks == (1000 if given is right_answer else 0)
     assert AttemptScore.objects.get().answered == 1
-    assert judge_of(item).cells == judges_of([item.version_id])[item.version_id].cells == set()
+    assert judge_of(item).subjects == judges_of([item.version_id])[item.version_id].subjects == {"guest-os"}
+    assert judge_of(item).cells == set()
 
 
 @pytest.mark.parametrize("needs", ["fact", "both"])
@@ -78,6 +87,84 @@ def test_an_answer_that_needs_the_fact_is_remembered(learner, needs):
     answer(item, answer=right_answer(item), event=uuid7())
 
     assert CellMemory.objects.count() == 2
+
+
+def test_an_answer_to_a_question_about_a_control_is_evidence_for_the_control(learner):
+    version = ItemVersion.objects.filter(rule="control/patch-management", needs="rule", form="owner").first()
+    item = item_at(practice_of(learner, version), 1)
+
+    with as_application():
+        answer(item, answer=right_answer(item), event=uuid7())
+
+    assert not CellMemory.objects.exists()
+    assert [(row.rule, row.answers) for row in RuleMemory.objects.all()] == [("control/patch-management", 1)]
+    assert judges_of([version.pk])[version.pk].subjects == {"control/patch-management"}
+
+
+def test_a_second_answer_about_a_rule_joins_the_first_in_one_memory(learner):
+    versions = [by_rule(sorting()), by_rule(choose_two())]
+    attempt = practice_of(learner, *versions)
+    for position in (1, 2):
+        item = item_at(attempt, position)
+        answer(item, answer=right_answer(item), event=uuid7())
+
+    assert RuleMemory.objects.get().answers == 2
+    assert differences() == []
+
+
+def test_a_rule_that_is_deleted_leaves_memories_that_a_rebuild_makes_again(learner):
+    item = item_at(practice_of(learner, by_rule(sorting())), 1)
+    answer(item, answer=right_answer(item), event=uuid7())
+
+    Rule.objects.get(layer__slug="guest-os", service_type=None).delete()
+
+    assert RuleMemory.objects.get().rule == "guest-os"
+    assert differences() == []
+
+
+def test_a_memory_of_a_rule_that_nobody_answered_is_found(learner):
+    item = item_at(practice_of(learner, by_rule(sorting())), 1)
+    answer(item, answer=right_answer(item), event=uuid7())
+    RuleMemory.objects.update(stability=99)
+
+    [found] = differences()
+
+    assert found.startswith(f"memory of {learner.pk} about rule guest-os: ")
+
+
+def test_an_answer_taken_back_is_no_evidence_for_the_rule(learner):
+    item = item_at(practice_of(learner, by_rule(sorting()), choose_two()), 1)
+    answer(item, answer=wrong_answer(item), event=uuid7())
+    assert RuleMemory.objects.exists()
+
+    with as_application():
+        take_back(item_at(item.attempt, 1), has_time=True)
+
+    assert not RuleMemory.objects.exists()
+    assert differences() == []
+
+
+def test_a_guest_and_their_account_know_a_rule_from_both_their_answers(learner):
+    guest = Learner.objects.create()
+    for who, make in ((guest, sorting), (learner, choose_two)):
+        item = item_at(practice_of(who, by_rule(make())), 1)
+        answer(item, answer=right_answer(item), event=uuid7())
+
+    with as_application():
+        merge(guest.pk, learner)
+
+    memory = RuleMemory.objects.get()
+    assert (memory.learner, memory.answers) == (learner, 2)
+    assert differences() == []
+
+
+def test_the_download_tells_what_is_remembered_of_rules(learner):
+    item = item_at(practice_of(learner, by_rule(sorting())), 1)
+    answer(item, answer=right_answer(item), event=uuid7())
+
+    [told] = RULE_MEMORIES.tell(learner)
+
+    assert (told["rule"], told["answers"]) == ("guest-os", 1)
 
 
 def test_a_rebuild_remembers_the_same(learner):
