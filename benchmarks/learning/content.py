@@ -1,53 +1,48 @@
-"""The facts of the content files as a simulation sees them, and what four kinds of exam ask of them.
+"""The facts of the content files as a simulation sees them.
 
-Facts are numbered: cells first, then the rules of layers, the rules of a kind of service and a layer, and controls.
+Facts are numbered: cells first, then rules, then controls.
 """
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
-from math import exp
 from pathlib import Path
-from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-SIDES = {"aws": {"aws"}, "inherited": {"aws"}, "customer": {"customer"}, "shared": {"aws", "customer"}}
-TIERS = {"core": 3.0, "further": 1.0, "beyond": 0.25}
-EXAMS = ("equal", "tiers", "zipf", "content")
-LEAST = 0.1  # of the mean weight: nothing is left out of an exam altogether
+FEWEST_ROWS = 3
 
 
 @dataclass(frozen=True)
 class Fact:
-    """`rules` are the numbers of those that cover a cell, the layer's first; `conforms` says of each if it holds."""
+    """`rules` are the numbers of those that cover a cell, the layer's first; `conforms` says of each if it holds.
+
+    `layer` is empty for a control, `service` for a control or a rule, `kind` for the rule of a layer.
+    """
 
     number: int
     key: str
-    service: int = -1
-    layer: int = -1
-    tier: float = 0.0
+    owner: str
+    layer: str = ""
+    service: str = ""
+    kind: str = ""
+    core: str = ""  # core, further or beyond, for a cell
     rules: tuple[int, ...] = ()
     conforms: tuple[bool, ...] = ()
 
     @property
     def is_cell(self) -> bool:
-        return self.service >= 0
-
-
-class Cell(NamedTuple):
-    service: int
-    layer: int
-    owner: str
+        return bool(self.service)
 
 
 @dataclass(frozen=True)
 class World:
+    """`stacks` have the cells of which a question of several rows can be made, by service and by common task."""
+
     facts: tuple[Fact, ...]
     services: tuple[str, ...]
-    layers: tuple[str, ...]
+    stacks: dict[str, tuple[int, ...]]
 
     @cached_property
     def cells(self) -> tuple[Fact, ...]:
@@ -56,124 +51,73 @@ class World:
     @cached_property
     def conforming(self) -> dict[int, tuple[int, ...]]:
         """The cells for which a rule holds, by the number of the rule."""
-        found: dict[int, list[int]] = {}
+        found = defaultdict(list)
         for cell in self.cells:
             for rule, holds in zip(cell.rules, cell.conforms, strict=True):
                 if holds:
-                    found.setdefault(rule, []).append(cell.number)
+                    found[rule].append(cell.number)
         return {rule: tuple(numbers) for rule, numbers in found.items()}
 
 
 @cache
 def world() -> World:
-    services, layers = _read("services.json"), _read("layers.json")
-    cells = list(_cells(services, layers))
-    kinds = [service["service_type"] for service in services]
-    by_layer = _rules((cell.layer, cell.owner) for cell in cells)
-    by_kind = _rules(((kinds[cell.service], cell.layer), cell.owner) for cell in cells)
-    rules = by_layer | by_kind
-    numbers = {scope: len(cells) + place for place, scope in enumerate(rules)}
+    services = {service["slug"]: service for service in _read("services.json")}
+    told = {
+        f"{slug}/{layer}": cell
+        for slug in services
+        for layer, cell in _read(f"responsibilities/{slug}.json")["cells"].items()
+        if cell["owner"] != "not_applicable" and cell["confidence"] != "low"
+    }
+    rules = {
+        f"{rule['kind']}/{rule['layer']}" if rule["kind"] else rule["layer"]: rule for rule in _read("rules.json")
+    }
+    numbers = {slug: len(told) + place for place, slug in enumerate(rules)}
     facts: list[Fact] = []
-    for cell in cells:
-        scopes = (cell.layer, (kinds[cell.service], cell.layer))
-        held = {numbers[scope]: rules[scope] == cell.owner for scope in scopes if scope in rules}
-        service = services[cell.service]
+    for path, cell in told.items():
+        service, layer = path.split("/")
+        kind, owner = services[service]["service_type"], _answer(cell["owner"])
+        covering = [slug for slug in (layer, f"{kind}/{layer}") if slug in rules]
         facts.append(
             Fact(
                 len(facts),
-                f"{service['slug']}/{layers[cell.layer]['slug']}",
-                cell.service,
-                cell.layer,
-                TIERS[service["exam_weight"]],
-                tuple(held),
-                tuple(held.values()),
+                path,
+                owner,
+                layer,
+                service,
+                kind,
+                services[service]["exam_weight"],
+                tuple(numbers[slug] for slug in covering),
+                tuple(rules[slug]["owner"] == owner for slug in covering),
             )
         )
-    for layer in by_layer:
-        facts.append(Fact(len(facts), layers[layer]["slug"], layer=layer))
-    for kind, layer in by_kind:
-        facts.append(Fact(len(facts), f"{kind}/{layers[layer]['slug']}", layer=layer))
+    for slug, rule in rules.items():
+        facts.append(Fact(len(facts), slug, rule["owner"], rule["layer"], kind=rule["kind"] or ""))
     for control in _read("controls.json"):
-        facts.append(Fact(len(facts), f"control/{control['slug']}"))
-    return World(tuple(facts), tuple(each["slug"] for each in services), tuple(each["slug"] for each in layers))
+        owner = {"inherited": "aws", "customer-specific": "customer"}.get(control["kind"], control["kind"])
+        facts.append(Fact(len(facts), f"control/{control['slug']}", owner))
+    return World(tuple(facts), tuple(services), _stacks(told, services))
 
 
-def _cells(services: Sequence[dict[str, Any]], layers: Sequence[dict[str, Any]]) -> Iterable[Cell]:
-    """The cells that may be asked: certain enough, and with a task on each side that has a part."""
-    for place, service in enumerate(services):
-        told = _read(f"responsibilities/{service['slug']}.json")["cells"]
-        for layer, each in enumerate(layers):
-            cell = told[each["slug"]]
-            sides = SIDES.get(cell["owner"], set())
-            if sides and cell["confidence"] != "low" and sides <= {duty["owner"] for duty in cell["duties"]}:
-                yield Cell(place, layer, "aws" if cell["owner"] == "inherited" else cell["owner"])
+def _stacks(told: dict[str, Any], services: dict[str, Any]) -> dict[str, tuple[int, ...]]:
+    """Rows are common tasks, and only those that are done by AWS on some services and by the customer on others."""
+    owners, rows = defaultdict(set), defaultdict(list)
+    for number, (path, cell) in enumerate(told.items()):
+        service = path.split("/")[0]
+        for duty in cell["duties"]:
+            if duty.get("common_task") and services[service]["service_type"] != "hybrid":
+                owners[duty["common_task"]].add(duty["owner"])
+                rows[duty["common_task"]].append((service, number))
+    stacks: defaultdict[str, dict[int, None]] = defaultdict(dict)
+    for task, cells in rows.items():
+        for service, number in cells if len(owners[task]) > 1 else ():
+            stacks[f"service/{service}"][number] = None
+            stacks[f"task/{task}"][number] = None
+    return {key: tuple(cells) for key, cells in stacks.items() if len(cells) >= FEWEST_ROWS}
 
 
-def _rules(owners: Iterable[tuple[Any, str]]) -> dict[Any, str]:
-    """The owner of most of several cells of a scope."""
-    counts: dict[Any, Counter[str]] = {}
-    for scope, owner in owners:
-        counts.setdefault(scope, Counter())[owner] += 1
-    most = {scope: (count.most_common(1)[0], count.total()) for scope, count in counts.items()}
-    return {scope: owner for scope, ((owner, size), total) in most.items() if size >= 2 and 2 * size > total}
+def _answer(owner: str) -> str:
+    return "aws" if owner == "inherited" else owner
 
 
 def _read(name: str) -> Any:
     return json.loads((FIXTURES / name).read_text())
-
-
-# How often public questions on responsibility name a service and a layer, counted in a bank of 1,142; 48 of 86 name no
-# service.
-NAMED = {"ec2": 22, "rds": 12, "iam": 8, "dynamodb": 4, "vpc": 4, "s3": 3, "ebs": 3, "ecs-ec2": 3, "elasticache": 3}
-MENTIONED = {"physical-facilities": 46, "hardware-network": 24, "guest-os": 48, "platform-software": 32}
-MENTIONED |= {"network-config": 31, "customer-data": 24, "identity-access": 24, "application-code": 16}
-UNNAMED = 48 / 86
-OF_UNNAMED = {"layer": 0.6, "kind": 0.1, "control": 0.3}
-
-
-@cache
-def weights(exam: str) -> tuple[float, ...]:
-    """The share of the exam that asks each fact. Raises KeyError for an exam that is none of EXAMS."""
-    made = {"equal": _equal, "tiers": _tiers, "zipf": _zipf, "content": _content}[exam](world())
-    return tuple(weight / sum(made) for weight in made)
-
-
-def asked(exam: str, learner: int, seed: int) -> tuple[float, ...]:
-    """What is asked in truth. Of the content's weights each is off by a factor of e to the plus or minus 0.5."""
-    told = weights(exam)
-    if exam != "content":
-        return told
-    rng = Random(f"{seed} {learner} asked")  # noqa: S311
-    off = [weight * exp(rng.choice((-0.5, 0.5))) for weight in told]
-    return tuple(weight / sum(off) for weight in off)
-
-
-def _equal(known: World) -> list[float]:
-    return [float(fact.is_cell) for fact in known.facts]
-
-
-def _tiers(known: World) -> list[float]:
-    return [fact.tier for fact in known.facts]
-
-
-def _zipf(known: World) -> list[float]:
-    return [1 / (1 + fact.service) if fact.is_cell else 0.0 for fact in known.facts]
-
-
-def _content(known: World) -> list[float]:
-    services = [NAMED.get(slug, 0.25) for slug in known.services]
-    layers = [MENTIONED.get(slug, 8) for slug in known.layers]
-    raw = []
-    for fact in known.facts:
-        if fact.is_cell:
-            raw.append(("cell", services[fact.service] * layers[fact.layer]))
-        elif fact.layer < 0:
-            raw.append(("control", 1.0))
-        else:
-            raw.append(("kind" if "/" in fact.key else "layer", layers[fact.layer]))
-    shares = {"cell": 1 - UNNAMED} | {part: UNNAMED * share for part, share in OF_UNNAMED.items()}
-    totals = Counter[str]()
-    for part, weight in raw:
-        totals[part] += weight  # type: ignore[assignment]
-    made = [shares[part] * weight / totals[part] for part, weight in raw]
-    return [max(weight, LEAST / len(made)) for weight in made]

@@ -28,6 +28,11 @@ class Engine(Policy):
         self.timings: list[Timing] = []
         self.probes: list[Probe] = []
         self.asked = 0
+        place = {service: number for number, service in enumerate(world().services)}
+        self.unmet = [
+            FactState(fact.number, at.told[fact.number], fact.rules, fact.conforms, place.get(fact.service, -1))
+            for fact in at.facts
+        ]
 
     def questions(self, day: int, left: float, asked: set[int]) -> Sequence[Question]:
         facts = self.facts(day)
@@ -69,21 +74,17 @@ class Engine(Policy):
         return learn(facts, self.answers, tally=self.at.record.tally, timings=self.timings)
 
     def facts(self, day: int) -> list[FactState]:
-        return [self.state(number, day) for number in range(len(self.at.facts))]
-
-    def state(self, number: int, day: int) -> FactState:
-        fact, card = self.at.facts[number], self.at.record.cards.get(number)
-        blank = FactState(number, self.at.told[number], fact.rules, fact.conforms, fact.service)
-        if card is None:
-            return blank
-        return blank._replace(
-            answers=card.answers,
-            stability=card.stability,
-            difficulty=card.difficulty,
-            days=day - card.last,
-            missed=card.missed,
-            resting=card.is_stuck,
-        )
+        facts = [*self.unmet]
+        for number, card in self.at.record.cards.items():
+            facts[number] = facts[number]._replace(
+                answers=card.answers,
+                stability=card.stability,
+                difficulty=card.difficulty,
+                days=day - card.last,
+                missed=card.missed,
+                resting=card.is_stuck,
+            )
+        return facts
 
 
 def known(fact: FactState, learnt: Learnt) -> float:
@@ -92,11 +93,6 @@ def known(fact: FactState, learnt: Learnt) -> float:
 
 @cache
 def bank() -> tuple[tuple[Askable, ...], tuple[Stack, ...]]:
-    """A question of one form for each fact, since forms take equal time here; stacks of each service and layer."""
-    facts = world().facts
-    stacks: dict[str, list[int]] = {}
-    for cell in world().cells:
-        stacks.setdefault(f"service/{world().services[cell.service]}", []).append(cell.number)
-        stacks.setdefault(f"layer/{world().layers[cell.layer]}", []).append(cell.number)
-    askable = tuple(Askable(fact.number, (fact.number,), FORM) for fact in facts)
-    return askable, tuple(Stack(key, tuple(members)) for key, members in stacks.items())
+    """A question of one form for each fact, since forms take equal time here, and the stacks."""
+    askable = tuple(Askable(fact.number, (fact.number,), FORM) for fact in world().facts)
+    return askable, tuple(Stack(key, cells) for key, cells in world().stacks.items())

@@ -186,7 +186,7 @@ class RulesMemory(FsrsMemory):
             ways = tuple(rule for rule, holds in holding if holds)
             # The rule of the kind is the last one: a service as a whole feels like its kind.
             if fact.conforms and fact.conforms[-1]:
-                ways += (len(world.facts) + fact.service,)
+                ways += (len(world.facts) + world.services.index(fact.service),)
             self.ways.append(ways)
             self.against.append(tuple(rule for rule in fact.rules if rule not in ways))
             for way in ways:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from benchmarks.learning.content import Fact, world
+from benchmarks.learning.content import FEWEST_ROWS, Fact, world
 from benchmarks.learning.learners import Person
 from benchmarks.learning.record import Judged, Question, SimulatedRecord
 
@@ -56,7 +56,7 @@ class Policy(ABC):
 
 
 class Ordered(Policy):
-    """Asks facts in an order, one a question, or with rows up to five of one service or layer."""
+    """Asks facts in an order, one a question, or with rows up to five of one stack."""
 
     at_once = AT_ONCE
 
@@ -72,16 +72,16 @@ class Ordered(Policy):
         for fact in near[: self.at_once]:
             if fact not in taken:
                 free = [mate for mate in near if mate not in taken and mate != fact]
-                together = (fact, *self._mates(self.at.facts[fact], free)[: A_QUESTION - 1])
+                together = (fact, *self._mates(fact, free)[: A_QUESTION - 1])
                 taken.update(together)
                 yield Question(together)
 
-    def _mates(self, fact: Fact, free: Sequence[int]) -> list[int]:
-        """Cells of its service or of its layer, whichever has more."""
-        cells = [self.at.facts[mate] for mate in free if fact.is_cell and self.at.facts[mate].is_cell]
-        of_service = [cell.number for cell in cells if cell.service == fact.service]
-        of_layer = [cell.number for cell in cells if cell.layer == fact.layer]
-        return of_service if len(of_service) >= min(len(of_layer), A_QUESTION - 1) else of_layer
+    def _mates(self, fact: int, free: Sequence[int]) -> list[int]:
+        """Further cells of a stack that it is in, of the first that has enough for a question or the largest."""
+        stacks = [set(stack) for stack in world().stacks.values() if fact in stack]
+        found = [[mate for mate in free if mate in stack] for stack in stacks]
+        mates = next((each for each in found if len(each) >= A_QUESTION - 1), max(found, key=len, default=[]))
+        return mates if len(mates) >= FEWEST_ROWS - 1 else []
 
 
 class Deck(Ordered):

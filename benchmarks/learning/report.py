@@ -7,9 +7,8 @@ from benchmarks.learning.results import Figure, Outcomes, Results, advantage, kn
 from benchmarks.learning.trial import SIMPLE, Setting
 from planner.calibration import expected_calibration_error, reliability
 
-OTHERS = [*SIMPLE, "plan", "clairvoyant"]
+OTHERS = [*SIMPLE, "plan", "clairvoyant", "bound"]
 FIRST_REVIEWS = 100
-FEW_REVIEWS = 50  # fewer show chance alone
 
 
 def shares(results: Results, measure: Callable[[Outcomes], list[float]] = known) -> str:
@@ -39,7 +38,6 @@ def calibration(results: Results) -> str:
     rows = []
     for memory, settings in _by_memory(results).items():
         each = [[pair for outcome in found["engine"] for pair in outcome.reviews] for found in settings]
-        errors = [_ece(pairs) for pairs in each if len(pairs) >= FEW_REVIEWS]
         firsts = [pair for found in settings for o in found["engine"] for pair in o.reviews[:FIRST_REVIEWS]]
         pooled = [pair for pairs in each for pair in pairs]
         told = [ready for found in settings for outcome in found["engine"] for ready in outcome.readiness]
@@ -47,9 +45,9 @@ def calibration(results: Results) -> str:
             [
                 memory,
                 f"{len(pooled):,}",
-                _error(pooled),
-                f"{fmean(errors):.3f}" if errors else "",
-                _error(firsts),
+                f"{error(pooled):.3f}",
+                f"{fmean(map(error, each)):.3f}",
+                f"{error(firsts):.3f}",
                 f"{100 * fmean(said - truth for said, _, _, truth in told):+.1f}",
                 f"{100 * fmean(low <= truth <= high for _, low, high, truth in told):.0f}",
                 f"{100 * fmean((high - low) / 2 for _, low, high, _ in told):.0f}",
@@ -76,6 +74,7 @@ def questions(results: Results) -> str:
 
 
 NAMES = ["exam", "memory", "days × minutes", "rows"]
+LEFT = {*NAMES, "wanted", "seen", "holds"}
 
 
 def _named(setting: Setting) -> list[str]:
@@ -93,14 +92,11 @@ def _by_memory(results: Results) -> dict[str, list[dict[str, Outcomes]]]:
     return found
 
 
-def _ece(pairs: Iterable[tuple[float, bool]]) -> float:
-    return expected_calibration_error(reliability(pairs))
-
-
-def _error(pairs: Sequence[tuple[float, bool]]) -> str:
-    return f"{_ece(pairs):.3f}" if len(pairs) >= FEW_REVIEWS else ""
+def error(pairs: Sequence[tuple[float, bool]]) -> float:
+    """The calibration error; 0 without predictions."""
+    return expected_calibration_error(reliability(pairs)) if pairs else 0.0
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    align = [":--" if name in ("memory", *NAMES) else "--:" for name in header]
+    align = [":--" if name in LEFT else "--:" for name in header]
     return "\n".join("| " + " | ".join(row) + " |" for row in [header, align, *rows])

@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import fmean, stdev
 from typing import Any, Self
 
+from benchmarks.learning.bound import bound
 from benchmarks.learning.learners import RowTimes
 from benchmarks.learning.trial import Setting, TrialOutcome, practise
 
@@ -37,7 +38,12 @@ class Figure:
 
 
 def advantage(ours: Sequence[float], theirs: Sequence[float]) -> Figure:
-    """The share by which our mean is above theirs, with an interval from paired learners (delta method)."""
+    """The share by which our mean is above theirs, with an interval from paired learners (delta method).
+
+    Where one of them has more learners, those are left out.
+    """
+    pairs = list(zip(ours, theirs, strict=False))
+    ours, theirs = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     ratio = fmean(ours) / fmean(theirs)
     residuals = [mine - ratio * other for mine, other in zip(ours, theirs, strict=True)]
     return Figure(ratio - 1, Figure.of(residuals).margin / fmean(theirs))
@@ -45,6 +51,10 @@ def advantage(ours: Sequence[float], theirs: Sequence[float]) -> Figure:
 
 def known(outcomes: Outcomes) -> list[float]:
     return [outcome.known for outcome in outcomes]
+
+
+def with_bound(setting: Setting, learner: int, seed: int, policy: str) -> TrialOutcome:
+    return TrialOutcome(known=bound(setting, learner, seed))
 
 
 class Store:
@@ -61,12 +71,20 @@ class Store:
     def outcome(self, setting: Setting, policy: str, learner: int, seed: int) -> TrialOutcome:
         key = setting, policy, learner, seed
         if key not in self.kept:
-            self.kept[key] = practise(setting, learner, seed, policy)
+            simulate = with_bound if policy == "bound" else practise
+            self.kept[key] = simulate(setting, learner, seed, policy)
             if self.file:
                 entry = {"trial": key, "outcome": asdict(self.kept[key])}
                 with self.file.open("a") as out:
                     out.write(json.dumps(entry) + "\n")
         return self.kept[key]
+
+    def everything(self) -> dict[Setting, dict[str, list[TrialOutcome]]]:
+        """All that is kept, by setting and policy."""
+        found: dict[Setting, dict[str, list[TrialOutcome]]] = {}
+        for setting, policy, learner, seed in sorted(self.kept, key=lambda key: (key[3], key[2])):
+            found.setdefault(setting, {}).setdefault(policy, []).append(self.kept[setting, policy, learner, seed])
+        return found
 
     def results(
         self, settings: Iterable[Setting], policies: Sequence[str], *, learners: int, seed: int

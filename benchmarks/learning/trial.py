@@ -6,8 +6,8 @@ from operator import mul
 from random import Random
 from typing import NamedTuple
 
-from benchmarks.learning.content import asked, weights
 from benchmarks.learning.engine_policy import Engine
+from benchmarks.learning.exams import asked, weights
 from benchmarks.learning.learners import Person, RowTimes
 from benchmarks.learning.policies import (
     Clairvoyant,
@@ -72,9 +72,7 @@ class TrialOutcome:
 
 def practise(setting: Setting, learner: int, seed: int, policy: str) -> TrialOutcome:
     """The learner is the same for every policy and misses the same days."""
-    rng = Random(f"{seed} {setting.memory} {learner}")  # noqa: S311
-    person = Person.draw(setting.memory, rng, setting.times)
-    attendance = Random(f"{seed} {learner} days")  # noqa: S311
+    person, days = learner_of(setting, learner, seed)
     told = weights(setting.exam)
     at = Situation(
         record=SimulatedRecord(),
@@ -89,12 +87,9 @@ def practise(setting: Setting, learner: int, seed: int, policy: str) -> TrialOut
     chosen = POLICIES[policy](at)
     truth = asked(setting.exam, learner, seed)
     outcome = TrialOutcome()
-    kept = 0
     for day in range(setting.days):
-        present = attendance.random() >= person.misses
-        kept += present
-        at.kept = (4 + kept) / (6 + day)
-        if present:
+        at.kept = (4 + sum(each <= day for each in days)) / (6 + day)
+        if day in days:
             _session(chosen, at, day, outcome)
         if day + 1 in (setting.days // 2, setting.days):
             _measure(chosen, at, day + 1, truth, outcome)
@@ -103,6 +98,13 @@ def practise(setting: Setting, learner: int, seed: int, policy: str) -> TrialOut
     outcome.right = _sum(truth, map(person.right_of, known))
     outcome.met = len(at.record.cards)
     return outcome
+
+
+def learner_of(setting: Setting, learner: int, seed: int) -> tuple[Person, list[int]]:
+    """The person, and the days of practice."""
+    person = Person.draw(setting.memory, Random(f"{seed} {setting.memory} {learner}"), setting.times)  # noqa: S311
+    attendance = Random(f"{seed} {learner} days")  # noqa: S311
+    return person, [day for day in range(setting.days) if attendance.random() >= person.misses]
 
 
 def _session(policy: Policy, at: Situation, day: int, outcome: TrialOutcome) -> None:

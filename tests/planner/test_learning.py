@@ -6,14 +6,20 @@ from statistics import fmean
 import pytest
 
 from benchmarks.learning.__main__ import main
-from benchmarks.learning.content import asked, weights, world
+from benchmarks.learning.bound import bound
+from benchmarks.learning.content import world
+from benchmarks.learning.exams import asked, weights
+from benchmarks.learning.floors import floors, minutes_for_the_plans_knowledge
 from benchmarks.learning.learners import Person, RowTimes
 from benchmarks.learning.memories import MEMORIES, RulesMemory
 from benchmarks.learning.policies import Leitner, Shuffled, Situation
 from benchmarks.learning.record import Question, SimulatedRecord
 from benchmarks.learning.results import Store, advantage, known
 from benchmarks.learning.todays_plan import TodaysPlan
-from benchmarks.learning.trial import Setting, practise
+from benchmarks.learning.trial import Setting, TrialOutcome, practise
+from matrix.facts import Facts, current
+from matrix.learnable.rules import conforms, rules_over
+from matrix.learnable.weights import weights_of
 
 SHORT = Setting("fsrs", days=6, minutes=4)
 
@@ -62,6 +68,34 @@ def test_the_command_prints_what_is_known_and_how_far_the_engine_is_ahead(capsys
     told = capsys.readouterr().out
     assert "| content | rules | 3 × 3 | no |" in told
     assert "the engine ahead of" in told
+
+
+@pytest.mark.django_db
+class TestAsOnTheSite:
+    def test_cells_rules_and_controls_are_the_facts_that_may_be_asked(self):
+        facts = current()
+
+        assert {fact.key for fact in world().facts} == {key_of(subject, facts) for subject in weights_of(facts)}
+
+    def test_a_cell_conforms_to_the_same_rules(self):
+        facts = current()
+
+        for fact in world().cells:
+            cell = facts.cell(fact.key)
+            on_site = {over.rule.slug: conforms(over.rule, cell) for over in rules_over(cell, facts)}
+            names = [world().facts[rule].key for rule in fact.rules]
+            assert dict(zip(names, fact.conforms, strict=True)) == on_site
+
+    def test_the_exam_weighs_each_fact_alike(self):
+        facts = current()
+
+        on_site = {key_of(subject, facts): share for subject, share in weights_of(facts).items()}
+
+        assert {fact.key: weights("content")[fact.number] for fact in world().facts} == pytest.approx(on_site)
+
+
+def key_of(subject: int | str, facts: Facts) -> str:
+    return facts.cell_by_id(subject).path if isinstance(subject, int) else subject
 
 
 class TestContent:
@@ -139,12 +173,17 @@ def test_a_row_leaves_a_trace_only_if_it_is_taken_in(share, traces):
     assert len(set(person.memory.traces) - met) == traces
 
 
-def test_a_question_of_rows_is_about_one_service_or_one_layer():
-    for question in Shuffled(situation(rows=True)).questions(0, 600, set()):
-        facts = [world().facts[fact] for fact in question.facts]
+def test_the_rows_of_a_question_can_stand_together():
+    deck = Shuffled(situation(rows=True))
+    deck.left = [fact for stack in world().stacks.values() for fact in stack]
 
-        assert len(facts) <= 5
-        assert len({fact.service for fact in facts}) == 1 or len({fact.layer for fact in facts}) == 1
+    sizes = set()
+    for question in deck.questions(0, 600, set()):
+        sizes.add(len(question.facts))
+        assert any(set(question.facts) <= set(stack) for stack in world().stacks.values())
+
+    assert sizes <= {1, 3, 4, 5}
+    assert max(sizes) == 5
 
 
 def test_a_box_of_leitner_waits_twice_as_long_as_the_one_before():
@@ -168,9 +207,52 @@ def test_a_box_of_leitner_waits_twice_as_long_as_the_one_before():
 def test_the_plan_of_before_asks_core_cells_first_and_no_rule():
     asked_first = [question.facts for question in TodaysPlan(situation()).questions(0, 600, set())]
 
-    tiers = [world().facts[fact].tier for [fact] in asked_first]
+    assert {world().facts[fact].core for [fact] in asked_first} == {"core"}
 
-    assert set(tiers) == {3.0}
+
+@pytest.mark.parametrize("memory", ["fsrs", "halflife"])
+def test_nobody_knows_more_than_the_bound_says(memory):
+    setting = Setting(memory, days=4, minutes=5, exam="equal")
+
+    most = bound(setting, 1, 1)
+
+    grid = 0.01
+    assert practise(setting, 1, 1, "clairvoyant").known - grid < most < 0.3
+
+
+def test_there_is_no_bound_where_facts_depend_on_each_other():
+    with pytest.raises(ValueError, match="depend"):
+        bound(SHORT._replace(memory="rules"), 1, 1)
+
+
+def test_a_floor_that_is_not_reached_is_said_in_bold():
+    better, worse = (
+        [TrialOutcome(known=share) for share in (0.5, 0.6)],
+        [TrialOutcome(known=share) for share in (0.45, 0.5)],
+    )
+    setting = Setting("fsrs", 14, 10, rows=True)
+
+    reached = floors({setting: {"engine": better, "shuffled": [TrialOutcome(known=each) for each in (0.3, 0.4)]}})
+    missed = floors({setting: {"engine": better, "shuffled": worse}})
+
+    assert "| +57 ± " in reached
+    assert "| yes |" in reached.splitlines()[2]
+    assert "| **no** |" in missed.splitlines()[2]
+
+
+def test_the_minutes_for_the_same_knowledge_lie_between_those_that_were_simulated():
+    def of(*shares: float) -> list[TrialOutcome]:
+        return [TrialOutcome(known=share) for share in shares]
+
+    plan, engine = Setting("fsrs", 14, 10), Setting("fsrs", 14, 5, rows=True)
+    results = {
+        plan: {"plan": of(0.4, 0.6)},
+        engine: {"engine": of(0.35, 0.55)},
+        engine._replace(minutes=7): {"engine": of(0.5, 0.6)},
+    }
+
+    assert minutes_for_the_plans_knowledge(results, "fsrs") == pytest.approx(6)
+    assert minutes_for_the_plans_knowledge(results, "actr") is None
 
 
 def test_an_advantage_is_a_ratio_of_means_and_pairs_narrow_its_interval():
