@@ -7,17 +7,19 @@ from benchmarks.learning import report
 from benchmarks.learning.chart import chart
 from benchmarks.learning.floors import floors
 from benchmarks.learning.memories import MEMORIES
-from benchmarks.learning.results import Results
+from benchmarks.learning.results import Results, right
 from benchmarks.learning.trial import Setting
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 def publish(results: Results) -> None:
+    main = _those(results, lambda at: at.exam == "content" and at.minutes == 10 and not at.times)
     tables = {
         "floors": floors(results),
-        "known": report.shares(_those(results, lambda at: at.exam == "content" and at.minutes == 10 and not at.times)),
-        "ahead": report.ahead(_those(results, lambda at: at.exam == "content" and at.minutes == 10 and not at.times)),
+        "known": report.shares(main),
+        "ahead": report.ahead(main),
+        "right": report.shares(main, right),
         "exams": report.ahead(_those(results, lambda at: at.exam != "content" and at.rows)),
         "times": report.ahead(_those(results, lambda at: at.times is not None)),
         "bound": report.shares(_those(results, lambda at: "bound" in results[at])),

@@ -1,9 +1,10 @@
 """The figures as Markdown tables."""
 
 from collections.abc import Callable, Iterable, Sequence
+from math import pi
 from statistics import fmean
 
-from benchmarks.learning.results import Figure, Outcomes, Results, advantage, known
+from benchmarks.learning.results import Figure, Outcomes, Results, advantage, known, unknown
 from benchmarks.learning.trial import SIMPLE, Setting
 from planner.calibration import expected_calibration_error, reliability
 
@@ -29,8 +30,10 @@ def ahead(results: Results) -> str:
         if "engine" in found:
             ours = known(found["engine"])
             figures = [advantage(ours, known(found[each])).percent if each in found else "" for each in others]
-            rows.append([*_named(setting), *figures])
-    return table([*NAMES, *others], rows)
+            deck = found.get("shuffled")
+            less = advantage(unknown(found["engine"]), unknown(deck)).percent if deck else ""
+            rows.append([*_named(setting), *figures, less])
+    return table([*NAMES, *others, "left unknown, against shuffled"], rows)
 
 
 def calibration(results: Results) -> str:
@@ -46,15 +49,17 @@ def calibration(results: Results) -> str:
                 memory,
                 f"{len(pooled):,}",
                 f"{error(pooled):.3f}",
-                f"{fmean(map(error, each)):.3f}",
+                f"{fmean(map(error, each)):.3f} ({fmean(map(chance, each)):.3f})",
                 f"{error(firsts):.3f}",
-                f"{100 * fmean(said - truth for said, _, _, truth in told):+.1f}",
+                *(f"{100 * fmean(ready[0] - ready[3] for ready in part):+.1f}" for part in (told[::2], told[1::2])),
                 f"{100 * fmean(low <= truth <= high for _, low, high, truth in told):.0f}",
                 f"{100 * fmean((high - low) / 2 for _, low, high, _ in told):.0f}",
             ]
         )
-    header = ["memory", "reviews", "error, pooled", "mean of settings", "first 100 of each learner"]
-    return table([*header, "readiness: points too high", "in its interval, %", "interval, ± points"], rows)
+    header = ["memory", "reviews", "error, pooled", "mean of settings (by chance)", "first 100 of each learner"]
+    return table(
+        [*header, "readiness: points too high at half time", "on the eve", "in its interval, %", "± points"], rows
+    )
 
 
 def questions(results: Results) -> str:
@@ -69,8 +74,10 @@ def questions(results: Results) -> str:
                 fmean(o.in_rows / max(1, o.judged) for o in ours) * 100,
                 fmean(o.met for o in ours),
             )
-            rows.append([*_named(setting), *(f"{count:.0f}" for count in counts)])
-    return table([*NAMES, "questions", "facts judged", "of these in rows, %", "facts met"], rows)
+            wrong = f"{error([pair for o in ours for pair in o.reviews]):.3f}"
+            rows.append([*_named(setting), *(f"{count:.0f}" for count in counts), wrong])
+    header = ["questions", "facts judged", "of these in rows, %", "facts met", "error of predicted reviews"]
+    return table([*NAMES, *header], rows)
 
 
 NAMES = ["exam", "memory", "days × minutes", "rows"]
@@ -95,6 +102,13 @@ def _by_memory(results: Results) -> dict[str, list[dict[str, Outcomes]]]:
 def error(pairs: Sequence[tuple[float, bool]]) -> float:
     """The calibration error; 0 without predictions."""
     return expected_calibration_error(reliability(pairs)) if pairs else 0.0
+
+
+def chance(pairs: Sequence[tuple[float, bool]]) -> float:
+    """The error that true predictions would show on average, since outcomes are yes or no."""
+    bins = reliability(pairs)
+    off = (each.size * (2 / pi * each.predicted * (1 - each.predicted) / each.size) ** 0.5 for each in bins)
+    return sum(off) / len(pairs) if pairs else 0.0
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -57,6 +57,14 @@ def with_bound(setting: Setting, learner: int, seed: int, policy: str) -> TrialO
     return TrialOutcome(known=bound(setting, learner, seed))
 
 
+def unknown(outcomes: Outcomes) -> list[float]:
+    return [1 - outcome.known for outcome in outcomes]
+
+
+def right(outcomes: Outcomes) -> list[float]:
+    return [outcome.right for outcome in outcomes]
+
+
 class Store:
     """A line of JSON for each trial. Without a file nothing is kept."""
 
