@@ -7,7 +7,7 @@ from random import Random
 from typing import NamedTuple, Self
 
 from benchmarks.learning.content import World, world
-from benchmarks.learning.memories import MEMORIES, Memory
+from benchmarks.learning.memories import MEMORIES, Mind
 
 ROW_LUCK = 0.4  # of AWS and You, now and then of both
 READ_DAYS_BEFORE = 3
@@ -31,7 +31,7 @@ class SimulatedAnswer(NamedTuple):
 
 @dataclass
 class Person:
-    memory: Memory
+    memory: Mind
     rng: Random
     works_out: Sequence[float]
     luck: float

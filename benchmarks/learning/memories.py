@@ -18,7 +18,7 @@ DAY = 86_400
 HARD = 0.2  # share of the answers from memory that take effort
 
 
-class Memory(ABC):
+class Mind(ABC):
     @abstractmethod
     def __init__(self, rng: Random, world: World) -> None: ...
 
@@ -42,7 +42,7 @@ class Memory(ABC):
         return [0.0] * len(lacking)
 
 
-class FsrsMemory(Memory):
+class FsrsMemory(Mind):
     """FSRS-6 with this learner's own weights, and facts that differ in how well they stick.
 
     First stabilities are within a factor of about 2.5 of the published ones, other weights of 1.5.
@@ -87,7 +87,7 @@ class FsrsMemory(Memory):
         return recall * law.recall(exam - day, right) + (1 - recall) * law.recall(exam - day, wrong)
 
 
-class ActrMemory(Memory):
+class ActrMemory(Mind):
     """ACT-R: each study leaves a trace that decays by a power law, faster the fresher the fact was.
 
     Pavlik & Anderson 2005, with their c, and time between sessions slowed by their h. Their threshold is for pairs of
@@ -132,7 +132,7 @@ def _activation(traces: Sequence[tuple[float, float]], moment: float) -> float:
     return math.log(sum(max(moment - then, 1.0) ** -decay for then, decay in traces))
 
 
-class HalfLifeMemory(Memory):
+class HalfLifeMemory(Mind):
     """Exponential loss with a half-life that grows by a factor with each success, by less if it came early."""
 
     SETBACK = 0.5
@@ -220,7 +220,7 @@ class RulesMemory(FsrsMemory):
         return more * sum(lacking[cell] for cell in self.reached[way])
 
 
-MEMORIES: dict[str, type[Memory]] = {
+MEMORIES: dict[str, type[Mind]] = {
     "fsrs": FsrsMemory,
     "actr": ActrMemory,
     "halflife": HalfLifeMemory,
