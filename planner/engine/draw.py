@@ -57,6 +57,13 @@ def next_questions(
     return _Draw(facts, askable, stacks, learnt, horizon, seconds, ahead, position).take(n)
 
 
+def share_of_rows(learnt: Learnt) -> float:
+    """The seconds of one fact, as a share of those of a question about it alone: less than 1 if rows pay."""
+    if not learnt.rows_pay:
+        return 1.0
+    return min(1.0, learnt.seconds(ROWS, [0.7] * MOST_ROWS) / MOST_ROWS / learnt.seconds("", [0.7]))
+
+
 class _Draw:
     def __init__(
         self,
@@ -71,9 +78,8 @@ class _Draw:
     ) -> None:
         self.facts, self.learnt, self.seconds, self.position = facts, learnt, seconds, position
         self.stacks = {stack.key: stack.facts for stack in stacks}
-        share = learnt.seconds(ROWS, [0.7] * MOST_ROWS) / MOST_ROWS / learnt.seconds("", [0.7])
-        may_share = min(1.0, share) if stacks and learnt.rows_pay else 1.0
-        self.worths = Worths(facts, learnt, horizon=horizon, seconds=seconds + ahead, share=may_share)
+        share = share_of_rows(learnt) if stacks else 1.0
+        self.worths = Worths(facts, learnt, horizon=horizon, seconds=seconds + ahead, share=share)
         self.queue = [
             (-rate, offer.order, offer)
             for offer in self._offers(askable, stacks)

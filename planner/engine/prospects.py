@@ -5,6 +5,7 @@ memories are short, one answer alone would bring nothing by the exam, and a plan
 never build a memory that lasts.
 """
 
+from bisect import bisect
 from math import exp, log
 from typing import NamedTuple
 
@@ -27,15 +28,17 @@ class Program(NamedTuple):
     later_seconds: float
 
 
-Card = tuple[int, int, int]  # stability in fifths of its logarithm, difficulty, answers
+Card = tuple[int, int, int]  # stability and difficulty in steps, answers
+FINE, COARSE = 4, 1.5  # steps of log-stability in one, and difficulty in one step
+ANSWERS_ALIKE = (0, 1, 2, 3, 5, 5, 5, 8)
 
 
 class Prospects:
     """`horizon` is in days and at least 1; `share` is the seconds of one fact in a usual question, as a share of those
-    of a question of its own."""
+    of a question of its own; `more` answers are foreseen after today's."""
 
-    def __init__(self, learnt: Learnt, horizon: int, share: float = 1.0) -> None:
-        self.pace, self.horizon = learnt.pace, horizon
+    def __init__(self, learnt: Learnt, horizon: int, share: float = 1.0, more: int = MORE) -> None:
+        self.pace, self.horizon, self.more = learnt.pace, horizon, more
         self.each = learnt.pace.seconds(SAME_SECONDS) * share
         self._after: dict[tuple[Card, int, int], tuple[float, float]] = {}
         self._ripe: dict[Card, int] = {}
@@ -47,28 +50,25 @@ class Prospects:
         if fact.answers:
             key = fact.answers, fact.stability, fact.difficulty, fact.days
             if key not in self._reviews:
-                self._reviews[key] = self._review(fact)
+                self._reviews[key] = self._programs(fact, self.recall(fact), self.recall(fact, self.horizon))
             return self._reviews[key]
         first = round(sight * 20)
         if first not in self._firsts:
-            self._firsts[first] = self._first(first / 20)
+            self._firsts[first] = self._programs(fact, first / 20, 0.0)
         return self._firsts[first]
 
     def recall(self, fact: FactState, ahead: int = 0) -> float:
         """From its own answers; 0 if there are none."""
         return self.pace.expected(fact.days + ahead, fact.stability, fact.answers) if fact.answers else 0.0
 
-    def _first(self, right: float) -> tuple[Program, ...]:
-        good, again = _card(*PUBLISHED.first(Rating.Good), 1), _card(*PUBLISHED.first(Rating.Again), 1)
-        return tuple(self._program(right, good, again, 0.0, more) for more in range(MORE + 1))
+    def known(self, fact: FactState, sight: float, ahead: int = 0) -> float:
+        """From its own answers, and never less than rules alone give: the learner's curve was fitted to reviews, so
+        what rules add soon after an answer is in it."""
+        return max(self.recall(fact, ahead), sight)
 
-    def _review(self, fact: FactState) -> tuple[Program, ...]:
-        right, never = self.recall(fact), self.recall(fact, self.horizon)
-        good, again = (
-            _card(*PUBLISHED.after(fact.stability, fact.difficulty, fact.days, rated), fact.answers + 1)
-            for rated in (Rating.Good, Rating.Again)
-        )
-        return tuple(self._program(right, good, again, never, more) for more in range(MORE + 1))
+    def _programs(self, fact: FactState, right: float, never: float) -> tuple[Program, ...]:
+        good, again = (_card(*state, fact.answers + 1) for _, state in outcomes(fact, right))
+        return tuple(self._program(right, good, again, never, more) for more in range(self.more + 1))
 
     def _program(self, right: float, good: Card, again: Card, never: float, more: int) -> Program:
         then, cost = self._after_both(right, good, again, self.horizon, more)
@@ -87,7 +87,7 @@ class Prospects:
         return self._after[key]
 
     def _reckon(self, card: Card, left: int, more: int) -> tuple[float, float]:
-        stability, difficulty, answers = exp(card[0] / 5), card[1], card[2]
+        stability, difficulty, answers = exp(card[0] / FINE), COARSE * card[1], card[2]
         if not more or left < 2:
             return self.pace.expected(left, stability, answers), 0.0
         gap = min(self._ripe_in(card), left - 1)
@@ -102,11 +102,24 @@ class Prospects:
     def _ripe_in(self, card: Card) -> int:
         """Days until recall has fallen to where a review is best."""
         if card not in self._ripe:
-            stability, answers = exp(card[0] / 5), card[2]
-            ripe = (gap for gap in GAPS if self.pace.expected(gap, stability, answers) < RIPE)
-            self._ripe[card] = next(ripe, GAPS[-1])
+            stability, answers = exp(card[0] / FINE), card[2]
+            at = bisect(GAPS, -RIPE, key=lambda gap: -self.pace.expected(gap, stability, answers))
+            self._ripe[card] = GAPS[min(at, len(GAPS) - 1)]
         return self._ripe[card]
 
 
+def outcomes(fact: FactState, right: float) -> tuple[tuple[float, tuple[float, float]], ...]:
+    """Pairs of (probability, (stability, difficulty)) after a right and a wrong answer today."""
+    return tuple(
+        (
+            share,
+            PUBLISHED.after(fact.stability, fact.difficulty, fact.days, rated)
+            if fact.answers
+            else PUBLISHED.first(rated),
+        )
+        for share, rated in ((right, Rating.Good), (1 - right, Rating.Again))
+    )
+
+
 def _card(stability: float, difficulty: float, answers: int) -> Card:
-    return round(5 * log(stability)), round(difficulty), min(answers, 8)
+    return round(FINE * log(stability)), round(difficulty / COARSE), ANSWERS_ALIKE[min(answers, 7)]

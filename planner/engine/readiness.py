@@ -38,7 +38,7 @@ def readiness(facts: Facts, learnt: Learnt, probes: Sequence[Probe] = (), *, ahe
     prospects = Prospects(learnt, 1)
     total = known = chance = 0.0
     for fact in facts:
-        recall = 1 - (1 - prospects.recall(fact, ahead)) * (1 - learnt.sight.known(fact))
+        recall = prospects.known(fact, learnt.sight.known(fact), ahead)
         total += fact.weight
         known += fact.weight * recall
         chance += fact.weight**2 * recall * (1 - recall)
@@ -58,7 +58,7 @@ def readiness(facts: Facts, learnt: Learnt, probes: Sequence[Probe] = (), *, ahe
 
 def expected(fact: FactState, learnt: Learnt, facility: float | None = None) -> float:
     """The probability that a probe about the fact is rated as recalled, as `Probe.predicted` wants it."""
-    return right(1 - (1 - Prospects(learnt, 1).recall(fact)) * (1 - learnt.sight.known(fact)), facility)
+    return right(Prospects(learnt, 1).known(fact, learnt.sight.known(fact)), facility)
 
 
 def probe_of(facts: Facts, askable: Sequence[Askable], seed: str) -> Askable | None:

@@ -33,21 +33,23 @@ class Worths:
         self.facts, self.learnt, self.horizon = facts, learnt, horizon
         self.prospects = Prospects(learnt, horizon or WITHOUT_A_DATE, share)
         self.sight = [learnt.sight.known(fact) for fact in facts]
-        self.recall = [
-            1 - (1 - self.prospects.recall(fact)) * (1 - sight) for fact, sight in zip(facts, self.sight, strict=True)
-        ]
+        self.recall = [self.prospects.known(fact, sight) for fact, sight in zip(facts, self.sight, strict=True)]
         self._taught_today: dict[int, float] = {}
+        self._worth: dict[int, float] = {}
         self.own = self._own(seconds, share)
         self._weigh_rules()
 
     def worth(self, number: int) -> float:
         """0 for a fact that should not be asked today."""
-        own = self.own[number]
-        return own + self._teaches(self.facts[number]) if own > 0 else 0.0
+        if number not in self._worth:
+            own = self.own[number]
+            self._worth[number] = own + self._teaches(self.facts[number]) if own > 0 else 0.0
+        return self._worth[number]
 
     def ask(self, number: int) -> None:
         """Notes that the fact is asked today: it is worth nothing more, and its rules teach less."""
         self.own[number] = 0.0
+        self._worth.clear()
         for key, _ in self._lessons(self.facts[number]):
             self._taught_today[key] = self._taught_today.get(key, 1.0) * AGAIN_TODAY
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 SLIPS = 0.04
 LUCK = 0.08
 PASSED_IF_KNOWN_MORE = 1 - SLIPS - LUCK
-NEWTON_STEPS, CLOSE_ENOUGH = 8, 0.001
+NEWTON_STEPS, CLOSE_ENOUGH = 8, 0.01
 
 
 class Point(NamedTuple):
@@ -61,10 +61,10 @@ class Fit:
 
 
 def fit(points: Sequence[Point], prior: Prior, link: Link = logistic) -> Fit:
-    """Newton's method."""
+    """Newton's method. Error and evidence are those of the last step but one, which is as good."""
     weights, free = list(prior.means), list(range(len(prior.means)))
+    gradient, curvature, likelihood = _slopes(weights, points, prior, link)
     for _ in range(NEWTON_STEPS if points else 0):
-        gradient, curvature, _ = _slopes(weights, points, prior, link)
         step = _solve([[curvature[i][j] for j in free] for i in free], [gradient[i] for i in free])
         for index, change in zip(free, step, strict=True):
             weights[index] += max(-1.0, min(1.0, change))
@@ -73,7 +73,7 @@ def fit(points: Sequence[Point], prior: Prior, link: Link = logistic) -> Fit:
         weights = [max(weight, least) for weight, least in zip(weights, prior.least, strict=True)]
         if max(map(abs, step)) < CLOSE_ENOUGH:
             break
-    _, curvature, likelihood = _slopes(weights, points, prior, link)
+        gradient, curvature, likelihood = _slopes(weights, points, prior, link)
     first = _solve(curvature, [1.0, *(0.0 for _ in weights[1:])])[0]
     return Fit(weights, first**0.5, likelihood - 0.5 * _log_determinant(curvature))
 
@@ -95,10 +95,11 @@ def _slopes(
         surprise = (recalled - asked * chance) * slope / (chance * (1 - chance))
         certainty = asked * slope**2 / (chance * (1 - chance))
         for i, feature in enumerate(features):
-            gradient[i] += surprise * feature
-            share = certainty * feature
-            for j in range(i + 1):
-                curvature[i][j] += share * features[j]
+            if feature:
+                gradient[i] += surprise * feature
+                share, row = certainty * feature, curvature[i]
+                for j in range(i + 1):
+                    row[j] += share * features[j]
     for i in range(size):
         for j in range(i):
             curvature[j][i] = curvature[i][j]

@@ -1,0 +1,68 @@
+import pytest
+
+from planner.engine.facts import FactState
+from planner.engine.learnt import Learnt
+from planner.engine.outlook import outlook
+from quizzes.memory.personal_curve import Pace
+
+LEARNT = Learnt(Pace(evidence=500))
+
+
+def new(number: int, weight: float = 1.0, *, service: int = 0) -> FactState:
+    return FactState(number, weight, service=service)
+
+
+def met(number: int, *, days: int = 5, **more) -> FactState:
+    return FactState(number, 1.0, service=0, answers=2, stability=5.0, difficulty=5.0, days=days, **more)
+
+
+def foreseen(facts, learnt=LEARNT, *, horizon=30, minutes=10.0, keeps=0.8, share=1.0):
+    return outlook(facts, learnt, horizon=horizon, seconds=minutes * 60, keeps=keeps, share=share)
+
+
+def test_more_minutes_and_more_days_let_more_be_known():
+    facts = [new(number) for number in range(500)]
+    known = [foreseen(facts, minutes=minutes, horizon=days).known for minutes, days in ((5, 14), (10, 14), (10, 30))]
+
+    assert known == sorted(known)
+    assert known[0] < known[1] < known[2] < 500
+
+
+def test_what_is_known_lies_between_the_bounds_and_no_more_time_is_spent_than_there_is():
+    made = foreseen([*map(new, range(100)), *map(met, range(100, 300))])
+
+    assert 0 < made.low < made.known < made.high <= 300
+    assert sum(stretch.minutes for stretch in made.stretches) <= 10 * 30 * 0.8 + 0.001
+    assert sum(stretch.days for stretch in made.stretches) == 30
+
+
+def test_facts_are_neither_lost_nor_made_by_the_forecast():
+    sure = Learnt(Pace(weights=(50.0, 1.0, 0.0, 0.0), evidence=500))
+
+    made = foreseen([met(number, days=number % 9 + 1) for number in range(200)], sure)
+
+    assert made.known == pytest.approx(200)
+    assert made.share == pytest.approx(1.0)
+
+
+def test_a_fact_that_rests_counts_but_is_not_asked():
+    made = foreseen([met(0, resting=True), met(1, resting=True)])
+
+    assert made.known > 0
+    assert sum(stretch.answers for stretch in made.stretches) == 0
+
+
+def test_rules_count_for_the_share_of_the_exam_and_not_among_the_cells():
+    cells = [new(number) for number in range(20)]
+
+    alone, with_rules = foreseen(cells), foreseen([*cells, *(new(20 + number, service=-1) for number in range(20))])
+
+    assert with_rules.high <= 20
+    assert with_rules.known == pytest.approx(alone.known, abs=1.0)
+    assert 0 < with_rules.share <= 1
+
+
+def test_rows_that_pay_let_more_be_known():
+    facts = [new(number) for number in range(500)]
+
+    assert foreseen(facts, share=0.6).known > 1.2 * foreseen(facts).known
