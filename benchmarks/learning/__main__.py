@@ -1,78 +1,64 @@
-"""Simulated learners under equal minutes. `uv run python -m benchmarks.learning --seed 1 --learners 200`
+"""Simulated learners under equal minutes, up to an exam. `uv run python -m benchmarks.learning --learners 8 --days 14`
 
-Prints the tables; with --write it puts them into docs/learning.md and draws docs/learning.svg.
+Several values are separated by commas. Seeds under 1000 are for tuning; published figures have seeds from 9000 on.
 """
 
 import argparse
-import sys
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 from benchmarks.learning import report
-from benchmarks.learning.chart import chart
-from benchmarks.learning.learners import MINDS
-from benchmarks.learning.strategies import CELLS, HONEST, MindReader
-from benchmarks.learning.trial import Setting, TrialOutcome, run
+from benchmarks.learning.exams import EXAMS
+from benchmarks.learning.floors import floors
+from benchmarks.learning.learners import RowTimes
+from benchmarks.learning.memories import MEMORIES
+from benchmarks.learning.publishing import publish
+from benchmarks.learning.results import Store
+from benchmarks.learning.trial import POLICIES, Setting
 
-DAYS, MINUTES = (10, 30, 60), (5, 15, 30)
-DOCS = Path(__file__).parents[2] / "docs"
-# Of 39 services, in fifteen layers each, 14 are the core, 15 further, and 10 beyond the exam, as planner.daily weighs.
-TIERS = [3.0] * 14 + [1.0] * 15 + [0.25] * 10
-WEIGHTS = [TIERS[cell % 39] for cell in range(CELLS)]
+ROWS = {"no": (False,), "yes": (True,), "both": (False, True)}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     options = _options(arguments)
-    results, weighted = _results(options.learners, options.seed, options.days, options.minutes)
-    tables = {
-        "known-fsrs": report.cells_known(results, "FSRS"),
-        "known-traces": report.cells_known(results, "traces"),
-        "advantages": report.advantages(results),
-        "weighted": report.weighted(weighted),
-        "calibration": report.calibration(results),
-        "reliability-fsrs": report.reliability_table(results, "FSRS"),
-        "reliability-traces": report.reliability_table(results, "traces"),
-    }
-    for name, table in tables.items():
-        print(f"\n{name}\n{table}")
     if options.write:
-        _write(tables)
-        (DOCS / "learning.svg").write_text(chart(results))
+        publish(Store(options.results).everything())
+        return
+    times = RowTimes(*map(float, options.row_times)) if options.row_times else None
+    settings = [
+        Setting(memory, int(days), float(minutes), exam, rows, times if rows else None)
+        for exam, memory, days, minutes, rows in product(
+            options.exams, options.memories, options.days, options.minutes, ROWS[options.rows]
+        )
+    ]
+    results = Store(options.results).results(settings, options.policies, learners=options.learners, seed=options.seed)
+    print(f"known, % of the exam\n{report.shares(results)}")
+    if "engine" in options.policies:
+        print(f"\nthe engine ahead of, %\n{report.ahead(results)}")
+        print(f"\nquestions\n{report.questions(results)}")
+        print(f"\npredictions\n{report.calibration(results)}")
+        print(f"\n{floors(results)}")
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.learning", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--learners", type=int, default=200, help="per setting; the mind reader gets a quarter")
-    parser.add_argument("--days", type=int, nargs="+", default=DAYS)
-    parser.add_argument("--minutes", type=int, nargs="+", default=MINUTES)
-    parser.add_argument("--write", action="store_true", help="update docs/learning.md and docs/learning.svg")
+    parser.add_argument("--learners", type=int, default=20, help="per setting")
+    parser.add_argument("--days", type=_several, default=["14"])
+    parser.add_argument("--minutes", type=_several, default=["10"])
+    parser.add_argument("--memories", type=_several, default=list(MEMORIES), help=", ".join(MEMORIES))
+    parser.add_argument("--exams", type=_several, default=["content"], help=", ".join(EXAMS))
+    parser.add_argument("--policies", type=_several, default=list(POLICIES), help=", ".join([*POLICIES, "bound"]))
+    parser.add_argument("--rows", choices=ROWS, default="both", help="whether questions of several rows may be asked")
+    parser.add_argument("--row-times", type=_several, help="seconds a row, share taken in: 8,0.8 for all learners")
+    parser.add_argument("--write", action="store_true", help="puts all that --results has into docs/learning.md")
+    parser.add_argument("--results", type=Path, help="keeps outcomes in this file, and takes from it what is there")
     return parser.parse_args(arguments)
 
 
-def _results(
-    learners: int, seed: int, days: Sequence[int], minutes: Sequence[int]
-) -> tuple[report.Results, report.Results]:
-    results: dict[Setting, dict[str, list[TrialOutcome]]] = {}
-    weighted: dict[Setting, dict[str, list[TrialOutcome]]] = {}
-    for setting in (Setting(mind, day, minute) for mind in MINDS for day in days for minute in minutes):
-        print(setting.mind, setting, file=sys.stderr)
-        results[setting] = {
-            **run(setting, HONEST, learners=learners, seed=seed),
-            **run(setting, [MindReader], learners=max(2, learners // 4), seed=seed),
-        }
-        weighted[setting] = run(setting, HONEST, learners=max(2, learners // 4), seed=seed, weights=WEIGHTS)
-    return results, weighted
-
-
-def _write(tables: dict[str, str]) -> None:
-    page = DOCS / "learning.md"
-    text = page.read_text()
-    for name, table in tables.items():
-        start, end = f"<!-- {name} -->\n", f"<!-- end {name} -->"
-        before, rest = text.split(start)
-        text = before + start + table + "\n" + end + rest.split(end, 1)[1]
-    page.write_text(text)
+def _several(value: str) -> list[str]:
+    return value.split(",")
 
 
 if __name__ == "__main__":

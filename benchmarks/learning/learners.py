@@ -1,197 +1,130 @@
-"""Simulated learners. Two minds that forget by different laws; around both the same person who slips and guesses.
-
-Nothing in here knows of plans, and no plan sees in here: strategies are shown what a real page would be shown, which
-is whether an answer was right, how sure the learner said to be, and how long it took.
-"""
+"""The person around a memory: works things out, slips, guesses, says how sure they are, misses days, takes time."""
 
 import math
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
 from random import Random
-from typing import Protocol
+from typing import NamedTuple, Self
 
-from fsrs import Rating
-from fsrs.scheduler import DEFAULT_PARAMETERS, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
+from benchmarks.learning.content import World, world
+from benchmarks.learning.memories import MEMORIES, Mind
 
-from quizzes.memory.fsrs import Forgetting
-
-DAY = timedelta(days=1).total_seconds()
-
-
-class Mind(Protocol):
-    def met(self, cell: int) -> bool: ...
-
-    def recall(self, cell: int, day: int) -> float: ...
-
-    def study(self, cell: int, day: int, second: float, recalled: bool) -> None: ...
-
-    def imagine(self, cell: int, day: int, exam: int) -> float:
-        """Expected recall on the exam day if the cell is asked on `day`. For the strategy that reads minds."""
-        ...
+ROW_LUCK = 0.4  # of AWS and You, now and then of both
+READ_DAYS_BEFORE = 3
+KEPT_FROM_READING = 0.2  # share of the facts read that leave a trace
 
 
-@dataclass
-class FsrsMind:
-    """Forgets as FSRS-6 says, with this learner's own weights."""
+class RowTimes(NamedTuple):
+    """Seconds for a row of a question of several, and the share of rows whose reason is taken in."""
 
-    forgetting: Forgetting
-    rng: Random
-    traces: dict[int, tuple[float, float, int]] = field(default_factory=dict)
-
-    @classmethod
-    def draw(cls, rng: Random, cells: int) -> "FsrsMind":
-        """Weights around the published defaults: first stabilities within a factor of about 2.5, the rest of 1.5."""
-        weights = [
-            min(max(default * math.exp(rng.gauss(0, 0.45 if index < 4 else 0.2)), low), high)
-            for index, (default, low, high) in enumerate(
-                zip(DEFAULT_PARAMETERS, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)
-            )
-        ]
-        return cls(Forgetting(tuple(weights)), rng)
-
-    def met(self, cell: int) -> bool:
-        return cell in self.traces
-
-    def recall(self, cell: int, day: int) -> float:
-        trace = self.traces.get(cell)
-        return self.forgetting.recall(day - trace[2], trace[0]) if trace else 0.0
-
-    def study(self, cell: int, day: int, second: float, recalled: bool) -> None:
-        rating = Rating.Again
-        if recalled:
-            rating = Rating.Good if self.rng.random() < 0.8 else Rating.Hard
-        trace = self.traces.get(cell)
-        state = (
-            self.forgetting.after(trace[0], trace[1], day - trace[2], rating)
-            if trace
-            else self.forgetting.first(rating)
-        )
-        self.traces[cell] = (*state, day)
-
-    def imagine(self, cell: int, day: int, exam: int) -> float:
-        laws = self.forgetting
-        if cell not in self.traces:
-            return laws.recall(exam - day, laws.first(Rating.Again)[0])
-        stability, difficulty, last = self.traces[cell]
-        recall = laws.recall(day - last, stability)
-        after = [laws.after(stability, difficulty, day - last, rating)[0] for rating in (Rating.Good, Rating.Again)]
-        return recall * laws.recall(exam - day, after[0]) + (1 - recall) * laws.recall(exam - day, after[1])
+    seconds: float
+    taken_in: float
 
 
-@dataclass
-class TracesMind:
-    """Forgets as ACT-R does: each study leaves a trace that decays by a power law, faster the fresher the fact was.
+class SimulatedAnswer(NamedTuple):
+    """`right` has an entry for each fact. `seconds` are those from question to question."""
 
-    Pavlik & Anderson 2005, with their c, and time between sessions slowed by their h. Their threshold is for pairs of
-    foreign words after one glance; ours lets a fact that was explained once be recalled by 6 in 10 the next day.
-    """
-
-    decay: float
-    threshold: float
-    noise: float
-    offsets: list[float]
-    traces: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
-
-    SCALE = 0.217
-    BETWEEN_SESSIONS = 0.025
-
-    @classmethod
-    def draw(cls, rng: Random, cells: int) -> "TracesMind":
-        return cls(
-            decay=max(0.08, rng.gauss(0.177, 0.03)),
-            threshold=rng.gauss(-1.5, 0.15),
-            noise=max(0.2, rng.gauss(0.3, 0.04)),
-            offsets=[rng.gauss(0, 0.2) for _ in range(cells)],
-        )
-
-    def met(self, cell: int) -> bool:
-        return cell in self.traces
-
-    def recall(self, cell: int, day: int) -> float:
-        return self._recall(cell, self.traces.get(cell, []), self._moment(day))
-
-    def study(self, cell: int, day: int, second: float, recalled: bool) -> None:
-        moment = self._moment(day) + second
-        self.traces[cell] = [*self.traces.get(cell, []), (moment, self._decay(cell, moment))]
-
-    def imagine(self, cell: int, day: int, exam: int) -> float:
-        moment = self._moment(day)
-        asked = [*self.traces.get(cell, []), (moment, self._decay(cell, moment))]
-        return self._recall(cell, asked, self._moment(exam))
-
-    def _moment(self, day: int) -> float:
-        return day * DAY * self.BETWEEN_SESSIONS
-
-    def _decay(self, cell: int, moment: float) -> float:
-        """The decay of a new trace: the more active the fact still is, the sooner the trace fades."""
-        traces = self.traces.get(cell)
-        return self.decay + (self.SCALE * math.exp(_activation(traces, moment)) if traces else 0.0)
-
-    def _recall(self, cell: int, traces: list[tuple[float, float]], moment: float) -> float:
-        if not traces:
-            return 0.0
-        over = _activation(traces, moment) + self.offsets[cell] - self.threshold
-        return 1 / (1 + math.exp(-over / self.noise))
-
-
-def _activation(traces: list[tuple[float, float]], moment: float) -> float:
-    return math.log(sum(max(moment - then, 1.0) ** -decay for then, decay in traces))
-
-
-MINDS: dict[str, type[FsrsMind] | type[TracesMind]] = {"FSRS": FsrsMind, "traces": TracesMind}
-
-
-@dataclass(frozen=True)
-class SimulatedAnswer:
-    right: bool
+    right: tuple[bool, ...]
     confidence: str | None
     seconds: float
 
 
 @dataclass
 class Person:
-    """A mind in front of questions: works some out at first sight, slips, guesses, misses days, takes time.
-
-    A cell that was never asked is not known, however well it might be guessed on the day.
-    """
-
-    mind: Mind
+    memory: Mind
     rng: Random
-    works_out: float
+    works_out: Sequence[float]
+    luck: float
     pace: float
     slips: float
+    unsure: float
+    says_guess: float
+    states: float
     misses: float
-
-    GUESSED_RIGHT = 0.28  # one of four, and now and then one option is plainly wrong
-    UNSURE = 0.25  # shares of not knowing that say so
-    SAYS_GUESS = 0.7
-    STATES_CONFIDENCE = 0.8
+    rows: RowTimes
+    known: World
 
     @classmethod
-    def draw(cls, rng: Random, mind: Mind) -> "Person":
-        return cls(
-            mind=mind,
+    def draw(cls, memory: str, rng: Random, rows: RowTimes | None = None) -> Self:
+        """With `rows` all learners have these; otherwise each has 4 to 12 seconds and takes in 50 to 100 %."""
+        known = world()
+        ability = rng.gauss(0, 1)
+        person = cls(
+            memory=MEMORIES[memory](rng, known),
             rng=rng,
-            works_out=rng.uniform(0, 0.3),
+            works_out=[1 / (1 + math.exp(2.4 - 0.5 * ability - rng.gauss(0, 0.6))) for _ in known.facts],
+            luck=rng.choice((1 / 3, 1 / 4)),
             pace=math.exp(rng.gauss(0, 0.25)),
-            slips=rng.uniform(0.01, 0.08),
+            slips=rng.uniform(0.01, 0.1),
+            unsure=rng.uniform(0, 0.5),
+            says_guess=rng.uniform(0.3, 0.9),
+            states=rng.uniform(0.5, 1),
             misses=rng.uniform(0.05, 0.35),
+            rows=RowTimes(rng.uniform(4, 12), rng.uniform(0.5, 1)),
+            known=known,
         )
+        if rows:
+            person.rows = rows
+        read = rng.random()
+        for fact in range(len(known.facts)):
+            if rng.random() < read * KEPT_FROM_READING:
+                person.memory.study(fact, -READ_DAYS_BEFORE, 0, recalled=False)
+        return person
 
-    def answer(self, cell: int, day: int, second: float) -> SimulatedAnswer:
-        recalled = self.rng.random() < (self.mind.recall(cell, day) if self.mind.met(cell) else self.works_out)
-        self.mind.study(cell, day, second, recalled)
+    def knows(self, fact: int, day: int) -> float:
+        """A rule is also read off a cell that comes to mind, so it is known as often as its cells are."""
+        lacks = (1 - self.memory.recall(fact, day)) * (1 - self.works_out[fact])
+        covered = self.known.conforming.get(fact)
+        if covered:
+            lacks *= 1 - sum(self.memory.recall(cell, day) for cell in covered) / len(covered)
+        return 1 - lacks
+
+    def knowledge(self, day: int) -> list[float]:
+        """`knows` of all facts."""
+        recalled = [self.memory.recall(fact, day) for fact in range(len(self.works_out))]
+        lacks = [(1 - recall) * (1 - out) for recall, out in zip(recalled, self.works_out, strict=True)]
+        for rule, covered in self.known.conforming.items():
+            lacks[rule] *= 1 - sum(recalled[cell] for cell in covered) / len(covered)
+        return [1 - each for each in lacks]
+
+    def right_of(self, known: float) -> float:
+        """The probability of a right answer in the exam, where everybody guesses."""
+        return known * (1 - self.slips) + (1 - known) * self.luck
+
+    def answer(self, facts: Sequence[int], day: int, second: float) -> SimulatedAnswer:
+        return self._single(facts[0], day, second) if len(facts) == 1 else self._sorted(facts, day, second)
+
+    def _single(self, fact: int, day: int, second: float) -> SimulatedAnswer:
+        rng = self.rng
+        recalled = rng.random() < self.knows(fact, day)
+        self.memory.study(fact, day, second, recalled)
         right, confidence = self._say(recalled)
-        reading = self.pace * 12 * math.exp(self.rng.gauss(-0.08, 0.4))
-        return SimulatedAnswer(right, confidence, reading + self.pace * (4 if right else 14))
+        reading = 12 * math.exp(rng.gauss(-0.08, 0.4))
+        return SimulatedAnswer((right,), confidence, self.pace * (reading + (4 if right else 14)))
 
     def _say(self, recalled: bool) -> tuple[bool, str | None]:
         rng = self.rng
-        stated = rng.random() < self.STATES_CONFIDENCE
+        stated = rng.random() < self.states
         if recalled:
-            confidence = "sure" if rng.random() < 0.75 else "think-so"
-            return rng.random() >= self.slips, confidence if stated else None
-        if rng.random() < self.UNSURE:
+            return rng.random() >= self.slips, self._sure() if stated else None
+        if rng.random() < self.unsure:
             return False, None
-        confidence = "guess" if rng.random() < self.SAYS_GUESS else "think-so"
-        return rng.random() < self.GUESSED_RIGHT, confidence if stated else None
+        confidence = "guess" if rng.random() < self.says_guess else "think-so"
+        return rng.random() < self.luck, confidence if stated else None
+
+    def _sure(self) -> str:
+        return "sure" if self.rng.random() < 0.75 else "think-so"
+
+    def _sorted(self, facts: Sequence[int], day: int, second: float) -> SimulatedAnswer:
+        """A row whose reason is not taken in leaves nothing. One confidence is stated for all rows."""
+        rng = self.rng
+        seconds, right, all_known = 8 * math.exp(rng.gauss(-0.08, 0.4)), [], True
+        for fact in facts:
+            recalled = rng.random() < self.knows(fact, day)
+            all_known &= recalled
+            if rng.random() < self.rows.taken_in:
+                self.memory.study(fact, day, second, recalled)
+            right.append(rng.random() >= self.slips if recalled else rng.random() < ROW_LUCK)
+            seconds += self.rows.seconds * math.exp(rng.gauss(-0.045, 0.3)) + (2 if right[-1] else 8)
+        confidence = (self._sure() if all_known else "think-so") if rng.random() < self.states else None
+        return SimulatedAnswer(tuple(right), confidence, self.pace * seconds)

@@ -1,121 +1,116 @@
-"""The figures as Markdown, between markers in docs/learning.md, and as a picture."""
+"""The figures as Markdown tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from math import pi
 from statistics import fmean
 
-from benchmarks.learning.strategies import HONEST, FixedRetention, MindReader, PlanStrategy, RandomOrder, Strategy
-from benchmarks.learning.trial import Figure, Setting, TrialOutcome, advantage
+from benchmarks.learning.results import Figure, Outcomes, Results, advantage, known, unknown
+from benchmarks.learning.trial import SIMPLE, Setting
 from planner.calibration import expected_calibration_error, reliability
 
-Results = Mapping[Setting, Mapping[str, Sequence[TrialOutcome]]]
+OTHERS = [*SIMPLE, "plan", "clairvoyant", "bound"]
+FIRST_REVIEWS = 100
 
 
-def known(outcomes: Sequence[TrialOutcome]) -> list[float]:
-    return [outcome.known for outcome in outcomes]
-
-
-def share(outcomes: Sequence[TrialOutcome]) -> list[float]:
-    return [100 * outcome.share for outcome in outcomes]
-
-
-def cells_known(results: Results, mind: str) -> str:
-    """Cells known on the exam day, with a row for each setting."""
-    names = [*(strategy.name for strategy in HONEST), MindReader.name]
-    rows = [
-        [str(setting), *(_figure(known(by_name[name])) for name in names)]
-        for setting, by_name in results.items()
-        if setting.mind == mind
-    ]
-    return _table(["", *names], rows)
-
-
-def advantages(results: Results) -> str:
-    """By how much the plan is better than random order and than fixed retention."""
-    others: list[type[Strategy]] = [RandomOrder, FixedRetention]
+def shares(results: Results, measure: Callable[[Outcomes], list[float]] = known) -> str:
+    """What is known on the exam day, in percent of the exam."""
+    policies = list(dict.fromkeys(policy for found in results.values() for policy in found))
     rows = []
-    for setting, by_name in results.items():
-        ours = known(by_name[PlanStrategy.name])
-        ahead = [advantage(ours, known(by_name[other.name])) for other in others]
-        reach = fmean(known(by_name[MindReader.name])) / _mean_of_first(by_name, RandomOrder, MindReader) - 1
-        rows.append([setting.mind, str(setting), *(_percent(figure) for figure in ahead), f"{100 * reach:+.0f} %"])
-    ahead_of = ["plan, more than random order", "plan, more than FSRS at 0.9"]
-    return _table(["memory", "", *ahead_of, "mind reader, more than random order"], rows)
+    for setting, found in results.items():
+        figures = [Figure.of(measure(found[policy])).share if policy in found else "" for policy in policies]
+        rows.append([*_named(setting), *figures])
+    return table([*NAMES, *policies], rows)
 
 
-def weighted(results: Results) -> str:
-    """Share of the exam known where a part of the cells is asked three times as often."""
-    names = [strategy.name for strategy in HONEST]
+def ahead(results: Results) -> str:
+    """By how much more the engine's learners know, in percent."""
+    others = [each for each in OTHERS if any(each in found for found in results.values())]
     rows = []
-    for setting, by_name in results.items():
-        ahead = advantage(share(by_name[PlanStrategy.name]), share(by_name[RandomOrder.name]))
-        figures = [f"{fmean(share(by_name[name])):.1f} %" for name in names]
-        rows.append([setting.mind, str(setting), *figures, _percent(ahead)])
-    return _table(["memory", "", *names, "plan, more than random order"], rows)
+    for setting, found in results.items():
+        if "engine" in found:
+            ours = known(found["engine"])
+            figures = [advantage(ours, known(found[each])).percent if each in found else "" for each in others]
+            deck = found.get("shuffled")
+            less = advantage(unknown(found["engine"]), unknown(deck)).percent if deck else ""
+            rows.append([*_named(setting), *figures, less])
+    return table([*NAMES, *others, "left unknown, against shuffled"], rows)
 
 
 def calibration(results: Results) -> str:
-    """How well the plan's predictions held."""
+    """By memory: reviews, errors of their predictions; then readiness."""
     rows = []
-    for mind in dict.fromkeys(setting.mind for setting in results):
-        outcomes = [
-            o for setting, by_name in results.items() if setting.mind == mind for o in by_name[PlanStrategy.name]
-        ]
-        learnt = [pair for outcome in outcomes for pair in outcome.predictions.learnt]
-        published = [pair for outcome in outcomes for pair in outcome.predictions.published]
-        held = [f[1] <= outcome.known <= f[2] for outcome in outcomes if (f := outcome.forecast)]
-        off = [f[0] / outcome.known - 1 for outcome in outcomes if (f := outcome.forecast)]
+    for memory, settings in _by_memory(results).items():
+        each = [[pair for outcome in found["engine"] for pair in outcome.reviews] for found in settings]
+        firsts = [pair for found in settings for o in found["engine"] for pair in o.reviews[:FIRST_REVIEWS]]
+        pooled = [pair for pairs in each for pair in pairs]
+        told = [ready for found in settings for outcome in found["engine"] for ready in outcome.readiness]
         rows.append(
             [
-                mind,
-                f"{len(learnt):,}",
-                f"{expected_calibration_error(reliability(learnt)):.3f}",
-                f"{expected_calibration_error(reliability(published)):.3f}",
-                f"{100 * fmean(off):+.0f} %",
-                f"{100 * fmean(held):.0f} %",
+                memory,
+                f"{len(pooled):,}",
+                f"{error(pooled):.3f}",
+                f"{fmean(map(error, each)):.3f} ({fmean(map(chance, each)):.3f})",
+                f"{error(firsts):.3f}",
+                *(f"{100 * fmean(ready[0] - ready[3] for ready in part):+.1f}" for part in (told[::2], told[1::2])),
+                f"{100 * fmean(low <= truth <= high for _, low, high, truth in told):.0f}",
+                f"{100 * fmean((high - low) / 2 for _, low, high, _ in told):.0f}",
             ]
         )
-    header = [
-        "memory",
-        "reviews predicted",
-        "calibration error",
-        "with FSRS's published weights alone",
-        "forecast at half time, against what came",
-        "its 80 % bounds held in",
-    ]
-    return _table(header, rows)
+    header = ["memory", "reviews", "error, pooled", "mean of settings (by chance)", "first 100 of each learner"]
+    return table(
+        [*header, "readiness: points too high at half time", "on the eve", "in its interval, %", "± points"], rows
+    )
 
 
-def reliability_table(results: Results, mind: str) -> str:
-    pairs = [
-        pair
-        for setting, by_name in results.items()
-        if setting.mind == mind
-        for outcome in by_name[PlanStrategy.name]
-        for pair in outcome.predictions.learnt
-    ]
-    rows = [
-        [f"{p.low:.1f} to {p.high:.1f}", f"{p.size:,}", f"{p.predicted:.3f}", f"{p.observed:.3f}"]
-        for p in reliability(pairs)
-    ]
-    return _table(["predicted", "reviews", "mean prediction", "came true"], rows)
+def questions(results: Results) -> str:
+    """How the engine's learners spent their minutes."""
+    rows = []
+    for setting, found in results.items():
+        ours = found.get("engine", ())
+        if ours:
+            counts = (
+                fmean(o.answers for o in ours),
+                fmean(o.judged for o in ours),
+                fmean(o.in_rows / max(1, o.judged) for o in ours) * 100,
+                fmean(o.met for o in ours),
+            )
+            wrong = f"{error([pair for o in ours for pair in o.reviews]):.3f}"
+            rows.append([*_named(setting), *(f"{count:.0f}" for count in counts), wrong])
+    header = ["questions", "facts judged", "of these in rows, %", "facts met", "error of predicted reviews"]
+    return table([*NAMES, *header], rows)
 
 
-def _mean_of_first(
-    by_name: Mapping[str, Sequence[TrialOutcome]], strategy: type[Strategy], like: type[Strategy]
-) -> float:
-    """Mean of a strategy over the learners that a rarer one was tried on."""
-    return fmean(known(by_name[strategy.name][: len(by_name[like.name])]))
+NAMES = ["exam", "memory", "days × minutes", "rows"]
+LEFT = {*NAMES, "wanted", "seen", "holds"}
 
 
-def _figure(values: Sequence[float]) -> str:
-    figure = Figure.of(values)
-    return f"{figure.mean:.0f} ± {figure.margin:.0f}"
+def _named(setting: Setting) -> list[str]:
+    rows = "yes" if setting.rows else "no"
+    if setting.rows and setting.times:
+        rows = f"{setting.times.seconds:g} s, {100 * setting.times.taken_in:.0f} %"
+    return [setting.exam, setting.memory, str(setting), rows]
 
 
-def _percent(figure: Figure) -> str:
-    return f"{100 * figure.mean:+.0f} % ± {100 * figure.margin:.0f}"
+def _by_memory(results: Results) -> dict[str, list[dict[str, Outcomes]]]:
+    found: dict[str, list[dict[str, Outcomes]]] = {}
+    for setting, by_policy in results.items():
+        if "engine" in by_policy:
+            found.setdefault(setting.memory, []).append(dict(by_policy))
+    return found
 
 
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    align = [":--" if place == 0 or name in ("", "memory") else "--:" for place, name in enumerate(header)]
+def error(pairs: Sequence[tuple[float, bool]]) -> float:
+    """The calibration error; 0 without predictions."""
+    return expected_calibration_error(reliability(pairs)) if pairs else 0.0
+
+
+def chance(pairs: Sequence[tuple[float, bool]]) -> float:
+    """The error that true predictions would show on average, since outcomes are yes or no."""
+    bins = reliability(pairs)
+    off = (each.size * (2 / pi * each.predicted * (1 - each.predicted) / each.size) ** 0.5 for each in bins)
+    return sum(off) / len(pairs) if pairs else 0.0
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    align = [":--" if name in LEFT else "--:" for name in header]
     return "\n".join("| " + " | ".join(row) + " |" for row in [header, align, *rows])

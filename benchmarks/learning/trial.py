@@ -1,123 +1,136 @@
-"""One learner practises up to an exam with one strategy; and many of them, with what came of it."""
+"""One learner practices up to an exam with one policy, and what came of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import mul
 from random import Random
-from statistics import fmean, stdev
+from typing import NamedTuple
 
-from benchmarks.learning.learners import MINDS, Person
-from benchmarks.learning.strategies import CELLS, PlanStrategy, SimulatedRecord, Situation, Strategy
-from quizzes.memory.regression import passing
+from benchmarks.learning.engine_policy import Engine
+from benchmarks.learning.exams import asked, weights
+from benchmarks.learning.learners import Person, RowTimes
+from benchmarks.learning.policies import (
+    Clairvoyant,
+    FixedOrder,
+    FixedRetention,
+    HeavyFirst,
+    Leitner,
+    Policy,
+    Shuffled,
+    Situation,
+    WithRepeats,
+)
+from benchmarks.learning.record import SimulatedRecord
+from benchmarks.learning.todays_plan import TodaysPlan
 
-EQUAL = [1.0] * CELLS
+TOLD_TODAY = weights("tiers")
+SIMPLE: dict[str, type[Policy]] = {
+    "shuffled": Shuffled,
+    "fixed": FixedOrder,
+    "heavy": HeavyFirst,
+    "repeats": WithRepeats,
+    "fsrs90": FixedRetention,
+    "leitner": Leitner,
+}
+POLICIES = SIMPLE | {"plan": TodaysPlan, "engine": Engine, "clairvoyant": Clairvoyant}
 
 
-@dataclass(frozen=True)
-class Setting:
-    mind: str
+class Setting(NamedTuple):
+    """`minutes` a day. `rows` says whether questions of several rows may be asked, and `times` what they take of
+    everybody in place of each learner's own.
+    """
+
+    memory: str
     days: int
-    minutes: int
+    minutes: float
+    exam: str = "content"
+    rows: bool = False
+    times: RowTimes | None = None
 
     def __str__(self) -> str:
-        return f"{self.days} days × {self.minutes} min"
-
-
-@dataclass
-class Predictions:
-    """(predicted recall, whether it was recalled) of each review, as a site could record them."""
-
-    learnt: list[tuple[float, bool]] = field(default_factory=list)  # with the learner's own pace
-    published: list[tuple[float, bool]] = field(default_factory=list)  # with FSRS's published weights alone
+        return f"{self.days} × {self.minutes:g}"
 
 
 @dataclass
 class TrialOutcome:
-    known: float  # cells, as the sum of true recall on the exam day
-    share: float  # of the exam, by weight
-    answers: int
-    met: int
-    predictions: Predictions
-    forecast: tuple[float, float, float] | None = None  # halfway: expected, low, high
+    """`known` and `right` are shares of the exam, by what it asks in truth.
+
+    `reviews` has pairs for facts met on an earlier day: the probability, said before, of an answer that shows
+    knowledge, and whether one came. `readiness` has the estimate, its bounds and the truth, at half time and on the
+    eve.
+    """
+
+    known: float = 0.0
+    right: float = 0.0
+    answers: int = 0
+    judged: int = 0
+    met: int = 0
+    in_rows: int = 0
+    reviews: list[tuple[float, bool]] = field(default_factory=list)
+    readiness: list[tuple[float, float, float, float]] = field(default_factory=list)
 
 
-def practise(
-    setting: Setting, learner: int, seed: int, strategy_class: type[Strategy], weights: Sequence[float] = EQUAL
-) -> TrialOutcome:
-    """The learner is the same for every strategy and misses the same days."""
-    rng = Random(f"{seed} {setting.mind} {learner}")  # noqa: S311
-    person = Person.draw(rng, MINDS[setting.mind].draw(rng, CELLS))
-    attendance = Random(f"{seed} {learner} days")  # noqa: S311
-    draws = Random(learner)  # noqa: S311
-    at = Situation(SimulatedRecord(), setting.days, setting.minutes * 60, list(weights), draws, person.mind)
-    strategy = strategy_class(at)
-    outcome = TrialOutcome(0, 0, 0, 0, Predictions())
-    kept = 0
+def practise(setting: Setting, learner: int, seed: int, policy: str) -> TrialOutcome:
+    """The learner is the same for every policy and misses the same days."""
+    person, days = learner_of(setting, learner, seed)
+    told = weights(setting.exam)
+    at = Situation(
+        record=SimulatedRecord(),
+        days=setting.days,
+        seconds_a_day=setting.minutes * 60,
+        told=told,
+        tiers=told if setting.exam == "equal" else TOLD_TODAY,
+        rows=setting.rows,
+        rng=Random(f"{seed} {learner} draws"),  # noqa: S311
+        person=person,
+    )
+    chosen = POLICIES[policy](at)
+    truth = asked(setting.exam, learner, seed)
+    outcome = TrialOutcome()
     for day in range(setting.days):
-        present = attendance.random() >= person.misses
-        kept += present
-        at.kept = (4 + kept) / (6 + day)
-        if present:
-            _session(strategy, at, person, day, outcome)
-        if day == setting.days // 2 and isinstance(strategy, PlanStrategy):
-            expected = strategy.outlook(day + 1)
-            outcome.forecast = expected.known, expected.low, expected.high
-    recalls = [person.mind.recall(cell, setting.days) for cell in range(CELLS)]
-    outcome.known = sum(recalls)
-    outcome.share = sum(w * recall for w, recall in zip(weights, recalls, strict=True)) / sum(weights)
+        at.kept = (4 + sum(each <= day for each in days)) / (6 + day)
+        if day in days:
+            _session(chosen, at, day, outcome)
+        if day + 1 in (setting.days // 2, setting.days):
+            _measure(chosen, at, day + 1, truth, outcome)
+    known = person.knowledge(setting.days)
+    outcome.known = _sum(truth, known)
+    outcome.right = _sum(truth, map(person.right_of, known))
     outcome.met = len(at.record.cards)
     return outcome
 
 
-def _session(strategy: Strategy, at: Situation, person: Person, day: int, outcome: TrialOutcome) -> None:
-    left, asked = at.seconds_a_day, set[int]()
-    while left > 0 and (order := strategy.order(day, left, asked)):
-        for cell in order:
+def learner_of(setting: Setting, learner: int, seed: int) -> tuple[Person, list[int]]:
+    """The person, and the days of practice."""
+    person = Person.draw(setting.memory, Random(f"{seed} {setting.memory} {learner}"), setting.times)  # noqa: S311
+    attendance = Random(f"{seed} {learner} days")  # noqa: S311
+    return person, [day for day in range(setting.days) if attendance.random() >= person.misses]
+
+
+def _session(policy: Policy, at: Situation, day: int, outcome: TrialOutcome) -> None:
+    left, met_today = at.seconds_a_day, set[int]()
+    while left > 0 and (questions := policy.questions(day, left, met_today)):
+        for question in questions:
             if left <= 0:
                 break
-            answer = person.answer(cell, day, at.seconds_a_day - left)
-            if isinstance(strategy, PlanStrategy):
-                _note(strategy, cell, day, answer.right and answer.confidence != "guess", outcome.predictions)
+            answer = at.person.answer(question.facts, day, at.seconds_a_day - left)
             left -= answer.seconds
-            asked.add(cell)
+            met_today.update(question.facts)
+            judged = at.record.add(question, day, answer)
+            policy.answered(question, judged, answer.seconds)
             outcome.answers += 1
-            at.record.add(cell, day, answer)
+            outcome.judged += len(judged)
+            outcome.in_rows += len(judged) if len(judged) > 1 else 0
+            for each, recall in zip(judged, question.recalls, strict=False):
+                if each.days:
+                    outcome.reviews.append((recall, each.shown))
 
 
-def _note(plan: PlanStrategy, cell: int, day: int, recalled: bool, predictions: Predictions) -> None:
-    card = plan.at.record.cards.get(cell)
-    if card and card.last < day:
-        predictions.learnt.append((passing(plan.predicted(cell, day)), recalled))
-        predictions.published.append((card.recall(day), recalled))
+def _measure(policy: Policy, at: Situation, day: int, truth: tuple[float, ...], outcome: TrialOutcome) -> None:
+    told = policy.readiness(day)
+    if told:
+        outcome.readiness.append((*told, _sum(truth, at.person.knowledge(day))))
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A mean and half the width of its 95 % confidence interval."""
-
-    mean: float
-    margin: float
-
-    @classmethod
-    def of(cls, values: Sequence[float]) -> "Figure":
-        return cls(fmean(values), 1.96 * stdev(values) / len(values) ** 0.5)
-
-
-def advantage(ours: Sequence[float], theirs: Sequence[float]) -> Figure:
-    """The share by which our mean is above theirs, with an interval from paired learners (delta method)."""
-    ratio = fmean(ours) / fmean(theirs)
-    residuals = [mine - ratio * other for mine, other in zip(ours, theirs, strict=True)]
-    return Figure(ratio - 1, 1.96 * stdev(residuals) / len(ours) ** 0.5 / fmean(theirs))
-
-
-def run(
-    setting: Setting,
-    strategies: Iterable[type[Strategy]],
-    *,
-    learners: int,
-    seed: int,
-    weights: Sequence[float] = EQUAL,
-) -> dict[str, list[TrialOutcome]]:
-    return {
-        strategy.name: [practise(setting, learner, seed, strategy, weights) for learner in range(learners)]
-        for strategy in strategies
-    }
+def _sum(weights: Iterable[float], values: Iterable[float]) -> float:
+    return sum(map(mul, weights, values))
