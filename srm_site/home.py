@@ -15,6 +15,7 @@ from lessons.models import Reading
 from lessons.outline import OutlineEntry, courses_for
 from matrix import facts
 from matrix.grid import Grid, make_grid
+from matrix.models import FactProposal
 from matrix.models.disputes import Dispute
 from planner.daily import Day, show_in_header
 from planner.days_ahead import next_review
@@ -99,6 +100,7 @@ def _row(learner: UUID) -> QuerySet[Learner]:
         Exists(Correction.objects.filter(attempt__learner=OuterRef("pk"), seen_at=None))
         | Exists(Dispute.objects.answered_unread(OuterRef("pk")))
         | Exists(ProblemReport.objects.filter(learner=OuterRef("pk"), answered_at__isnull=False, seen_at=None))
+        | Exists(FactProposal.objects.decided_unseen(OuterRef("user")))
     )
     found = settings_of(Learner.objects.filter(pk=learner)).annotate(week_began=beginning_of("week"))
     return found.annotate(
