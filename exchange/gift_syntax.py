@@ -122,7 +122,7 @@ def parsed(raw: RawBlock) -> Block | None:
     if kinds.startswith("{{"):
         raise BrokenBlock("a second brace opens inside the answers. Write \\{ for a brace in a text")
     if "{" in kinds[2:]:
-        raise BrokenBlock("answers stand in it twice. Put a blank line between two questions")
+        raise BrokenBlock("it has two sets of answers. Put a blank line between two questions")
     opened, closed = braces[0][1], braces[1][1]
     return _block(raw, raw.said[:opened], raw.said[opened + 1 : closed], raw.said[closed + 1 :])
 

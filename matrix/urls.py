@@ -18,6 +18,7 @@ urlpatterns = [
     path("changes/<slug:key>/", change_views.change, name="change"),
     path("teach/matrix/", editor_views.editor, name="editor"),
     path("teach/matrix/changes/", editor_views.change_set, name="change-set"),
+    path("teach/matrix/proposals/<int:pk>/reading/", editor_views.proposal_reading, name="proposal-reading"),
     path("teach/matrix/proposals/<int:pk>/withdrawal/", editor_views.proposal_withdrawal, name="proposal-withdrawal"),
     path("teach/matrix/changes/<slug:key>/undo/", editor_views.undo, name="undo"),
     path("teach/matrix/services/", new_service_views.services, name="services-added"),

@@ -11,6 +11,7 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from accounts.models import Learner
 from bank.grading import marks
 from quizzes.assigned.release import answers_due, is_held_back, may_be_graded
 from quizzes.memory.store import remember_results
@@ -140,6 +141,16 @@ def close_if_over(attempt: Attempt) -> Attempt:
         return attempt
     found = locked(attempt.pk)
     return close(found, ending=AttemptEnd.TIME) if is_over(found, found.arrived) else found
+
+
+@transaction.atomic
+def grade_handed_in(learner: Learner) -> None:
+    """Before the answers are due, for a learner who deletes the account: nobody is left who could see them."""
+    for attempt in learner.attempts.filter(closed_at=None, handed_in_at__isnull=False):
+        found = locked(attempt.pk)
+        if found.closed_at is None:
+            _grade(found)
+            end(found, AttemptEnd.FINISHED)
 
 
 def _grade(attempt: Attempt) -> None:

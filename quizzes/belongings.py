@@ -25,6 +25,7 @@ from quizzes.models import (
     Response,
     RuleMemory,
 )
+from quizzes.pool import asked_in_exams
 from quizzes.statistics.rollup import recount_after_merge, recount_attempts
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -118,10 +119,11 @@ def describe_attempts(learner: Learner) -> list[dict[str, Any]]:
         .prefetch_related(Prefetch("items", items), "corrections__run")
         .order_by("started_at", "pk")
     )
-    return [_attempt(attempt) for attempt in attempts.iterator(chunk_size=100)]
+    hidden = set(asked_in_exams(learner))
+    return [_attempt(attempt, hidden) for attempt in attempts.iterator(chunk_size=100)]
 
 
-def _attempt(attempt: Attempt) -> dict[str, Any]:
+def _attempt(attempt: Attempt, hidden: Collection[int]) -> dict[str, Any]:
     fields = (
         *("id", "mode", "title", "selection", "assignment_id", "retry_of_id"),
         *("started_at", "deadline", "handed_in_at", "closed_at", "ending"),
@@ -130,7 +132,10 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
     corrected = ("marks_before", "maximum_before", "marks_after", "maximum_after", "created_at", "seen_at")
     return {name: getattr(attempt, name) for name in fields} | {
         "score": {name: getattr(attempt.score, name) for name in sums},
-        "questions": [_question(item, is_open_exam=attempt.hides_verdicts) for item in attempt.items.all()],
+        "questions": [
+            _question(item, is_open_exam=attempt.hides_verdicts, is_hidden=item.version.item_id in hidden)
+            for item in attempt.items.all()
+        ],
         "corrections": [
             {name: getattr(each, name) for name in corrected} | {"reason": each.run.reason}
             for each in attempt.corrections.all()
@@ -138,20 +143,20 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def _question(item: AttemptItem, *, is_open_exam: bool) -> dict[str, Any]:
-    """While an exam is open, the download does not reveal which of its questions count."""
+def _question(item: AttemptItem, *, is_open_exam: bool, is_hidden: bool) -> dict[str, Any]:
+    """While an exam is open, the download does not reveal which of its questions count, nor older results of them."""
     texts = {option.key: option.text for option in item.version.options.all()}
     counts = {} if is_open_exam else {"counts": item.scored and not (item.is_answered and item.result.left_out)}
     return {
         "position": item.position,
         "question": item.version.stem,
         **counts,
-        "marks": item.result.marks if item.is_answered else None,
-        "answers": [_answer(response, texts) for response in item.responses.all()],
+        "marks": item.result.marks if item.is_answered and not is_hidden else None,
+        "answers": [_answer(response, texts, is_hidden=is_hidden) for response in item.responses.all()],
     }
 
 
-def _answer(response: Response, texts: dict[str, str]) -> dict[str, Any]:
+def _answer(response: Response, texts: dict[str, str], *, is_hidden: bool) -> dict[str, Any]:
     fields = ("kind", "confidence", "took_ms", "late", "received_at", "event", "sequence")
     slip = response.slip.received_at if hasattr(response, "slip") else None
     return {name: getattr(response, name) for name in fields} | {
@@ -160,6 +165,7 @@ def _answer(response: Response, texts: dict[str, str]) -> dict[str, Any]:
         "grades": [
             {"marks": grade.marks, "left_out": grade.left_out, "regrade": grade.run_id, "graded_at": grade.graded_at}
             for grade in response.grades.all()
+            if not is_hidden
         ],
     }
 

@@ -263,6 +263,12 @@ def held_back(learner: UUID | None, *, leaving: Attempt | None = None) -> QueryS
     return waiting.exclude(attempt=leaving).values_list("version__item", flat=True)
 
 
+def asked_in_exams(learner: Learner | UUID | OuterRef | None) -> QuerySet[AttemptItem, int]:
+    """The items of the learner's open exams and tests: until these are graded no older result of them is shown."""
+    waiting = AttemptItem.objects.filter(attempt__learner=learner, attempt__mode=Mode.EXAM, attempt__closed_at=None)
+    return waiting.order_by().values_list("version__item", flat=True)
+
+
 def exam_with_questions_of(attempt: Attempt) -> Attempt | None:
     asked = AttemptItem.objects.filter(attempt=attempt).values("version__item")
     exams = Attempt.objects.filter(learner=attempt.learner_id, mode=Mode.EXAM, closed_at=None).exclude(pk=attempt.pk)

@@ -18,6 +18,7 @@ from lessons.outline import OutlineEntry, courses_for
 from matrix import facts
 from matrix.facts import Facts
 from matrix.grid import Grid, make_grid
+from matrix.models import FactProposal
 from matrix.models.disputes import Dispute
 from planner.daily import show_in_header
 from planner.plan_inputs import beginning_of, with_plan
@@ -123,6 +124,7 @@ def _row(learner: UUID) -> QuerySet[Learner]:
         Exists(Correction.objects.filter(attempt__learner=OuterRef("pk"), seen_at=None))
         | Exists(Dispute.objects.answered_unread(OuterRef("pk")))
         | Exists(ProblemReport.objects.filter(learner=OuterRef("pk"), answered_at__isnull=False, seen_at=None))
+        | Exists(FactProposal.objects.decided_unseen(OuterRef("user")))
     )
     found = with_plan(Learner.objects.filter(pk=learner)).annotate(week_began=beginning_of("week"))
     return found.annotate(

@@ -10,6 +10,7 @@ from django.utils.dateformat import format as formatted
 from accounts.cohorts.messages import Unread
 from accounts.mailing.claims import refused_address
 from accounts.models import Learner
+from matrix.models import FactProposal, ProposalOutcome
 from matrix.models.disputes import Dispute, DisputeOutcome
 from quizzes.corrections import unseen
 from quizzes.problem_reports import unseen_answers
@@ -29,6 +30,7 @@ def notes_of(learner: Learner, unread: Iterable[Unread] = (), *, others: bool) -
     notes = [*_refused_address(learner), *map(_from_teacher, unread)]
     if others:
         notes += [*_corrected_scores(learner), *_answered_disputes(learner), *_answered_reports(learner)]
+        notes += _decided_proposals(learner)
     return notes
 
 
@@ -86,4 +88,16 @@ def _answered_reports(learner: Learner) -> Iterator[Note]:
             report.attempt_item.get_absolute_url() if report.attempt_item else "",
             "See the question",
             reverse("quizzes:report-seen", args=[report.pk]),
+        )
+
+
+def _decided_proposals(learner: Learner) -> Iterator[Note]:
+    for proposal in FactProposal.objects.decided_unseen(learner.user_id):
+        accepted = proposal.outcome == ProposalOutcome.ACCEPTED
+        yield Note(
+            f"Your proposed change was {'accepted' if accepted else 'declined'}: {proposal.title}",
+            "Learners see it now." if accepted else proposal.answer,
+            reverse("matrix:change", args=[proposal.change]) if accepted else f"{reverse('matrix:editor')}#proposals",
+            "See the change" if accepted else "Your proposals",
+            reverse("matrix:proposal-reading", args=[proposal.pk]),
         )

@@ -26,6 +26,7 @@ cohort_urls = [
     path("<int:pk>/archiving/", management_views.archiving, name="cohort-archiving"),
     path("<int:pk>/teachers/", management_views.teachers, name="cohort-teachers"),
     path("<int:pk>/view/", cohort_views.learner_view, name="cohort-view"),
+    path("<int:pk>/resignation/", management_views.resignation, name="cohort-resignation"),
     path("<int:pk>/map/", cohort_views.cohort_map, name="cohort-map"),
     path("<int:pk>/map/<slug:service>/<slug:layer>/", cohort_views.cohort_cell, name="cohort-cell"),
     path("<int:pk>/invites/", management_views.invites, name="cohort-invites"),

@@ -3,12 +3,13 @@
 import pghistory
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from matrix import changelog, facts
@@ -201,3 +202,12 @@ def proposal_withdrawal(request, pk: int):
     except ProposalClosed:
         messages.info(request, "It was answered in the meantime. The answer is below.")
     return redirect(back)
+
+
+@require_POST
+@proposers_only
+def proposal_reading(request, pk: int):
+    """Dismisses the note about the decision."""
+    found = get_object_or_404(FactProposal, pk=pk, proposed_by=request.user.pk)
+    FactProposal.objects.decided_unseen(request.user.pk).filter(pk=found.pk).update(seen_at=TransactionNow())
+    return redirect("home")

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.http import QueryDict
 
 
@@ -15,6 +15,10 @@ class ProposalOutcome(models.TextChoices):
 class FactProposalQuerySet(models.QuerySet["FactProposal"]):
     def open(self) -> "FactProposalQuerySet":
         return self.filter(closed_at=None)
+
+    def decided_unseen(self, proposer: int | OuterRef | None) -> "FactProposalQuerySet":
+        decided = (ProposalOutcome.ACCEPTED, ProposalOutcome.DECLINED)
+        return self.filter(proposed_by=proposer, outcome__in=decided, seen_at=None)
 
 
 class FactProposal(models.Model):
@@ -30,6 +34,8 @@ class FactProposal(models.Model):
     outcome = models.CharField(max_length=10, choices=ProposalOutcome, blank=True)
     answer = models.TextField(max_length=2000, blank=True)
     change = models.CharField(max_length=80, blank=True, help_text="The key of the change that it became.")
+
+    seen_at = models.DateTimeField(null=True, help_text="When the proposer dismissed the note about the decision.")
 
     objects = FactProposalQuerySet.as_manager()
 

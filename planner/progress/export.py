@@ -19,7 +19,7 @@ from matrix.facts import Facts
 from matrix.files.spreadsheets import csv_lines
 from planner.progress.breakdowns import of_learner
 from quizzes.memory.knowledge import facts_and_knowledge
-from quizzes.pool import settling_cell
+from quizzes.pool import asked_in_exams, settling_cell
 
 ROWS_AT_ONCE = 500
 ITEM, RESPONSE = "attempt_item", "response"
@@ -43,7 +43,9 @@ COLUMNS = (
 
 
 def rows_of(learner: Learner | None, known: Facts) -> Iterator[dict[str, Any]]:
+    """Without the result of a question that an open exam or test asks."""
     options = Option.objects.filter(version=OuterRef(f"{ITEM}__version")).order_by("position")
+    hidden = set(asked_in_exams(learner))
     results = (
         of_learner(learner)
         .annotate(
@@ -58,6 +60,7 @@ def rows_of(learner: Learner | None, known: Facts) -> Iterator[dict[str, Any]]:
             f"{ITEM}__attempt__title",
             f"{ITEM}__position",
             f"{ITEM}__version__stem",
+            f"{ITEM}__version__item",
             f"{ITEM}__version__item__skill",
             "cell",
             f"{RESPONSE}__answer",
@@ -75,6 +78,7 @@ def rows_of(learner: Learner | None, known: Facts) -> Iterator[dict[str, Any]]:
         title,
         position,
         stem,
+        item,
         skill,
         cell,
         answer,
@@ -96,8 +100,8 @@ def rows_of(learner: Learner | None, known: Facts) -> Iterator[dict[str, Any]]:
             "service": settled.service.slug if settled else "",
             "layer": settled.layer.slug if settled else "",
             "answer": in_words(answer, {option["key"]: option["text"] for option in texts}),
-            "right": marks == FULL_MARKS,
-            "marks": marks,
+            "right": None if item in hidden else marks == FULL_MARKS,
+            "marks": None if item in hidden else marks,
             "confidence": sure,
             "seconds": took / 1000,
             "late": late,

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject, NullIf
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from lessons.registry import Check
 from planner.progress.score_chart import LAST, WIDE, ScoreChart, score_chart
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz
 from quizzes.models.attempts import PASS_CHECK, partly_right
+from quizzes.pool import asked_in_exams
 from quizzes.practice.choices import practice_of
 from serving.prepared import Prepared
 
@@ -151,7 +152,8 @@ def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
     mine = Attempt.objects.filter(quiz=OuterRef("pk"), learner=learner)
     to_do = AttemptItem.objects.filter(attempt=OuterRef("open_attempt"), result=None).order_by("position")
     sums = {name: f"score__{name}" for name in ("right", "marks", "maximum")}
-    told = JSONObject(attempt="pk", partly=partly_right(OuterRef("pk")), **sums)
+    asked = AttemptItem.objects.filter(attempt=OuterRef("pk"), version__item__in=asked_in_exams(learner))
+    told = JSONObject(attempt="pk", partly=partly_right(OuterRef("pk")), hidden=Exists(asked), **sums)
     last = mine.finished().order_by("-closed_at").values(told=told)
     asked = Item.objects.asked().filter(slots__quiz=OuterRef("pk")).order_by().values("slots__quiz")
     return (
@@ -189,7 +191,7 @@ def _check(quiz) -> Check:
         attempt_url=reverse("quizzes:attempt-item", args=[quiz.open_attempt, quiz.next_position])
         if quiz.open_attempt
         else "",
-        score_text=str(ScoreText(last["right"], last["partly"], reached)) if last else "",
+        score_text=str(ScoreText(last["right"], last["partly"], reached)) if last and not last["hidden"] else "",
         score_url=reverse("quizzes:attempt", args=[last["attempt"]]) if last else "",
         passed=reached >= PASS_CHECK,
     )

@@ -101,6 +101,8 @@ class Assignment(models.Model):
     shuffled = models.BooleanField("shuffle questions", default=False)
     answers = models.CharField("show answers", max_length=8, choices=AnswersShown, default=AnswersShown.AT_ONCE)
     answers_at = models.DateTimeField("answers shown", null=True, blank=True)
+    edit_number = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+    event = models.UUIDField(null=True, unique=True, editable=False, help_text="Of the form that created it.")
     set_by = models.BigIntegerField(help_text="Id of the user.")
     set_at = models.DateTimeField(db_default=TransactionNow())
 

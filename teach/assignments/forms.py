@@ -52,6 +52,9 @@ class AssignmentForm(forms.Form):
     answers = forms.ChoiceField(label="Show answers", choices=AnswersShown)
     answers_at = MomentField(label="Answers shown", required=False)
     shuffled = forms.BooleanField(label="Shuffle questions and options", required=False)
+    # Of a new one the form that creates it, so that a double click creates one; else the edit that the form shows.
+    event = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    opened_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, cohort: Cohort, work: AssignableWork, now: datetime, **kwargs):
         super().__init__(*args, **kwargs)
@@ -125,12 +128,15 @@ class AssignmentForm(forms.Form):
     def draft(self) -> Assignment:
         """What would be stored; nothing is."""
         stored = self.given.now_given
-        kept = {"pk": stored.pk, "set_by": stored.set_by, "set_at": stored.set_at} if stored else {}
+        kept: dict[str, Any] = {"event": self.cleaned_data["event"]}
+        if stored:
+            kept = {name: getattr(stored, name) for name in ("pk", "set_by", "set_at", "event")}
         return Assignment(cohort=self.cohort, kind=self.given.kind, **kept, **self.values)
 
 
 def initial_of(stored: Assignment) -> dict[str, Any]:
-    return {name: getattr(stored, name) for name in STORED_AS_TYPED} | AssignableWork.named(stored)
+    typed = {name: getattr(stored, name) for name in STORED_AS_TYPED}
+    return typed | AssignableWork.named(stored) | {"opened_on": stored.edit_number}
 
 
 def as_typed(form: forms.Form) -> dict[str, str]:

@@ -11,10 +11,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 
 from accounts.models import Cohort, CohortMembership, User
-from accounts.zones import short_name
-from quizzes.assigned.store import remove_exception, save_assignment, save_exception
+from accounts.zones import moment_in_words, short_name
+from quizzes.assigned.store import Overtaken, remove_exception, save_assignment, save_exception
 from quizzes.assigned.words import in_words
 from quizzes.models import Assignment
+from serving.uuid7 import uuid7
 from teach.assignments.exception_forms import ExceptionLines, next_line, typed_of
 from teach.assignments.forms import AssignmentForm, as_typed, initial_of
 from teach.assignments.kinds import suggested
@@ -36,7 +37,7 @@ class FormProblems:
 
     @property
     def non_field_errors(self) -> list[str]:
-        return []
+        return list(chain.from_iterable(form.non_field_errors() for form in self.forms))
 
     @property
     def visible_fields(self) -> list:
@@ -95,16 +96,47 @@ class WrittenAssignment:
         return " ".join(str(error) for errors in self.checked.errors.values() for error in errors)
 
     def try_to_save(self, *, by: User) -> Assignment | None:
-        """Returns None if somebody gave the same in this moment, and says so in the form."""
+        """Returns None if somebody gave the same in this moment or saved first, and says so in the form.
+
+        The same form sent twice creates one assignment.
+        """
+        if already := self._created_before():
+            return already
         try:
             return self._save(by)
+        except Overtaken:
+            self._show_what_was_saved()
+            return None
         except IntegrityError:
+            if already := self._created_before():
+                return already
             self.checked.add_error("work", "This class was given the same just now. Reload the list of assignments.")
             return None
 
+    def _created_before(self) -> Assignment | None:
+        event = self.checked.cleaned_data["event"]
+        if self.stored or event is None:
+            return None
+        return Assignment.objects.filter(cohort=self.draft.cohort, event=event).first()
+
+    def _show_what_was_saved(self) -> None:
+        """What was typed stays in the form, which now begins with the other's edit."""
+        assert self.stored
+        now = Assignment.objects.get(pk=self.stored.pk)
+        other = User.objects.filter(pk=now.set_by).first()
+        who = (other.name if other else "") or "Someone else"
+        when = moment_in_words(now.set_at, now.cohort.time_zone)
+        self.checked.add_error(
+            None,
+            f"{who} saved this assignment {when}, after you opened it. It says now: “{now}”. "
+            f"{in_words(now, now.exceptions.select_related('learner__user'))} Nothing of yours was saved. "
+            "Saving again replaces that with what you typed.",
+        )
+        self.checked.data = {**self.checked.data, "opened_on": str(now.edit_number)}
+
     @transaction.atomic
     def _save(self, by: User) -> Assignment:
-        assignment = save_assignment(self.draft, by=by)
+        assignment = save_assignment(self.draft, by=by, opened_on=self.checked.cleaned_data["opened_on"])
         wanted = {each.learner_id: each for each in self.exceptions.of(assignment)}
         members = {member.learner_id for member in self.exceptions.members}
         for each in assignment.exceptions.filter(learner__in=members):
@@ -127,7 +159,7 @@ def _started_at(assignment: Assignment) -> tuple[int, bool]:
 def typed_at_first(work: AssignableWork, cohort: Cohort, now: datetime) -> dict[str, str]:
     """What the form of a new assignment shows."""
     local = now.astimezone(ZoneInfo(cohort.time_zone))
-    initial = {"work": work.first_not_given()} | suggested(work.kind, local)
+    initial = {"work": work.first_not_given(), "event": uuid7()} | suggested(work.kind, local)
     return as_typed(AssignmentForm(initial=initial, cohort=cohort, work=work, now=now))
 
 

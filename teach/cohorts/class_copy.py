@@ -63,7 +63,7 @@ def plan_copy(cohort: Cohort, *, days: int, by: User, now: datetime) -> CopyPlan
 
 def _moved(assignment: Assignment, days: int, now: datetime) -> CopiedAssignment:
     moved = copy(assignment)
-    moved.pk, moved._state.adding = None, True
+    moved.pk, moved.event, moved._state.adding = None, None, True
     for name in DATES:
         if at := getattr(assignment, name):
             setattr(moved, name, later(at, days, assignment.cohort.time_zone))

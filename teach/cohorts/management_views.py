@@ -125,6 +125,24 @@ def remove_teacher(request, cohort: Cohort):
     return redirect("teach:cohorts" if user == request.user else cohort.get_absolute_url())
 
 
+@both
+@teachers_only
+def resignation(request, pk: int):
+    """Asks first; POST ends that the person teaches the class, or assists in it."""
+    cohort = cohort_of(request, pk)
+    if request.method != "POST":
+        says = "You no longer see its learners and their grades. To come back, you need an invitation."
+        asked = {"title": f"Stop teaching “{cohort}”?", "says": says, "act": "Stop teaching the class"}
+        return render(request, "form/ask_first.html", asked | {"back": cohort.get_absolute_url()})
+    try:
+        deciding.remove_teacher(cohort, request.user)
+    except deciding.LastTeacher:
+        messages.error(request, "A class needs an instructor. Add another one first.")
+        return redirect("teach:cohort-edit", cohort.pk)
+    messages.success(request, f"You no longer teach “{cohort}”.")
+    return redirect("home")
+
+
 # ---- Inviting
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, Max, OuterRef, Q, Value
 
 from accounts.models import Cohort, CohortMembership, Learner
+from quizzes.attempt_end import grade_handed_in
 from teach.gradebook.book import Gradebook, Mark, MarkState, gradebook_of
 from teach.models import CountedAttempt, Excusal, FormerLearner
 
@@ -17,7 +18,11 @@ DAY = timedelta(days=1)
 
 
 def keep_grades(learner: Learner) -> None:
-    """In each of the learner's classes, keep the grades of now or of when they left, under a number."""
+    """In each of the learner's classes, keep the grades of now or of when they left, under a number.
+
+    What is handed in is graded for it: afterwards no link to the learner is left by which a grade could come.
+    """
+    grade_handed_in(learner)
     members = CohortMembership.objects.filter(learner=learner).select_related("cohort")
     for member in members.annotate(now=TransactionNow()).order_by("cohort", "pk"):
         # Of two deletions at once the second gets the next number.

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.core.paginator import Paginator
+
 from teach.gradebook.book import Gradebook, GradebookRow, Mark, day_in_words
 from teach.gradebook.columns import GradebookColumn
 from teach.models import CountedAttempt
 
 TOTAL = "total"
+LEARNERS_A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,9 @@ class ColumnHead:
 
 
 class GradebookPage:
-    def __init__(self, book: Gradebook, picked: str, *, now: datetime):
+    def __init__(self, book: Gradebook, picked: str, page: str = "", *, now: datetime):
         self.book, self.now = book, now
+        self.page = Paginator(book.rows, LEARNERS_A_PAGE).get_page(page)
         self.picked = picked if picked in {column.key for column in book.columns} else TOTAL
         self.choices = CountedAttempt.choices
 
@@ -52,5 +56,5 @@ class GradebookPage:
 
     @property
     def rows(self) -> Iterator[tuple[GradebookRow, list[tuple[Mark, bool]]]]:
-        for row in self.book.rows:
+        for row in self.page:
             yield row, [(mark, mark.column.key == self.picked) for mark in row.marks]

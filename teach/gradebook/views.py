@@ -35,7 +35,8 @@ def asked_for(request, cohort: Cohort) -> Gradebook:
 @vary_on_headers("HX-Request")
 def gradebook(request, pk: int):
     cohort = cohort_of(request, pk)
-    shown = GradebookPage(asked_for(request, cohort), request.GET.get("column", ""), now=timezone.now())
+    asked = [request.GET.get(name, "") for name in ("column", "page")]
+    shown = GradebookPage(asked_for(request, cohort), *asked, now=timezone.now())
     part = "#gradebook" if request.htmx else ""
     return render(request, f"teach/cohorts/gradebook.html{part}", {"cohort": cohort, "book": shown})
 

@@ -26,6 +26,7 @@ UNSAID = {
     "excused_by",
     "loaded_hash",
     "edit_number",
+    "event",
     "sections",
     "updated_on",
     "retired",

@@ -64,7 +64,8 @@ class AuditForm(BringForm):
     def read(self, name: str, data: bytes, format: str) -> dict[str, Any]:
         found = parsed(name, data, format or None)
         if not found.questions:
-            raise CannotRead(f"There is no question in it, read as {FORMATS[found.format].label}.")
+            why = "".join(f" Line {each.place.line}: {each.reason}." for each in found.unparsed[:1])
+            raise CannotRead(f"There is no question in it, read as {FORMATS[found.format].label}.{why}")
         if len(found.questions) > MOST_AUDITED:
             raise CannotRead(
                 f"There are {len(found.questions):,} questions in it, and at most {MOST_AUDITED:,} are audited "

@@ -139,9 +139,10 @@ class World:
                 ["teach:import-plan pk", "teach:import-proposals pk", "teach:import-undo pk"],
                 store_import("one.gift", "::One:: Who? {=You ~AWS}", format="gift", editor=instructor.pk).pk,
             ),
-            "matrix:proposal-withdrawal pk": FactProposal.objects.create(
-                typed={}, title="A cell", reason="A reason", proposed_by=instructor.pk
-            ).pk,
+            **dict.fromkeys(
+                ["matrix:proposal-withdrawal pk", "matrix:proposal-reading pk"],
+                FactProposal.objects.create(typed={}, title="A cell", reason="A reason", proposed_by=instructor.pk).pk,
+            ),
             "teach:inbox-entry kind": "dispute",
             "teach:inbox-entry key": opened.pk,
             "context": act,

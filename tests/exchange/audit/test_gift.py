@@ -62,7 +62,7 @@ def test_a_missing_word_leaves_a_gap():
         ("Open {~a =b\n\nNext {T}\n", "a brace is opened and not closed"),
         ("Shut ~a =b}\n", "a brace is opened and not closed"),
         ("Two {~a {b} =c}\n", "a second brace opens inside the answers"),
-        ("One {~a =b}\nTwo {T}\n", "answers stand in it twice"),
+        ("One {~a =b}\nTwo {T}\n", "it has two sets of answers"),
         ("Pairs {=a -> b =c -> d}\n", "a matching question"),
         ("How many? {#3:1}\n", "a numerical question"),
         ("Name it. {=this =that}\n", "a short answer question"),

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
 from django.utils.html import escape
 
 from matrix import changelog, facts
@@ -20,6 +21,7 @@ from matrix.editing.fact_proposals import (
 from matrix.models import FactProposal, ProposalOutcome, Responsibility
 from tests.conftest import client_of, make_user
 from tests.helpers.races import at_once
+from tests.helpers.serving_role import as_application
 from tests.matrix.editing.test_editor import SETS, sent_by, typed
 from tests.matrix.editing.test_editor import cells as cells
 
@@ -294,3 +296,35 @@ def accept_as(editor: int, number: int, fingerprint: str) -> str:
         found = proposal_to_accept(number, editor=editor)
         changes, _ = preview_of(found)
         return save(changes, editor=editor, seen=fingerprint, proposal=found)
+
+
+def test_a_proposer_reads_at_home_what_was_decided_until_it_is_dismissed(proposer):
+    client = client_of(proposer)
+    accepted, declined = (
+        FactProposal.objects.create(typed={}, title=title, reason="Why", proposed_by=proposer.pk)
+        for title in ("EC2, guest", "RDS, guest")
+    )
+    assert "Your proposed change" not in client.get("/").text
+    decline(declined.pk, reason="The page says otherwise.", editor=proposer.pk + 1)
+    FactProposal.objects.filter(pk=accepted.pk).update(
+        outcome="accepted", closed_at=Now(), closed_by=proposer.pk + 1, change="1-2"
+    )
+
+    page = client.get("/").text
+
+    assert "Your proposed change was accepted: EC2, guest" in page
+    assert "Your proposed change was declined: RDS, guest" in page
+    assert "The page says otherwise." in page
+    stranger = client_of(make_proposer("pia@example.com"))
+    assert stranger.post(f"{EDITOR}proposals/{declined.pk}/reading/").status_code == 404
+    for each in (accepted, declined):
+        with as_application():
+            client.post(f"{EDITOR}proposals/{each.pk}/reading/")
+    assert "Your proposed change" not in client.get("/").text
+
+
+def test_a_withdrawn_proposal_is_no_news(proposer):
+    proposal = FactProposal.objects.create(typed={}, title="EC2", reason="Why", proposed_by=proposer.pk)
+    withdraw(proposal)
+
+    assert "Your proposed change" not in client_of(proposer).get("/").text

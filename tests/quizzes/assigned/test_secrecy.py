@@ -1,12 +1,16 @@
 """No address of the site and no download shows anything about a held test before its answers are due."""
 
+import csv
 import json
 
 import pytest
 
+from planner.progress.scores import checks_of
+from quizzes.belongings import describe_attempts
 from quizzes.models import AttemptItem, Grade, ItemResult, Response
 from tests.helpers.assignments import answers_become_due, held_test, taken
 from tests.helpers.exam_sittings import flagged
+from tests.helpers.sittings import answer_all, begin
 from tests.helpers.world import World, routes
 from tests.lessons.conftest import filmed as filmed
 from tests.site.test_access import DECLARED
@@ -123,3 +127,23 @@ def test_an_exception_is_in_the_download_of_its_learner_and_goes_with_the_accoun
         delete_account(lena)
 
     assert not AssignmentException.objects.exists()
+
+
+def test_no_file_and_no_list_tells_an_older_result_of_a_question_that_a_held_test_asks(cohort, lena, learner_client):
+    check = answer_all(begin(lena.learner), wrong={1})
+    test = held_test(cohort)
+    assert '"True"' in told(learner_client.get("/progress/answers.csv"))
+    taken(test, lena.learner)
+
+    rows = list(csv.DictReader(told(learner_client.get("/progress/answers.csv")).splitlines()))
+    assert {(row["right"], row["marks"]) for row in rows} == {("", "")}
+    [download] = [each for each in describe_attempts(lena.learner) if each["id"] == check.pk]
+    assert {question["marks"] for question in download["questions"]} == {None}
+    assert not any(answer["grades"] for question in download["questions"] for answer in question["answers"])
+    assert checks_of([check.quiz.lesson_id], lena.learner)[check.quiz.lesson_id].score_text == ""
+
+    answers_become_due(test)
+    learner_client.get("/progress/")
+    after = list(csv.DictReader(told(learner_client.get("/progress/answers.csv")).splitlines()))
+    assert {row["right"] for row in after} == {"True", "False"}
+    assert checks_of([check.quiz.lesson_id], lena.learner)[check.quiz.lesson_id].score_text

@@ -11,6 +11,7 @@ from accounts.models import Cohort
 from quizzes.assigned.start import start_assignment
 from quizzes.assigned.words import in_words
 from quizzes.models import Assignment, AssignmentException
+from serving.uuid7 import uuid7
 from teach.assignments.forms import AssignmentForm
 from teach.assignments.kinds import suggested
 from tests.helpers.assignment_forms import address_of, address_of_new, assigned, at, sent_by
@@ -147,7 +148,7 @@ def test_of_two_who_give_the_same_at_once_one_is_told(instructor_client, cohort,
     create(sent, "homework")
     monkeypatch.setattr(AssignmentForm, "_the_same", lambda form: None)  # the other was not stored yet
 
-    answer = create(sent, "homework")
+    answer = create(sent | {"event": str(uuid7())}, "homework")
 
     assert answer.status_code == 422
     assert "This class was given the same just now." in answer.text

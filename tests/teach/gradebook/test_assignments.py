@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from accounts.leaving.deletion import delete_account
 from accounts.models import Cohort
 from quizzes.assigned.start import start_assignment
 from quizzes.assigned.store import save_exception
@@ -19,7 +20,9 @@ from teach.gradebook.exports import for_moodle, grades_of
 from teach.models import CountedAttempt
 from tests.helpers.assignment_forms import HOUR, assigned
 from tests.helpers.cohorts import class_of
+from tests.helpers.exam_sittings import answered
 from tests.helpers.pages import tight
+from tests.helpers.serving_role import as_application
 from tests.helpers.sittings import answer_all, begin, the_check
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +121,20 @@ def test_before_the_answers_are_shown_it_is_handed_in_and_counts_for_nothing(coh
     page = tight(instructor_client.get(reverse("teach:cohort-gradebook", args=[cohort.pk])).text)
     assert "Handed in" in page
     assert "1 day late" in page
+
+
+def test_who_deletes_the_account_before_the_answers_are_shown_keeps_the_grade(cohort, overdue, lena):
+    Assignment.objects.filter(pk=overdue.pk).update(answers="at", answers_at=timezone.now() + DAY)
+    attempt = start_assignment(overdue, lena.learner)
+    for position in (1, 2, 3):
+        answered(attempt, position, right=position < 3)
+    finish(attempt)
+
+    with as_application():
+        delete_account(lena)
+
+    mark = mark_in(cohort)
+    assert (mark.state, mark.percent, mark.lateness) == (MarkState.GRADED, 20, "1 day late")
 
 
 def test_lateness_goes_by_the_learners_own_due_date(cohort, overdue, lena):

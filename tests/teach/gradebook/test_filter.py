@@ -93,6 +93,18 @@ def table(sent) -> list[list[str]]:
     return list(csv.reader(io.StringIO(b"".join(sent).decode("utf-8-sig"), newline="")))
 
 
+def test_a_large_class_has_pages_and_its_means_are_over_all_of_them(cohort, instructor_client, monkeypatch):
+    monkeypatch.setattr("teach.gradebook.page.LEARNERS_A_PAGE", 1)
+
+    pages = [instructor_client.get(at("", cohort, f"?page={number}&q=e")) for number in (1, 2)]
+
+    assert "Lena</a>" in pages[0].text
+    assert "Sam</a>" not in pages[0].text
+    assert "attempt=best&amp;q=e&amp;column=total&amp;page=2" in pages[0].text
+    assert "Sam</a>" in pages[1].text
+    assert [each.context["book"].book.mean for each in pages] == [40, 40]
+
+
 def test_canvas_and_moodle_say_that_their_files_are_of_some(cohort, tuesday, instructor_client):
     for name in ("-moodle", "-canvas"):
         page = tight(instructor_client.get(at(name, cohort, f"?group={tuesday.pk}")).text)

@@ -281,6 +281,12 @@ def test_findings_are_downloaded_from_the_page_or_at_once(instructor_client):
     assert b64decode(link) == answer.content
 
 
+def test_a_file_of_one_broken_question_says_what_is_wrong_with_it(instructor_client):
+    answer = audited(instructor_client, b"One? {=A ~B}\nTwo? {=A ~B}\n", "bank.gift")
+
+    assert "read as GIFT. Line 1: it has two sets of answers. Put a blank line between" in answer.content.decode()
+
+
 def test_a_file_without_questions_is_not_called_clean(instructor_client):
     answer = audited(instructor_client, b"Nothing here.", "bank.md")
 
