@@ -1,17 +1,15 @@
 """What changed in the facts, when and why, read from their history.
 
-It is cached for one revision of the facts, because every event of the history renews the revision. It contains no
-names or addresses of people.
+It follows from the facts' revision, because every event of the history renews that. It contains no names or addresses
+of people.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from threading import Lock
-from uuid import UUID
 
 from matrix.changes import Change
-from matrix.facts import Facts
+from matrix.facts import Facts, made_once
 from matrix.history import read_changes
 from matrix.models import Responsibility
 
@@ -20,7 +18,6 @@ RECENT = timedelta(days=90)
 
 @dataclass(frozen=True)
 class ChangeLog:
-    revision: UUID
     changes: list[Change]  # newest first
 
     @cached_property
@@ -51,13 +48,6 @@ class ChangeLog:
         return [found for change in self.corrections if (found := change.about(service, layer))]
 
 
-_lock = Lock()
-_known: ChangeLog | None = None
-
-
+@made_once
 def current(facts: Facts) -> ChangeLog:
-    global _known
-    with _lock:
-        if _known is None or _known.revision != facts.revision:
-            _known = ChangeLog(facts.revision, read_changes())
-        return _known
+    return ChangeLog(read_changes())

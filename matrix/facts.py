@@ -8,7 +8,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, Concatenate
 from uuid import UUID
 
@@ -48,6 +48,7 @@ class Facts:
     rules: dict[str, Rule] = field(default_factory=dict)
     exam_shares: dict[str, ExamShare] = field(default_factory=dict)  # by `about`
     retired: dict[int, Duty] = field(default_factory=dict)  # by id: old questions refer to them
+    making: RLock = field(default_factory=RLock)  # held by whoever makes what others then share
 
     def cell(self, path: str) -> Responsibility:
         """Return the cell at "service/layer". Raises KeyError."""
@@ -163,13 +164,18 @@ class Facts:
 def made_once[Made, **Choices](
     make: Callable[Concatenate[Facts, Choices], Made],
 ) -> Callable[Concatenate[Facts, Choices], Made]:
-    """Keeps with the facts what follows from them and a few choices. Requests share it, so nobody may change it."""
+    """Keeps with the facts what follows from them and a few choices. Requests share it, so nobody may change it.
+
+    Those that come while it is made wait for it.
+    """
 
     @wraps(make)
     def kept(facts: Facts, *choices: Choices.args, **named: Choices.kwargs) -> Made:
         key = (make, choices, *named.items())
         if key not in facts.kept:
-            facts.kept[key] = make(facts, *choices, **named)
+            with facts.making:
+                if key not in facts.kept:
+                    facts.kept[key] = make(facts, *choices, **named)
         return facts.kept[key]
 
     return kept

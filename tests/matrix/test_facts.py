@@ -1,3 +1,7 @@
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
+
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
@@ -25,6 +29,22 @@ def test_what_follows_from_the_facts_is_made_once_and_anew_after_a_change():
 
     owners = {box.cell.path: box.cell.owner for box in whole_grid(facts.current()).boxes}
     assert owners["ec2/guest-os"] == "aws"
+
+
+def test_requests_that_come_while_it_is_made_wait_for_it():
+    known, both_make = facts.current(), Barrier(2)
+
+    @facts.made_once
+    def made(known):
+        with suppress(BrokenBarrierError):
+            both_make.wait(0.1)
+        return object()
+
+    with ThreadPoolExecutor() as threads:
+        first, second = threads.map(made, [known, known])
+
+    assert both_make.broken, "two threads were making it"
+    assert first is second
 
 
 def test_unchanged_facts_cost_one_query(django_assert_num_queries):

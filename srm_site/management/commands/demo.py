@@ -3,15 +3,21 @@ import hashlib
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection
 
 from srm_site.demo.past import make_demo_past
 from srm_site.demo.people import PASSWORD, make_demo_accounts
@@ -57,35 +63,83 @@ class Command(BaseCommand):
         return listeners
 
     def prepare(self) -> None:
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
-        call_command("load_content")
-        call_command("make_films")
-        accounts = make_demo_accounts()
-        make_demo_past()
-        call_command("replan", verbosity=0)
-        if isinstance(staticfiles_storage, ManifestFilesMixin):
-            collect_static_files()
+        """Static files are collected on the other core."""
+        began = time.monotonic()
+
+        def begin(step: str) -> None:
+            self.stdout.write(f"{time.monotonic() - began:4.1f} s  {step}")
+            self.stdout.flush()
+
+        with static_files_collected():
+            begin("Database")
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
+            begin("Content")
+            unless_done(mark_of_content(), fingerprint_of_content, partial(call_command, "load_content"))
+            begin("Films")
+            call_command("make_films")
+            begin("Accounts and what they did")
+            accounts = make_demo_accounts()
+            make_demo_past()
+            call_command("replan", verbosity=0)
+            begin("Static files")
+        begin("Ready")
         self.stdout.write(f"Accounts, all with the password {PASSWORD}:")
         for address, who in accounts:
             self.stdout.write(f"  {address:{COLUMN}}{who}")
         self.stdout.write("No mail is sent. Every mail is printed here.")
 
 
-def collect_static_files() -> None:
+def unless_done(mark: Path | None, fingerprint: Callable[[], str], act: Callable[[], object]) -> None:
+    """Act, unless the mark says that it was done from the same sources."""
+    sources = fingerprint()
+    if mark is None or not mark.exists() or mark.read_text() != sources:
+        act()
+        if mark:
+            mark.write_text(sources)
+
+
+@contextmanager
+def static_files_collected() -> Iterator[None]:
+    """Done when the block is left."""
+    if not isinstance(staticfiles_storage, ManifestFilesMixin):
+        yield
+        return
     mark = Path(settings.STATIC_ROOT) / "collected.sha256"
-    sources = fingerprint_of_static_sources()
-    if not mark.exists() or mark.read_text() != sources:
-        call_command("collectstatic", verbosity=0, interactive=False)
-        mark.write_text(sources)
+    with ThreadPoolExecutor() as threads:
+        collected = threads.submit(unless_done, mark, fingerprint_of_static_sources, collect_static_files)
+        yield
+        collected.result()
+
+
+def collect_static_files() -> None:
+    """In a process of its own, since Python's lock lets no two threads work."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "collectstatic", "--verbosity=0", "--no-input"]
+    subprocess.run(command, check=True)  # noqa: S603
 
 
 def fingerprint_of_static_sources() -> str:
+    return fingerprint_of(Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([]))
+
+
+def mark_of_content() -> Path | None:
+    """Gone with the embedded database. In another one content is loaded each time."""
+    server = connection.settings_dict.get("EMBEDDED_SERVER")
+    return server and server.folder / "content.sha256"
+
+
+def fingerprint_of_content() -> str:
+    """Of the files, and of the site's own code, which says how they are read."""
+    own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR]
+    files = [*settings.FIXTURES_DIR.rglob("*.*"), *(path for app in own for path in app.rglob("*.py"))]
+    return fingerprint_of(sorted(files))
+
+
+def fingerprint_of(files: Iterable[Path]) -> str:
     fingerprint = hashlib.sha256()
-    for finder in get_finders():
-        for name, storage in finder.list([]):
-            found = Path(storage.path(name)).stat()
-            fingerprint.update(f"{storage.path(name)} {found.st_size} {found.st_mtime_ns}\n".encode())
+    for path in files:
+        found = path.stat()
+        fingerprint.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
     return fingerprint.hexdigest()
 
 
