@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.cohorts.assistants import assists_somewhere
+from accounts.cohorts.assistants import assists_by_invitation, assists_somewhere
 from accounts.learners import TooManyGuests, learner_of, stay_remembered
 from accounts.login import devices
+from accounts.login.reauthentication import launched_in
 from accounts.login.second_factors import has_second_factor, page_that_asks, proved_in
 from accounts.models import Learner
 from serving.return_address import STAYS, page_left
@@ -90,6 +91,13 @@ class LogInMiddleware:
         return redirect(address)
 
 
+def must_prove_two_steps(request) -> bool:
+    """Who teaches by a launch has proved to their school who they are, in this session."""
+    if request.user.is_staff or assists_by_invitation(request.user):
+        return True
+    return assists_somewhere(request.user) and not launched_in(request)
+
+
 class SecondFactorMiddleware:
     """Where staff need two-step verification, they must prove it in this session before the admin and Teach.
 
@@ -106,7 +114,7 @@ class SecondFactorMiddleware:
         for_staff = getattr(view, "for_staff", False) or request.path.startswith(("/admin/", "/teach/"))
         if not (settings.REQUIRE_SECOND_FACTOR and for_staff and request.user.is_authenticated):
             return None
-        if not (request.user.is_staff or assists_somewhere(request.user)):
+        if not must_prove_two_steps(request):
             return None
         if not has_second_factor(request.user):
             messages.info(

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "quizzes",
     "planner",
     "teach",
+    "lti",
     "srm_site",
     "srm_site.apps.AdminConfig",
     "django.contrib.auth",
@@ -234,6 +235,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/m/ip",
     "unknown_account": "20/h/ip",
     # New guests of one network and their attempts: a class of 40 starts fifteen each (accounts.learners).
+    # A school opens its links behind one address, and each begins with a state (lti.launches).
+    "begin_launch": "3000/h/key",
     "begin_as_guest": f"{env.whole('SRM_GUEST_BEGINNINGS', 600, least=1)}/h/key",
 }
 # A password reset takes at least this long, with or without an account.

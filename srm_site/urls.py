@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("quizzes.urls")),
     path("", include("planner.urls")),
     path("teach/", include("teach.urls")),
+    path("teach/", include("lti.staff_urls")),
+    path("lti/", include("lti.urls")),
     path("account/", include("accounts.urls")),
     # Passwords are changed on one page, with its limits and its mail.
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),

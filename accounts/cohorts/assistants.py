@@ -26,7 +26,12 @@ class AnotherAddress(Exception):
 
 
 def assists_somewhere(user: User | AnonymousUser) -> bool:
-    return CohortTeacher.objects.filter(user=user.pk, assists=True).exists()
+    return CohortTeacher.objects.in_force().filter(user=user.pk, assists=True).exists()
+
+
+def assists_by_invitation(user: User | AnonymousUser) -> bool:
+    """And not only by a launch from a school's platform."""
+    return CohortTeacher.objects.filter(user=user.pk, assists=True, until=None).exists()
 
 
 def open_invites() -> QuerySet[AssistantInvite]:
@@ -61,7 +66,10 @@ def accept(invite: AssistantInvite, user: User) -> None:
     Learner.objects.select_for_update(no_key=True).get(user=user)
     if CohortMembership.objects.filter(cohort=invite.cohort_id, learner__user=user, left_at=None).exists():
         raise IsALearnerHere
-    CohortTeacher.objects.get_or_create(cohort_id=invite.cohort_id, user=user, defaults={"assists": True})
+    teaching, _ = CohortTeacher.objects.get_or_create(
+        cohort_id=invite.cohort_id, user=user, defaults={"assists": True}
+    )
+    CohortTeacher.objects.filter(pk=teaching.pk).update(until=None)
     invite.delete()
 
 

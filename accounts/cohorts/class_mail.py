@@ -71,7 +71,7 @@ def letter_of(mail: ClassMail, *, name: str, author: User | None, invitee: Invit
         "author": (author and author.name) or "an instructor",
         "invitation": invitee.invite.get_absolute_url() if invitee else "",
     }
-    reply_to = author.email if author and author.is_active else ""
+    reply_to = author.address if author and author.is_active else ""
     return Letter(subject, "account/email/class_mail", words, [topic_of(cohort)], reply_to)
 
 

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, EmailField, OuterRef, QuerySet, Subquery, Value, When
 
 from accounts.models import Cohort, CohortInvite, CohortMembership, Learner, User
 from accounts.models.cohorts import CONSENT
+from accounts.models.people import WITHOUT_ADDRESS
 
 FIRST_LINK = timedelta(days=30)
 
@@ -99,12 +100,13 @@ def _member_again(invite: CohortInvite, learner: Learner) -> CohortMembership | 
 
 def leave(membership: CohortMembership, *, removed_by: User | None = None) -> None:
     person = User.objects.filter(learner=OuterRef("learner"))
+    no_address = When(email__endswith=WITHOUT_ADDRESS, then=Value(""))
     CohortMembership.objects.filter(pk=membership.pk, left_at=None).update(
         left_at=TransactionNow(),
         group=None,
         removed_by=removed_by.pk if removed_by else None,
         # As shown now: a later name or address is not for the class.
         kept_name=Subquery(person.values("name")),
-        kept_email=Subquery(person.values("email")),
+        kept_email=Subquery(person.values(shown=Case(no_address, default="email", output_field=EmailField()))[:1]),
         kept_until=TransactionNow() + timedelta(days=membership.cohort.keeps_former),
     )

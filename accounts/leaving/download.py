@@ -31,7 +31,7 @@ def everything_about(learner: Learner) -> dict[str, Any]:
 def account_of(user: User) -> dict[str, Any]:
     return {
         "number": user.pk,
-        "email": user.email,
+        "email": user.address,
         "name": user.name,
         "appearance": user.theme,
         "single_keys": user.single_keys,

@@ -1,7 +1,9 @@
 from logging import WARNING
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.core import context
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.contrib.auth.models import Group
 from django.shortcuts import resolve_url
@@ -14,6 +16,8 @@ from accounts.login.guess_limit import forget_guesses, was_right
 from accounts.login.log_ins import keep_log_in
 from accounts.login.reauthentication import proved_lately
 from accounts.models import Learner
+from accounts.models.people import WITHOUT_ADDRESS
+from accounts.registry import ways_to_prove
 from accounts.roles import LEARNERS
 from accounts.zones import follow_browser, zone_of_browser
 from serving.monitoring.security_log import log_event
@@ -75,7 +79,24 @@ class AccountAdapter(DefaultAccountAdapter):
         super().logout(request)
 
     def is_reauthentication_required(self, **kwargs):
-        return not proved_lately(context.request)
+        if proved_lately(context.request):
+            return False
+        if not get_reauthentication_flows(context.request.user) and self.get_reauthentication_methods(
+            context.request.user
+        ):
+            # allauth takes an account without password and second factor for one that can prove nothing.
+            raise ReauthenticationRequired
+        return True
+
+    def get_reauthentication_methods(self, user):
+        ways = super().get_reauthentication_methods(user)
+        if ways or not user.is_authenticated:
+            return ways
+        return [way for find in ways_to_prove if (way := find(user))]
+
+    def send_mail(self, template_prefix, email, context):
+        if not email.endswith(WITHOUT_ADDRESS):
+            super().send_mail(template_prefix, email, context)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         log_event(template_prefix.rpartition("/")[2].replace("_", "-"), self.request, user=user)

@@ -11,13 +11,24 @@ from time import time
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 
+LAUNCH = "launch"  # in allauth's records: the person opened this site from their school's platform
+
+
+def launched_in(request) -> bool:
+    """Whether this session was begun, or confirmed, by a launch."""
+    return any(record["method"] == LAUNCH for record in get_authentication_records(request, request.user))
+
 
 def proved_lately(request) -> bool:
+    """A launch is a proof only for accounts that have no other."""
     records = get_authentication_records(request, request.user)
+    if any(record["method"] == LAUNCH for record in records) and get_reauthentication_flows(request.user):
+        records = [record for record in records if record["method"] != LAUNCH]
     return bool(records) and time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
 
 

@@ -24,7 +24,7 @@ alive: Prepared[Session] = Prepared(
         Session.objects.filter(session_key=key, expire_date__gt=now)
         .select_related("user__learner__refused_address")
         # The navigation of every page asks for it.
-        .annotate(assists=Exists(CohortTeacher.objects.filter(user=OuterRef("user"), assists=True)))
+        .annotate(assists=Exists(CohortTeacher.objects.in_force().filter(user=OuterRef("user"), assists=True)))
     ),
     str,
     datetime,

@@ -94,23 +94,35 @@ class Cohort(models.Model):
 
 class CohortTeacherQuerySet(models.QuerySet["CohortTeacher"]):
     def seeing_classes(self, user: User) -> "CohortTeacherQuerySet":
-        return self.filter(user=user, **({} if teaches(user) else {"assists": True}))
+        return self.in_force().filter(user=user, **({} if teaches(user) else {"assists": True}))
+
+    def in_force(self) -> "CohortTeacherQuerySet":
+        return self.filter(Q(until=None) | Q(until__gt=TransactionNow()))
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
 class CohortTeacher(models.Model):
-    """An instructor, or with `assists` anybody: they teach this class and neither manage it nor edit content."""
+    """An instructor, or with `assists` anybody: they teach this class and neither manage it nor edit content.
+
+    `until` is when the rights of a launch from a school's platform end; learners still read who teaches them.
+    """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="teaching")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="teaching")
     since = models.DateTimeField(db_default=TransactionNow())
     assists = models.BooleanField(default=False, db_default=False)
+    until = models.DateTimeField(null=True, blank=True)
 
     objects = CohortTeacherQuerySet.as_manager()
 
     class Meta:
         ordering = ["cohort", "since", "pk"]
-        constraints = [models.UniqueConstraint(fields=["cohort", "user"], name="accounts_teacher_once_per_cohort")]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "user"], name="accounts_teacher_once_per_cohort"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(assists=True), name="accounts_only_assistants_teach_for_a_time"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} teaches {self.cohort}"

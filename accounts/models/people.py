@@ -10,6 +10,9 @@ from django.db.models.functions import Lower, Now
 
 from serving.uuid7 import uuid7
 
+# Accounts that a school's platform began have such an address until their owner gives one. No mail goes there.
+WITHOUT_ADDRESS = "@school.invalid"
+
 
 class TimeAllowance(models.TextChoices):
     STANDARD = "standard", "Standard"
@@ -81,7 +84,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or self.address or "Someone without a name"
+
+    @property
+    def address(self) -> str:
+        """What others see and mail goes to; empty if the owner has given none."""
+        return "" if self.email.endswith(WITHOUT_ADDRESS) else self.email
 
     @property
     def standing(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -29,7 +29,9 @@ def teachers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 
 def cohort_of(request, pk: int) -> Cohort:
-    return get_object_or_404(Cohort.objects.taught_by(request.user).with_rights_of(request.user), pk=pk)
+    """With `is_linked`: a course of a school's platform opens it (the room `lti/`)."""
+    found = Cohort.objects.taught_by(request.user).with_rights_of(request.user)
+    return get_object_or_404(found.annotate(is_linked=Q(linked__isnull=False)), pk=pk)
 
 
 def managed_cohort_of(request, pk: int) -> Cohort:

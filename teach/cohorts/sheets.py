@@ -73,12 +73,12 @@ def scores_of(cohort: Cohort) -> Iterator[Sequence[object]]:
     attempts = Attempt.objects.filter(learner__in=members).in_lists().select_related("learner__user")
     for attempt in attempts.iterator(chunk_size=ROWS_AT_ONCE):
         user = attempt.learner.user
-        yield [user.name if user else "", user.email if user else "", *row_of(attempt)]
+        yield [user.name if user else "", user.address if user else "", *row_of(attempt)]
 
 
 def who(member: CohortMembership) -> list[str]:
     user = member.learner.user
-    return [user.name, user.email] if user else ["", ""]
+    return [user.name, user.address] if user else ["", ""]
 
 
 def _naive(at: datetime) -> datetime:

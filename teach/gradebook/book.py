@@ -80,7 +80,7 @@ class GradedLearner:
     member: CohortMembership | None = None
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or self.email or "Someone without a name"
 
 
 @dataclass(frozen=True)
@@ -266,7 +266,7 @@ def person_of(member: CohortMembership, zone: ZoneInfo) -> GradedLearner:
         who = (member.kept_name, member.kept_email, member.id_number)
         return GradedLearner(*who, member.joined_at, member.left_at, standing)
     user, now = member.learner.user, member.now  # type: ignore[attr-defined]
-    name, email = (user.name, user.email) if user else ("", "")
+    name, email = (user.name, user.address) if user else ("", "")
     return GradedLearner(name, email, member.id_number, member.joined_at, now, "Member", member)
 
 

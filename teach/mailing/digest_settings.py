@@ -32,7 +32,7 @@ def stop_digest(learner: Learner) -> None:
 
 def teachers(**since: datetime) -> QuerySet[Learner]:
     """Those with a class that is not archived."""
-    running = CohortTeacher.objects.filter(user=OuterRef("user"), cohort__archived_at=None, **since)
+    running = CohortTeacher.objects.in_force().filter(user=OuterRef("user"), cohort__archived_at=None, **since)
     return Learner.objects.filter(Exists(running), user__is_active=True)
 
 

@@ -16,6 +16,7 @@ WITHIN = {
     "history": "history-act",
     "checks": "check",
     "people": "person(-.*)?|test-mail",
+    "platforms": "platform(-.*)?|keys",
     "import": "import-plan",
     "bulk": "bank_item_bulk.*",
     "navigation of questions": "items|checks?|generators|export|import|import-plan|audit|bank_item_bulk.*",

@@ -6,6 +6,7 @@ the name of the address first.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pghistory
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
@@ -24,6 +25,8 @@ from exchange.imports import store_import
 from lessons.editing.picture_redraw import redraw
 from lessons.editing.picture_store import store_picture
 from lessons.models import Lesson, Picture
+from lti.models import Identity
+from lti.registration import make_link
 from matrix import changelog, facts
 from matrix.editing import dispute_store, new_service
 from matrix.models import FactProposal
@@ -37,6 +40,7 @@ from tests.helpers.cohorts import class_of, invite_to, mail_to_class, member
 from tests.helpers.exam_sittings import begin_exam
 from tests.helpers.own_courses import give_to, pricing
 from tests.helpers.practices import give, practice
+from tests.helpers.schools import link_course
 from tests.helpers.sittings import item_at, the_check
 from tests.lessons.conftest import make_lesson
 from tests.lessons.editing.test_picture_admin import drawn
@@ -132,6 +136,7 @@ class World:
             **dict.fromkeys(["teach:person pk", "teach:person-second-factors pk"], learner.user_id),
             **dict.fromkeys(["mfa_edit_webauthn pk", "mfa_remove_webauthn pk"], self.passkey(learner).pk),
             **self.teaching(cohort, learner, instructor),
+            **self.school(cohort, learner, instructor),
             "lessons:picture name": self.picture(instructor).name,
             "matrix:undo key": changelog.current(known).changes[0].key,
             "pk": new_service.begin_draft(about(), near=known.services["rds"], facts=known, editor=instructor.pk).pk,
@@ -188,6 +193,20 @@ class World:
             "assist token": AssistantInvite.objects.create(
                 cohort=cohort, email="anton@example.com", made_by=instructor.pk
             ).token,
+        }
+
+    @staticmethod
+    def school(cohort: Cohort, learner: Learner, instructor) -> dict[str, object]:
+        linked = link_course(cohort, by=instructor)
+        platform = linked.deployment.platform
+        link = make_link("Another school", by=instructor, lasting=timedelta(days=1))
+        return {
+            **dict.fromkeys(["lti:class pk", "lti:class-roster pk", "lti:class-columns pk"], cohort.pk),
+            "platform": platform.pk,
+            "identity": Identity.objects.create(issuer=platform.issuer, subject="lena", learner=learner).pk,
+            "link": link.pk,
+            "lti-registration token": link.token,
+            "launch": uuid7(),  # of no browser here
         }
 
     @staticmethod

@@ -58,6 +58,8 @@ def test_the_documents_print_a_line_for_everything_that_runs_by_itself():
         "make_films",
         "replan",
         "send_mails",
+        "send_scores",
+        "refresh_rosters",
     }
     assert [" backup /backups/" in command for command in OF_ROOT] == [True]
 
