@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizzes", "0006_assignments_replace_due_dates"),
+        ("quizzes", "0007_remember_rules"),
     ]
 
     operations = [

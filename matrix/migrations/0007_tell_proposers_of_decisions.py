@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matrix", "0004_changes_of_facts_are_proposed"),
+        ("matrix", "0006_rules_replace_the_words_of_layers"),
     ]
 
     operations = [
