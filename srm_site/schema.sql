@@ -1,4 +1,4 @@
--- Made by `manage.py dump_schema` from migrations with this digest: d0380a46883c09cc6824a206b9e7f5b5a99c05332b1f0cbfa2bd2427ce60a294
+-- Made by `manage.py dump_schema` from migrations with this digest: ba5c069fe00f5e83cfa4f7db74058aa053db67dd848d21698a29a3e20015f6d9
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public._pgh_attach_context() RETURNS uuid
@@ -550,6 +550,21 @@ CREATE FUNCTION public.pgtrigger_append_only_4ca27() RETURNS trigger
                     RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_append_only_50a2d() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_append_only_63855() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -596,6 +611,21 @@ CREATE FUNCTION public.pgtrigger_append_only_76480() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_append_only_7e246() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_append_only_7f89f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -982,7 +1012,7 @@ CREATE FUNCTION public.pgtrigger_delete_delete_073df() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "quizzes_assignmentevent" ("answers", "answers_at", "attempts", "closes_at", "cohort_id", "due_at", "id", "kind", "lesson_id", "minutes", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiz_id", "selection", "set_at", "set_by", "shuffled", "simulation", "title") VALUES (OLD."answers", OLD."answers_at", OLD."attempts", OLD."closes_at", OLD."cohort_id", OLD."due_at", OLD."id", OLD."kind", OLD."lesson_id", OLD."minutes", OLD."opens_at", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."quiz_id", OLD."selection", OLD."set_at", OLD."set_by", OLD."shuffled", OLD."simulation", OLD."title"); RETURN NULL;
+                    INSERT INTO "quizzes_assignmentevent" ("answers", "answers_at", "attempts", "closes_at", "cohort_id", "due_at", "edit_number", "event", "id", "kind", "lesson_id", "minutes", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiz_id", "selection", "set_at", "set_by", "shuffled", "simulation", "title") VALUES (OLD."answers", OLD."answers_at", OLD."attempts", OLD."closes_at", OLD."cohort_id", OLD."due_at", OLD."edit_number", OLD."event", OLD."id", OLD."kind", OLD."lesson_id", OLD."minutes", OLD."opens_at", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."quiz_id", OLD."selection", OLD."set_at", OLD."set_by", OLD."shuffled", OLD."simulation", OLD."title"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_0b223() RETURNS trigger
@@ -997,7 +1027,7 @@ CREATE FUNCTION public.pgtrigger_delete_delete_0b223() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "accounts_cohortteacherevent" ("assists", "cohort_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "user_id") VALUES (OLD."assists", OLD."cohort_id", OLD."id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."since", OLD."user_id"); RETURN NULL;
+                    INSERT INTO "accounts_cohortteacherevent" ("assists", "cohort_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until", "user_id") VALUES (OLD."assists", OLD."cohort_id", OLD."id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."since", OLD."until", OLD."user_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_2b987() RETURNS trigger
@@ -1013,6 +1043,21 @@ CREATE FUNCTION public.pgtrigger_delete_delete_2b987() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "teach_lessondeletion" ("body", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "summary", "title") VALUES (OLD."body", OLD."label", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."slug", OLD."summary", OLD."title"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_3ef5e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "matrix_examshareevent" ("control_id", "id", "layer_id", "loaded_hash", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "skill", "source") VALUES (OLD."control_id", OLD."id", OLD."layer_id", OLD."loaded_hash", OLD."number", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."service_id", OLD."skill", OLD."source"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_50bc2() RETURNS trigger
@@ -1058,6 +1103,21 @@ CREATE FUNCTION public.pgtrigger_delete_delete_6b339() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "matrix_scenarioevent" ("cell_id", "control_id", "duty_id", "half", "id", "layer_id", "loaded_hash", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "services", "slug", "text", "why") VALUES (OLD."cell_id", OLD."control_id", OLD."duty_id", OLD."half", OLD."id", OLD."layer_id", OLD."loaded_hash", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."position", OLD."services", OLD."slug", OLD."text", OLD."why"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_7bea1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "matrix_ruleevent" ("id", "layer_id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sentence", "service_type_id", "source_title", "source_url") VALUES (OLD."id", OLD."layer_id", OLD."loaded_hash", OLD."owner", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."sentence", OLD."service_type_id", OLD."source_title", OLD."source_url"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_7d235() RETURNS trigger
@@ -1360,6 +1420,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_22533() RETURNS trigger
                     INSERT INTO "teach_excusalevent" ("cohort_id", "column", "excused_by", "id", "learner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."cohort_id", NEW."column", NEW."excused_by", NEW."id", NEW."learner_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."title"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_24aa8() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "matrix_examshareevent" ("control_id", "id", "layer_id", "loaded_hash", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "skill", "source") VALUES (NEW."control_id", NEW."id", NEW."layer_id", NEW."loaded_hash", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."service_id", NEW."skill", NEW."source"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_308e7() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1447,7 +1522,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_5e821() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "quizzes_assignmentevent" ("answers", "answers_at", "attempts", "closes_at", "cohort_id", "due_at", "id", "kind", "lesson_id", "minutes", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiz_id", "selection", "set_at", "set_by", "shuffled", "simulation", "title") VALUES (NEW."answers", NEW."answers_at", NEW."attempts", NEW."closes_at", NEW."cohort_id", NEW."due_at", NEW."id", NEW."kind", NEW."lesson_id", NEW."minutes", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quiz_id", NEW."selection", NEW."set_at", NEW."set_by", NEW."shuffled", NEW."simulation", NEW."title"); RETURN NULL;
+                    INSERT INTO "quizzes_assignmentevent" ("answers", "answers_at", "attempts", "closes_at", "cohort_id", "due_at", "edit_number", "event", "id", "kind", "lesson_id", "minutes", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiz_id", "selection", "set_at", "set_by", "shuffled", "simulation", "title") VALUES (NEW."answers", NEW."answers_at", NEW."attempts", NEW."closes_at", NEW."cohort_id", NEW."due_at", NEW."edit_number", NEW."event", NEW."id", NEW."kind", NEW."lesson_id", NEW."minutes", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quiz_id", NEW."selection", NEW."set_at", NEW."set_by", NEW."shuffled", NEW."simulation", NEW."title"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_6cb4f() RETURNS trigger
@@ -1492,7 +1567,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_83081() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "matrix_layerevent" ("definition", "exam_words", "id", "loaded_hash", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rule", "short_name", "slug") VALUES (NEW."definition", NEW."exam_words", NEW."id", NEW."loaded_hash", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."rule", NEW."short_name", NEW."slug"); RETURN NULL;
+                    INSERT INTO "matrix_layerevent" ("definition", "exam_words", "id", "loaded_hash", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_name", "slug") VALUES (NEW."definition", NEW."exam_words", NEW."id", NEW."loaded_hash", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."short_name", NEW."slug"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_832ac() RETURNS trigger
@@ -1582,7 +1657,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_c25ef() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "accounts_cohortteacherevent" ("assists", "cohort_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "user_id") VALUES (NEW."assists", NEW."cohort_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."since", NEW."user_id"); RETURN NULL;
+                    INSERT INTO "accounts_cohortteacherevent" ("assists", "cohort_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until", "user_id") VALUES (NEW."assists", NEW."cohort_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."since", NEW."until", NEW."user_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_c80bf() RETURNS trigger
@@ -1628,6 +1703,21 @@ CREATE FUNCTION public.pgtrigger_insert_insert_d1d22() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "matrix_serviceevent" ("category", "exam_weight", "id", "loaded_hash", "name", "note", "noun", "opening", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "service_type_id", "short_name", "slug", "summary", "variant_of_id") VALUES (NEW."category", NEW."exam_weight", NEW."id", NEW."loaded_hash", NEW."name", NEW."note", NEW."noun", NEW."opening", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."service_type_id", NEW."short_name", NEW."slug", NEW."summary", NEW."variant_of_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_d9d67() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "matrix_ruleevent" ("id", "layer_id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sentence", "service_type_id", "source_title", "source_url") VALUES (NEW."id", NEW."layer_id", NEW."loaded_hash", NEW."owner", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."sentence", NEW."service_type_id", NEW."source_title", NEW."source_url"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_dcdfe() RETURNS trigger
@@ -2060,6 +2150,36 @@ CREATE FUNCTION public.pgtrigger_renew_revision_4a51a() RETURNS trigger
                     UPDATE matrix_factsrevision SET number = gen_random_uuid(); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_renew_revision_4bc18() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    UPDATE matrix_factsrevision SET number = gen_random_uuid(); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_renew_revision_5524f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    UPDATE matrix_factsrevision SET number = gen_random_uuid(); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_renew_revision_5c89d() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2267,7 +2387,7 @@ CREATE FUNCTION public.pgtrigger_update_update_3ec29() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "quizzes_assignmentevent" ("answers", "answers_at", "attempts", "closes_at", "cohort_id", "due_at", "id", "kind", "lesson_id", "minutes", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiz_id", "selection", "set_at", "set_by", "shuffled", "simulation", "title") VALUES (NEW."answers", NEW."answers_at", NEW."attempts", NEW."closes_at", NEW."cohort_id", NEW."due_at", NEW."id", NEW."kind", NEW."lesson_id", NEW."minutes", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quiz_id", NEW."selection", NEW."set_at", NEW."set_by", NEW."shuffled", NEW."simulation", NEW."title"); RETURN NULL;
+                    INSERT INTO "quizzes_assignmentevent" ("answers", "answers_at", "attempts", "closes_at", "cohort_id", "due_at", "edit_number", "event", "id", "kind", "lesson_id", "minutes", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiz_id", "selection", "set_at", "set_by", "shuffled", "simulation", "title") VALUES (NEW."answers", NEW."answers_at", NEW."attempts", NEW."closes_at", NEW."cohort_id", NEW."due_at", NEW."edit_number", NEW."event", NEW."id", NEW."kind", NEW."lesson_id", NEW."minutes", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quiz_id", NEW."selection", NEW."set_at", NEW."set_by", NEW."shuffled", NEW."simulation", NEW."title"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_4ae18() RETURNS trigger
@@ -2420,6 +2540,21 @@ CREATE FUNCTION public.pgtrigger_update_update_8bb43() RETURNS trigger
                     INSERT INTO "matrix_dutyevent" ("cell_id", "common_task_id", "id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "retired", "slug", "task") VALUES (NEW."cell_id", NEW."common_task_id", NEW."id", NEW."loaded_hash", NEW."owner", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."reason", NEW."retired", NEW."slug", NEW."task"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_905e5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "matrix_ruleevent" ("id", "layer_id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sentence", "service_type_id", "source_title", "source_url") VALUES (NEW."id", NEW."layer_id", NEW."loaded_hash", NEW."owner", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."sentence", NEW."service_type_id", NEW."source_title", NEW."source_url"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_957d5() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2448,6 +2583,21 @@ CREATE FUNCTION public.pgtrigger_update_update_a2d1b() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_cohortevent" ("archived_at", "exam_on", "id", "keeps_former", "made_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone") VALUES (NEW."archived_at", NEW."exam_on", NEW."id", NEW."keeps_former", NEW."made_at", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."time_zone"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_a33be() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "matrix_examshareevent" ("control_id", "id", "layer_id", "loaded_hash", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "skill", "source") VALUES (NEW."control_id", NEW."id", NEW."layer_id", NEW."loaded_hash", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."service_id", NEW."skill", NEW."source"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_bea67() RETURNS trigger
@@ -2522,7 +2672,7 @@ CREATE FUNCTION public.pgtrigger_update_update_d2bb8() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "matrix_layerevent" ("definition", "exam_words", "id", "loaded_hash", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rule", "short_name", "slug") VALUES (NEW."definition", NEW."exam_words", NEW."id", NEW."loaded_hash", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."rule", NEW."short_name", NEW."slug"); RETURN NULL;
+                    INSERT INTO "matrix_layerevent" ("definition", "exam_words", "id", "loaded_hash", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_name", "slug") VALUES (NEW."definition", NEW."exam_words", NEW."id", NEW."loaded_hash", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."short_name", NEW."slug"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_d447c() RETURNS trigger
@@ -2856,7 +3006,9 @@ CREATE TABLE public.accounts_cohortteacher (
     since timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
     cohort_id bigint NOT NULL,
     user_id bigint NOT NULL,
-    assists boolean DEFAULT false NOT NULL
+    assists boolean DEFAULT false NOT NULL,
+    until timestamp with time zone,
+    CONSTRAINT accounts_only_assistants_teach_for_a_time CHECK (((until IS NULL) OR assists))
 );
 ALTER TABLE public.accounts_cohortteacher ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.accounts_cohortteacher_id_seq
@@ -2876,7 +3028,8 @@ CREATE TABLE public.accounts_cohortteacherevent (
     pgh_context_id uuid,
     pgh_obj_id bigint NOT NULL,
     user_id bigint NOT NULL,
-    assists boolean DEFAULT false NOT NULL
+    assists boolean DEFAULT false NOT NULL,
+    until timestamp with time zone
 );
 ALTER TABLE public.accounts_cohortteacherevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.accounts_cohortteacherevent_pgh_id_seq
@@ -3821,6 +3974,183 @@ ALTER TABLE public.lessons_termevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAUL
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.lti_deployment (
+    id bigint NOT NULL,
+    name character varying(255) NOT NULL,
+    platform_id bigint NOT NULL
+);
+ALTER TABLE public.lti_deployment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.lti_deployment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.lti_identity (
+    id bigint NOT NULL,
+    issuer character varying(255) NOT NULL,
+    subject character varying(255) NOT NULL,
+    made_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    launched_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    learner_id uuid NOT NULL,
+    CONSTRAINT lti_identity_names_somebody CHECK ((NOT ((subject)::text = ''::text)))
+);
+ALTER TABLE public.lti_identity ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.lti_identity_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.lti_launch (
+    id uuid NOT NULL,
+    state character varying(43) NOT NULL,
+    nonce character varying(43) NOT NULL,
+    browser character varying(32) NOT NULL,
+    began_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    claims jsonb,
+    learner_id uuid,
+    platform_id bigint NOT NULL,
+    CONSTRAINT lti_launch_ends_after_its_start CHECK ((expires_at > began_at))
+);
+CREATE TABLE public.lti_lineitem (
+    id bigint NOT NULL,
+    "column" character varying(60) NOT NULL,
+    label character varying(120) NOT NULL,
+    url character varying(1000) NOT NULL,
+    made_by_platform boolean NOT NULL,
+    made_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    linked_id bigint NOT NULL
+);
+ALTER TABLE public.lti_lineitem ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.lti_lineitem_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.lti_linkedclass (
+    id bigint NOT NULL,
+    context character varying(255) NOT NULL,
+    title character varying(120) NOT NULL,
+    line_items_url character varying(1000) NOT NULL,
+    may_add_line_items boolean NOT NULL,
+    roster_url character varying(1000) NOT NULL,
+    roster_read_at timestamp with time zone,
+    roster_tried_at timestamp with time zone,
+    roster_failure character varying(300) NOT NULL,
+    made_by bigint NOT NULL,
+    made_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    cohort_id bigint NOT NULL,
+    deployment_id bigint NOT NULL,
+    invite_id bigint NOT NULL
+);
+ALTER TABLE public.lti_linkedclass ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.lti_linkedclass_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.lti_platform (
+    id bigint NOT NULL,
+    name character varying(80) NOT NULL,
+    issuer character varying(255) NOT NULL,
+    client_id character varying(255) NOT NULL,
+    login_url character varying(500) NOT NULL,
+    token_url character varying(500) NOT NULL,
+    keys_url character varying(500) NOT NULL,
+    other_hosts character varying(500) NOT NULL,
+    keys jsonb NOT NULL,
+    keys_read_at timestamp with time zone,
+    is_on boolean DEFAULT true NOT NULL,
+    made_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    CONSTRAINT lti_platform_has_a_name_for_us CHECK (((NOT ((issuer)::text = ''::text)) AND (NOT ((client_id)::text = ''::text))))
+);
+ALTER TABLE public.lti_platform ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.lti_platform_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.lti_registrationlink (
+    id bigint NOT NULL,
+    token character varying(43) NOT NULL,
+    name character varying(80) NOT NULL,
+    made_by bigint NOT NULL,
+    made_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.lti_registrationlink ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.lti_registrationlink_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.lti_rosterentry (
+    id bigint NOT NULL,
+    subject character varying(255) NOT NULL,
+    name character varying(80) NOT NULL,
+    seen_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    learner_id uuid,
+    linked_id bigint NOT NULL
+);
+ALTER TABLE public.lti_rosterentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.lti_rosterentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.lti_score (
+    id bigint NOT NULL,
+    share numeric(5,2),
+    stamp timestamp with time zone NOT NULL,
+    delivered timestamp with time zone,
+    delivered_at timestamp with time zone,
+    claimed_until timestamp with time zone,
+    tries smallint NOT NULL,
+    next_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    failure character varying(300) NOT NULL,
+    learner_id uuid NOT NULL,
+    line_item_id bigint NOT NULL,
+    CONSTRAINT lti_score_is_in_percent CHECK (((share IS NULL) OR ((share >= (0)::numeric) AND (share <= (100)::numeric)))),
+    CONSTRAINT lti_score_tries_check CHECK ((tries >= 0))
+);
+ALTER TABLE public.lti_score ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.lti_score_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.lti_toolkey (
+    id bigint NOT NULL,
+    kid character varying(43) NOT NULL,
+    private text NOT NULL,
+    public jsonb NOT NULL,
+    made_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    retired_at timestamp with time zone
+);
+ALTER TABLE public.lti_toolkey ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.lti_toolkey_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.matrix_commontask (
     id bigint NOT NULL,
     loaded_hash character varying(64) NOT NULL,
@@ -3987,6 +4317,52 @@ ALTER TABLE public.matrix_dutyevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.matrix_examshare (
+    id bigint NOT NULL,
+    loaded_hash character varying(64) NOT NULL,
+    skill character varying(10) NOT NULL,
+    number smallint NOT NULL,
+    source character varying(200) NOT NULL,
+    control_id bigint,
+    layer_id bigint,
+    service_id bigint,
+    CONSTRAINT matrix_exam_share_has_a_source CHECK ((NOT ((source)::text = ''::text))),
+    CONSTRAINT matrix_exam_share_has_one_subject CHECK ((((control_id IS NULL) AND (layer_id IS NULL) AND (service_id IS NULL)) OR ((control_id IS NULL) AND (layer_id IS NULL) AND ((skill)::text = ''::text)) OR ((control_id IS NULL) AND (service_id IS NULL) AND ((skill)::text = ''::text)) OR ((layer_id IS NULL) AND (service_id IS NULL) AND ((skill)::text = ''::text)))),
+    CONSTRAINT matrix_exam_share_is_small CHECK ((number <= 1000)),
+    CONSTRAINT matrix_examshare_number_check CHECK ((number >= 0))
+);
+ALTER TABLE public.matrix_examshare ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.matrix_examshare_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.matrix_examshareevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    loaded_hash character varying(64) NOT NULL,
+    skill character varying(10) NOT NULL,
+    number smallint NOT NULL,
+    source character varying(200) NOT NULL,
+    control_id bigint,
+    layer_id bigint,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    service_id bigint,
+    CONSTRAINT matrix_examshareevent_number_check CHECK ((number >= 0))
+);
+ALTER TABLE public.matrix_examshareevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.matrix_examshareevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.matrix_factproposal (
     id bigint NOT NULL,
     typed jsonb NOT NULL,
@@ -3999,6 +4375,7 @@ CREATE TABLE public.matrix_factproposal (
     outcome character varying(10) NOT NULL,
     answer text NOT NULL,
     change character varying(80) NOT NULL,
+    seen_at timestamp with time zone,
     CONSTRAINT matrix_closed_proposal_says_how CHECK ((((closed_at IS NULL) AND ((outcome)::text = ''::text)) OR ((closed_at IS NOT NULL) AND ((outcome)::text = ANY ((ARRAY['accepted'::character varying, 'declined'::character varying, 'withdrawn'::character varying])::text[]))))),
     CONSTRAINT matrix_declined_proposal_says_why CHECK (((NOT ((outcome)::text = 'declined'::text)) OR (NOT (answer = ''::text)))),
     CONSTRAINT matrix_nobody_accepts_their_own_proposal CHECK (((NOT ((outcome)::text = 'accepted'::text)) OR (NOT ((closed_by = proposed_by) AND (closed_by IS NOT NULL)))))
@@ -4032,7 +4409,6 @@ CREATE TABLE public.matrix_layer (
     short_name character varying(32) NOT NULL,
     definition text NOT NULL,
     exam_words character varying(100) DEFAULT ''::character varying NOT NULL,
-    rule text DEFAULT ''::text NOT NULL,
     CONSTRAINT matrix_layer_position_check CHECK (("position" >= 0))
 );
 ALTER TABLE public.matrix_layer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4057,7 +4433,6 @@ CREATE TABLE public.matrix_layerevent (
     pgh_context_id uuid,
     pgh_obj_id bigint NOT NULL,
     exam_words character varying(100) DEFAULT ''::character varying NOT NULL,
-    rule text DEFAULT ''::text NOT NULL,
     CONSTRAINT matrix_layerevent_position_check CHECK (("position" >= 0))
 );
 ALTER TABLE public.matrix_layerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4160,6 +4535,49 @@ CREATE TABLE public.matrix_responsibilityevent (
 );
 ALTER TABLE public.matrix_responsibilityevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.matrix_responsibilityevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.matrix_rule (
+    id bigint NOT NULL,
+    loaded_hash character varying(64) NOT NULL,
+    owner character varying(14) NOT NULL,
+    sentence text NOT NULL,
+    source_title character varying(200) NOT NULL,
+    source_url character varying(300) NOT NULL,
+    layer_id bigint NOT NULL,
+    service_type_id bigint,
+    CONSTRAINT matrix_rule_owner_is_known CHECK (((owner)::text = ANY ((ARRAY['customer'::character varying, 'aws'::character varying, 'shared'::character varying])::text[]))),
+    CONSTRAINT matrix_rule_says_why CHECK ((NOT (sentence = ''::text)))
+);
+ALTER TABLE public.matrix_rule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.matrix_rule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.matrix_ruleevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id bigint NOT NULL,
+    loaded_hash character varying(64) NOT NULL,
+    owner character varying(14) NOT NULL,
+    sentence text NOT NULL,
+    source_title character varying(200) NOT NULL,
+    source_url character varying(300) NOT NULL,
+    layer_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    service_type_id bigint
+);
+ALTER TABLE public.matrix_ruleevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.matrix_ruleevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4412,6 +4830,22 @@ ALTER TABLE public.planner_reminders ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.planner_storedplan (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    made_from character varying(32) NOT NULL,
+    made_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    told jsonb NOT NULL,
+    learner_id uuid NOT NULL
+);
+ALTER TABLE public.planner_storedplan ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.planner_storedplan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.planner_studyplan (
     id bigint NOT NULL,
     exam_on date,
@@ -4523,9 +4957,12 @@ CREATE TABLE public.quizzes_assignment (
     cohort_id bigint NOT NULL,
     lesson_id bigint,
     quiz_id bigint,
+    edit_number integer DEFAULT 1 NOT NULL,
+    event uuid,
     CONSTRAINT quizzes_assigned_lesson_has_no_limits CHECK (((lesson_id IS NULL) OR (((answers)::text = 'at-once'::text) AND (attempts IS NULL) AND (closes_at IS NULL) AND (minutes IS NULL) AND (opens_at IS NULL) AND (NOT shuffled)))),
     CONSTRAINT quizzes_assignment_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT quizzes_assignment_can_be_done CHECK (((minutes >= 1) AND (attempts >= 1))),
+    CONSTRAINT quizzes_assignment_edit_number_check CHECK ((edit_number >= 0)),
     CONSTRAINT quizzes_assignment_is_of_its_kind CHECK (((((kind)::text = 'homework'::text) AND ((simulation)::text = ''::text)) OR (((kind)::text = 'test'::text) AND (lesson_id IS NULL) AND ((simulation)::text = ''::text)) OR (((kind)::text = 'exam'::text) AND (NOT ((simulation)::text = ''::text))))),
     CONSTRAINT quizzes_assignment_is_of_one_thing CHECK ((((lesson_id IS NOT NULL) AND (quiz_id IS NULL) AND (selection IS NULL) AND ((simulation)::text = ''::text)) OR ((lesson_id IS NULL) AND (quiz_id IS NOT NULL) AND (selection IS NULL) AND ((simulation)::text = ''::text)) OR ((lesson_id IS NULL) AND (quiz_id IS NULL) AND (selection IS NOT NULL) AND ((simulation)::text = ''::text)) OR ((lesson_id IS NULL) AND (quiz_id IS NULL) AND (selection IS NULL) AND (NOT ((simulation)::text = ''::text))))),
     CONSTRAINT quizzes_assignment_minutes_check CHECK ((minutes >= 0)),
@@ -4564,7 +5001,10 @@ CREATE TABLE public.quizzes_assignmentevent (
     pgh_context_id uuid,
     pgh_obj_id bigint NOT NULL,
     quiz_id bigint,
+    edit_number integer DEFAULT 1 NOT NULL,
+    event uuid,
     CONSTRAINT quizzes_assignmentevent_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT quizzes_assignmentevent_edit_number_check CHECK ((edit_number >= 0)),
     CONSTRAINT quizzes_assignmentevent_minutes_check CHECK ((minutes >= 0))
 );
 ALTER TABLE public.quizzes_assignmentevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4984,6 +5424,36 @@ CREATE TABLE public.quizzes_response (
 );
 ALTER TABLE public.quizzes_response ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.quizzes_response_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.quizzes_rulememory (
+    id bigint NOT NULL,
+    history jsonb NOT NULL,
+    stability double precision NOT NULL,
+    difficulty double precision NOT NULL,
+    last timestamp with time zone NOT NULL,
+    due timestamp with time zone NOT NULL,
+    answers integer NOT NULL,
+    missed boolean NOT NULL,
+    tries integer NOT NULL,
+    in_a_row integer NOT NULL,
+    run_began timestamp with time zone,
+    known boolean NOT NULL,
+    guessed_right boolean NOT NULL,
+    reviews jsonb NOT NULL,
+    first_right boolean NOT NULL,
+    rule character varying(120) NOT NULL,
+    learner_id uuid NOT NULL,
+    CONSTRAINT quizzes_rulememory_answers_check CHECK ((answers >= 0)),
+    CONSTRAINT quizzes_rulememory_in_a_row_check CHECK ((in_a_row >= 0)),
+    CONSTRAINT quizzes_rulememory_tries_check CHECK ((tries >= 0))
+);
+ALTER TABLE public.quizzes_rulememory ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.quizzes_rulememory_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5522,79 +5992,87 @@ ALTER TABLE public.teach_weeklydigest ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MAXVALUE
     CACHE 1
 );
-INSERT INTO public.django_migrations VALUES (1, 'pghistory', '0001_initial', '2026-11-28 11:15:27.497136+00');
-INSERT INTO public.django_migrations VALUES (2, 'pghistory', '0002_aggregateevent', '2026-11-28 11:15:27.508639+00');
-INSERT INTO public.django_migrations VALUES (3, 'pghistory', '0003_auto_20201023_1636', '2026-11-28 11:15:27.52079+00');
-INSERT INTO public.django_migrations VALUES (4, 'pghistory', '0004_auto_20220906_1625', '2026-11-28 11:15:27.543742+00');
-INSERT INTO public.django_migrations VALUES (5, 'pghistory', '0005_events_middlewareevents', '2026-11-28 11:15:27.557108+00');
-INSERT INTO public.django_migrations VALUES (6, 'pghistory', '0006_delete_aggregateevent', '2026-11-28 11:15:27.559978+00');
-INSERT INTO public.django_migrations VALUES (7, 'pghistory', '0007_auto_20250421_0444', '2026-11-28 11:15:27.568072+00');
-INSERT INTO public.django_migrations VALUES (8, 'contenttypes', '0001_initial', '2026-11-28 11:15:27.580155+00');
-INSERT INTO public.django_migrations VALUES (9, 'contenttypes', '0002_remove_content_type_name', '2026-11-28 11:15:27.596627+00');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0001_initial', '2026-11-28 11:15:27.641531+00');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0002_alter_permission_name_max_length', '2026-11-28 11:15:27.656305+00');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0003_alter_user_email_max_length', '2026-11-28 11:15:27.663277+00');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0004_alter_user_username_opts', '2026-11-28 11:15:27.670652+00');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0005_alter_user_last_login_null', '2026-11-28 11:15:27.677744+00');
-INSERT INTO public.django_migrations VALUES (15, 'auth', '0006_require_contenttypes_0002', '2026-11-28 11:15:27.683712+00');
-INSERT INTO public.django_migrations VALUES (16, 'auth', '0007_alter_validators_add_error_messages', '2026-11-28 11:15:27.691148+00');
-INSERT INTO public.django_migrations VALUES (17, 'auth', '0008_alter_user_username_max_length', '2026-11-28 11:15:27.702603+00');
-INSERT INTO public.django_migrations VALUES (18, 'auth', '0009_alter_user_last_name_max_length', '2026-11-28 11:15:27.710619+00');
-INSERT INTO public.django_migrations VALUES (19, 'auth', '0010_alter_group_name_max_length', '2026-11-28 11:15:27.725016+00');
-INSERT INTO public.django_migrations VALUES (20, 'auth', '0011_update_proxy_permissions', '2026-11-28 11:15:27.737329+00');
-INSERT INTO public.django_migrations VALUES (21, 'auth', '0012_alter_user_first_name_max_length', '2026-11-28 11:15:27.746636+00');
-INSERT INTO public.django_migrations VALUES (22, 'accounts', '0001_start', '2026-11-28 11:15:28.980828+00');
-INSERT INTO public.django_migrations VALUES (23, 'account', '0001_initial', '2026-11-28 11:15:29.074667+00');
-INSERT INTO public.django_migrations VALUES (24, 'account', '0002_email_max_length', '2026-11-28 11:15:29.105861+00');
-INSERT INTO public.django_migrations VALUES (25, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-28 11:15:29.152238+00');
-INSERT INTO public.django_migrations VALUES (26, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-28 11:15:29.179923+00');
-INSERT INTO public.django_migrations VALUES (27, 'account', '0005_emailaddress_idx_upper_email', '2026-11-28 11:15:29.197646+00');
-INSERT INTO public.django_migrations VALUES (28, 'account', '0006_emailaddress_lower', '2026-11-28 11:15:29.227485+00');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0007_emailaddress_idx_email', '2026-11-28 11:15:29.258402+00');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-28 11:15:29.29763+00');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0009_emailaddress_unique_primary_email', '2026-11-28 11:15:29.312986+00');
-INSERT INTO public.django_migrations VALUES (32, 'accounts', '0002_ask_the_browser_for_the_zone', '2026-11-28 11:15:29.330788+00');
-INSERT INTO public.django_migrations VALUES (33, 'accounts', '0003_keep_what_was_mailed', '2026-11-28 11:15:29.415624+00');
-INSERT INTO public.django_migrations VALUES (34, 'accounts', '0004_a_class_has_a_code', '2026-11-28 11:15:29.443772+00');
-INSERT INTO public.django_migrations VALUES (35, 'accounts', '0005_keep_log_ins', '2026-11-28 11:15:29.555943+00');
-INSERT INTO public.django_migrations VALUES (36, 'accounts', '0006_groups_in_a_class', '2026-11-28 11:15:29.794751+00');
-INSERT INTO public.django_migrations VALUES (37, 'accounts', '0007_learners_have_id_numbers', '2026-11-28 11:15:29.82056+00');
-INSERT INTO public.django_migrations VALUES (38, 'accounts', '0008_assistants_teach_a_class', '2026-11-28 11:15:30.186586+00');
-INSERT INTO public.django_migrations VALUES (39, 'accounts', '0009_keep_grades_after_leaving', '2026-11-28 11:15:30.578346+00');
-INSERT INTO public.django_migrations VALUES (40, 'accounts', '0010_mail_to_a_class', '2026-11-28 11:15:31.087878+00');
-INSERT INTO public.django_migrations VALUES (41, 'admin', '0001_initial', '2026-11-28 11:15:31.171801+00');
-INSERT INTO public.django_migrations VALUES (42, 'admin', '0002_logentry_remove_auto_add', '2026-11-28 11:15:31.20316+00');
-INSERT INTO public.django_migrations VALUES (43, 'admin', '0003_logentry_add_action_flag_choices', '2026-11-28 11:15:31.257834+00');
-INSERT INTO public.django_migrations VALUES (44, 'matrix', '0001_start', '2026-11-28 11:15:39.456938+00');
-INSERT INTO public.django_migrations VALUES (45, 'bank', '0001_start', '2026-11-28 11:15:42.528121+00');
-INSERT INTO public.django_migrations VALUES (46, 'bank', '0002_questions_without_a_skill', '2026-11-28 11:15:42.739411+00');
-INSERT INTO public.django_migrations VALUES (47, 'bank', '0003_an_import_can_be_undone', '2026-11-28 11:15:42.757666+00');
-INSERT INTO public.django_migrations VALUES (48, 'lessons', '0001_start', '2026-11-28 11:15:51.336548+00');
-INSERT INTO public.django_migrations VALUES (49, 'lessons', '0002_a_film_can_be_made_from_the_facts', '2026-11-28 11:15:51.571845+00');
-INSERT INTO public.django_migrations VALUES (50, 'lessons', '0003_remember_traps', '2026-11-28 11:15:51.649764+00');
-INSERT INTO public.django_migrations VALUES (51, 'lessons', '0004_show_videos_by_address', '2026-11-28 11:15:52.091895+00');
-INSERT INTO public.django_migrations VALUES (52, 'lessons', '0005_courses_of_ones_own', '2026-11-28 11:15:52.67981+00');
-INSERT INTO public.django_migrations VALUES (53, 'matrix', '0002_words_and_rules_of_layers', '2026-11-28 11:15:53.08795+00');
-INSERT INTO public.django_migrations VALUES (54, 'matrix', '0003_revoke_confirmations', '2026-11-28 11:15:53.303951+00');
-INSERT INTO public.django_migrations VALUES (55, 'matrix', '0004_changes_of_facts_are_proposed', '2026-11-28 11:15:53.359879+00');
-INSERT INTO public.django_migrations VALUES (56, 'mfa', '0001_initial', '2026-11-28 11:15:53.607866+00');
-INSERT INTO public.django_migrations VALUES (57, 'mfa', '0002_authenticator_timestamps', '2026-11-28 11:15:53.727869+00');
-INSERT INTO public.django_migrations VALUES (58, 'mfa', '0003_authenticator_type_uniq', '2026-11-28 11:15:53.947868+00');
-INSERT INTO public.django_migrations VALUES (59, 'planner', '0001_start', '2026-11-28 11:15:54.387772+00');
-INSERT INTO public.django_migrations VALUES (60, 'planner', '0002_remind_learners_by_mail', '2026-11-28 11:15:54.700034+00');
-INSERT INTO public.django_migrations VALUES (61, 'quizzes', '0001_start', '2026-11-28 11:16:07.26594+00');
-INSERT INTO public.django_migrations VALUES (62, 'quizzes', '0002_ask_within_lessons', '2026-11-28 11:16:07.84806+00');
-INSERT INTO public.django_migrations VALUES (63, 'quizzes', '0003_let_exams_be_discarded', '2026-11-28 11:16:08.337459+00');
-INSERT INTO public.django_migrations VALUES (64, 'quizzes', '0004_keep_notes', '2026-11-28 11:16:09.003547+00');
-INSERT INTO public.django_migrations VALUES (65, 'quizzes', '0005_an_answer_can_be_a_slip', '2026-11-28 11:16:09.727836+00');
-INSERT INTO public.django_migrations VALUES (66, 'quizzes', '0006_assignments_replace_due_dates', '2026-11-28 11:16:23.834533+00');
-INSERT INTO public.django_migrations VALUES (67, 'teach', '0001_start', '2026-11-28 11:16:48.285389+00');
-INSERT INTO public.django_migrations VALUES (68, 'teach', '0002_keep_gradebooks', '2026-11-28 11:16:51.456007+00');
-INSERT INTO public.django_migrations VALUES (69, 'teach', '0003_keep_former_learners', '2026-11-28 11:16:52.039843+00');
-INSERT INTO public.django_migrations VALUES (70, 'teach', '0004_weekly_digest', '2026-11-28 11:16:52.525359+00');
-INSERT INTO public.django_migrations VALUES (71, 'teach', '0005_deleted_questions_without_a_skill', '2026-11-28 11:16:52.671472+00');
-INSERT INTO public.matrix_factsrevision VALUES (1, 'b1775850-5b8a-4287-b994-fcae0cf9e73e');
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 71, true);
+INSERT INTO public.django_migrations VALUES (1, 'pghistory', '0001_initial', '2026-11-28 12:15:28.853821+00');
+INSERT INTO public.django_migrations VALUES (2, 'pghistory', '0002_aggregateevent', '2026-11-28 12:15:28.86294+00');
+INSERT INTO public.django_migrations VALUES (3, 'pghistory', '0003_auto_20201023_1636', '2026-11-28 12:15:28.88554+00');
+INSERT INTO public.django_migrations VALUES (4, 'pghistory', '0004_auto_20220906_1625', '2026-11-28 12:15:28.902877+00');
+INSERT INTO public.django_migrations VALUES (5, 'pghistory', '0005_events_middlewareevents', '2026-11-28 12:15:28.922202+00');
+INSERT INTO public.django_migrations VALUES (6, 'pghistory', '0006_delete_aggregateevent', '2026-11-28 12:15:28.936215+00');
+INSERT INTO public.django_migrations VALUES (7, 'pghistory', '0007_auto_20250421_0444', '2026-11-28 12:15:28.955328+00');
+INSERT INTO public.django_migrations VALUES (8, 'contenttypes', '0001_initial', '2026-11-28 12:15:28.983785+00');
+INSERT INTO public.django_migrations VALUES (9, 'contenttypes', '0002_remove_content_type_name', '2026-11-28 12:15:29.027971+00');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0001_initial', '2026-11-28 12:15:29.190718+00');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0002_alter_permission_name_max_length', '2026-11-28 12:15:29.235218+00');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0003_alter_user_email_max_length', '2026-11-28 12:15:29.273739+00');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0004_alter_user_username_opts', '2026-11-28 12:15:29.318019+00');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0005_alter_user_last_login_null', '2026-11-28 12:15:29.368877+00');
+INSERT INTO public.django_migrations VALUES (15, 'auth', '0006_require_contenttypes_0002', '2026-11-28 12:15:29.379883+00');
+INSERT INTO public.django_migrations VALUES (16, 'auth', '0007_alter_validators_add_error_messages', '2026-11-28 12:15:29.413982+00');
+INSERT INTO public.django_migrations VALUES (17, 'auth', '0008_alter_user_username_max_length', '2026-11-28 12:15:29.455185+00');
+INSERT INTO public.django_migrations VALUES (18, 'auth', '0009_alter_user_last_name_max_length', '2026-11-28 12:15:29.49688+00');
+INSERT INTO public.django_migrations VALUES (19, 'auth', '0010_alter_group_name_max_length', '2026-11-28 12:15:29.545559+00');
+INSERT INTO public.django_migrations VALUES (20, 'auth', '0011_update_proxy_permissions', '2026-11-28 12:15:29.631889+00');
+INSERT INTO public.django_migrations VALUES (21, 'auth', '0012_alter_user_first_name_max_length', '2026-11-28 12:15:29.665244+00');
+INSERT INTO public.django_migrations VALUES (22, 'accounts', '0001_start', '2026-11-28 12:15:33.764446+00');
+INSERT INTO public.django_migrations VALUES (23, 'account', '0001_initial', '2026-11-28 12:15:34.075746+00');
+INSERT INTO public.django_migrations VALUES (24, 'account', '0002_email_max_length', '2026-11-28 12:15:34.152814+00');
+INSERT INTO public.django_migrations VALUES (25, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-28 12:15:34.288149+00');
+INSERT INTO public.django_migrations VALUES (26, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-28 12:15:34.388637+00');
+INSERT INTO public.django_migrations VALUES (27, 'account', '0005_emailaddress_idx_upper_email', '2026-11-28 12:15:34.471181+00');
+INSERT INTO public.django_migrations VALUES (28, 'account', '0006_emailaddress_lower', '2026-11-28 12:15:34.679228+00');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0007_emailaddress_idx_email', '2026-11-28 12:15:34.825377+00');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-28 12:15:35.013238+00');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0009_emailaddress_unique_primary_email', '2026-11-28 12:15:35.113728+00');
+INSERT INTO public.django_migrations VALUES (32, 'accounts', '0002_ask_the_browser_for_the_zone', '2026-11-28 12:15:35.187362+00');
+INSERT INTO public.django_migrations VALUES (33, 'accounts', '0003_keep_what_was_mailed', '2026-11-28 12:15:35.530021+00');
+INSERT INTO public.django_migrations VALUES (34, 'accounts', '0004_a_class_has_a_code', '2026-11-28 12:15:35.631819+00');
+INSERT INTO public.django_migrations VALUES (35, 'accounts', '0005_keep_log_ins', '2026-11-28 12:15:35.926864+00');
+INSERT INTO public.django_migrations VALUES (36, 'accounts', '0006_groups_in_a_class', '2026-11-28 12:15:36.907974+00');
+INSERT INTO public.django_migrations VALUES (37, 'accounts', '0007_learners_have_id_numbers', '2026-11-28 12:15:37.00695+00');
+INSERT INTO public.django_migrations VALUES (38, 'accounts', '0008_assistants_teach_a_class', '2026-11-28 12:15:38.180967+00');
+INSERT INTO public.django_migrations VALUES (39, 'accounts', '0009_keep_grades_after_leaving', '2026-11-28 12:15:39.608005+00');
+INSERT INTO public.django_migrations VALUES (40, 'accounts', '0010_mail_to_a_class', '2026-11-28 12:15:41.104718+00');
+INSERT INTO public.django_migrations VALUES (41, 'accounts', '0011_teach_for_a_time', '2026-11-28 12:15:43.193018+00');
+INSERT INTO public.django_migrations VALUES (42, 'admin', '0001_initial', '2026-11-28 12:15:43.406488+00');
+INSERT INTO public.django_migrations VALUES (43, 'admin', '0002_logentry_remove_auto_add', '2026-11-28 12:15:43.498867+00');
+INSERT INTO public.django_migrations VALUES (44, 'admin', '0003_logentry_add_action_flag_choices', '2026-11-28 12:15:43.645614+00');
+INSERT INTO public.django_migrations VALUES (45, 'matrix', '0001_start', '2026-11-28 12:15:58.819586+00');
+INSERT INTO public.django_migrations VALUES (46, 'bank', '0001_start', '2026-11-28 12:16:06.733426+00');
+INSERT INTO public.django_migrations VALUES (47, 'bank', '0002_questions_without_a_skill', '2026-11-28 12:16:07.025073+00');
+INSERT INTO public.django_migrations VALUES (48, 'bank', '0003_an_import_can_be_undone', '2026-11-28 12:16:07.048769+00');
+INSERT INTO public.django_migrations VALUES (49, 'lessons', '0001_start', '2026-11-28 12:16:18.044711+00');
+INSERT INTO public.django_migrations VALUES (50, 'lessons', '0002_a_film_can_be_made_from_the_facts', '2026-11-28 12:16:18.385097+00');
+INSERT INTO public.django_migrations VALUES (51, 'lessons', '0003_remember_traps', '2026-11-28 12:16:18.482821+00');
+INSERT INTO public.django_migrations VALUES (52, 'lessons', '0004_show_videos_by_address', '2026-11-28 12:16:18.905156+00');
+INSERT INTO public.django_migrations VALUES (53, 'lessons', '0005_courses_of_ones_own', '2026-11-28 12:16:19.451965+00');
+INSERT INTO public.django_migrations VALUES (54, 'lti', '0001_start', '2026-11-28 12:16:21.511816+00');
+INSERT INTO public.django_migrations VALUES (55, 'matrix', '0002_words_and_rules_of_layers', '2026-11-28 12:16:21.968335+00');
+INSERT INTO public.django_migrations VALUES (56, 'matrix', '0003_revoke_confirmations', '2026-11-28 12:16:22.211961+00');
+INSERT INTO public.django_migrations VALUES (57, 'matrix', '0004_changes_of_facts_are_proposed', '2026-11-28 12:16:22.247842+00');
+INSERT INTO public.django_migrations VALUES (58, 'matrix', '0005_rules_and_exam_shares', '2026-11-28 12:16:28.970222+00');
+INSERT INTO public.django_migrations VALUES (59, 'matrix', '0006_rules_replace_the_words_of_layers', '2026-11-28 12:16:29.331472+00');
+INSERT INTO public.django_migrations VALUES (60, 'matrix', '0007_tell_proposers_of_decisions', '2026-11-28 12:16:29.349482+00');
+INSERT INTO public.django_migrations VALUES (61, 'mfa', '0001_initial', '2026-11-28 12:16:30.595614+00');
+INSERT INTO public.django_migrations VALUES (62, 'mfa', '0002_authenticator_timestamps', '2026-11-28 12:16:30.679887+00');
+INSERT INTO public.django_migrations VALUES (63, 'mfa', '0003_authenticator_type_uniq', '2026-11-28 12:16:30.840062+00');
+INSERT INTO public.django_migrations VALUES (64, 'planner', '0001_start', '2026-11-28 12:16:31.215913+00');
+INSERT INTO public.django_migrations VALUES (65, 'planner', '0002_remind_learners_by_mail', '2026-11-28 12:16:31.446217+00');
+INSERT INTO public.django_migrations VALUES (66, 'planner', '0003_store_the_plan_of_the_day', '2026-11-28 12:16:31.6806+00');
+INSERT INTO public.django_migrations VALUES (67, 'quizzes', '0001_start', '2026-11-28 12:16:55.491005+00');
+INSERT INTO public.django_migrations VALUES (68, 'quizzes', '0002_ask_within_lessons', '2026-11-28 12:16:56.386817+00');
+INSERT INTO public.django_migrations VALUES (69, 'quizzes', '0003_let_exams_be_discarded', '2026-11-28 12:16:57.219707+00');
+INSERT INTO public.django_migrations VALUES (70, 'quizzes', '0004_keep_notes', '2026-11-28 12:16:57.981391+00');
+INSERT INTO public.django_migrations VALUES (71, 'quizzes', '0005_an_answer_can_be_a_slip', '2026-11-28 12:16:58.82823+00');
+INSERT INTO public.django_migrations VALUES (72, 'quizzes', '0006_assignments_replace_due_dates', '2026-11-28 12:17:21.233081+00');
+INSERT INTO public.django_migrations VALUES (73, 'quizzes', '0007_remember_rules', '2026-11-28 12:17:24.607862+00');
+INSERT INTO public.django_migrations VALUES (74, 'quizzes', '0008_number_edits_of_assignments', '2026-11-28 12:17:27.215912+00');
+INSERT INTO public.django_migrations VALUES (75, 'teach', '0001_start', '2026-11-28 12:18:08.085015+00');
+INSERT INTO public.django_migrations VALUES (76, 'teach', '0002_keep_gradebooks', '2026-11-28 12:18:13.456656+00');
+INSERT INTO public.django_migrations VALUES (77, 'teach', '0003_keep_former_learners', '2026-11-28 12:18:14.271086+00');
+INSERT INTO public.django_migrations VALUES (78, 'teach', '0004_weekly_digest', '2026-11-28 12:18:15.114605+00');
+INSERT INTO public.django_migrations VALUES (79, 'teach', '0005_deleted_questions_without_a_skill', '2026-11-28 12:18:15.436161+00');
+INSERT INTO public.matrix_factsrevision VALUES (1, '7bd6a55c-784a-443a-8ff1-d31af57f2f20');
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 79, true);
 SELECT pg_catalog.setval('public.matrix_factsrevision_id_seq', 1, true);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
@@ -5812,6 +6290,54 @@ ALTER TABLE ONLY public.lessons_term
     ADD CONSTRAINT lessons_term_slug_key UNIQUE (slug);
 ALTER TABLE ONLY public.lessons_termevent
     ADD CONSTRAINT lessons_termevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.lti_deployment
+    ADD CONSTRAINT lti_deployment_once_per_platform UNIQUE (platform_id, name);
+ALTER TABLE ONLY public.lti_deployment
+    ADD CONSTRAINT lti_deployment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.lti_identity
+    ADD CONSTRAINT lti_identity_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.lti_launch
+    ADD CONSTRAINT lti_launch_nonce_key UNIQUE (nonce);
+ALTER TABLE ONLY public.lti_launch
+    ADD CONSTRAINT lti_launch_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.lti_launch
+    ADD CONSTRAINT lti_launch_state_key UNIQUE (state);
+ALTER TABLE ONLY public.lti_lineitem
+    ADD CONSTRAINT lti_lineitem_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.lti_linkedclass
+    ADD CONSTRAINT lti_linkedclass_cohort_id_key UNIQUE (cohort_id);
+ALTER TABLE ONLY public.lti_linkedclass
+    ADD CONSTRAINT lti_linkedclass_invite_id_key UNIQUE (invite_id);
+ALTER TABLE ONLY public.lti_linkedclass
+    ADD CONSTRAINT lti_linkedclass_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.lti_linkedclass
+    ADD CONSTRAINT lti_one_class_per_course UNIQUE (deployment_id, context);
+ALTER TABLE ONLY public.lti_lineitem
+    ADD CONSTRAINT lti_one_line_item_per_column UNIQUE (linked_id, "column");
+ALTER TABLE ONLY public.lti_identity
+    ADD CONSTRAINT lti_one_person_per_subject UNIQUE (issuer, subject);
+ALTER TABLE ONLY public.lti_platform
+    ADD CONSTRAINT lti_one_platform_per_client UNIQUE (issuer, client_id);
+ALTER TABLE ONLY public.lti_rosterentry
+    ADD CONSTRAINT lti_one_roster_entry_per_subject UNIQUE (linked_id, subject);
+ALTER TABLE ONLY public.lti_score
+    ADD CONSTRAINT lti_one_score_per_learner_and_line_item UNIQUE (line_item_id, learner_id);
+ALTER TABLE ONLY public.lti_identity
+    ADD CONSTRAINT lti_one_subject_per_learner UNIQUE (issuer, learner_id);
+ALTER TABLE ONLY public.lti_platform
+    ADD CONSTRAINT lti_platform_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.lti_registrationlink
+    ADD CONSTRAINT lti_registrationlink_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.lti_registrationlink
+    ADD CONSTRAINT lti_registrationlink_token_key UNIQUE (token);
+ALTER TABLE ONLY public.lti_rosterentry
+    ADD CONSTRAINT lti_rosterentry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.lti_score
+    ADD CONSTRAINT lti_score_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.lti_toolkey
+    ADD CONSTRAINT lti_toolkey_kid_key UNIQUE (kid);
+ALTER TABLE ONLY public.lti_toolkey
+    ADD CONSTRAINT lti_toolkey_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.matrix_commontask
     ADD CONSTRAINT matrix_commontask_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.matrix_commontask
@@ -5830,6 +6356,10 @@ ALTER TABLE ONLY public.matrix_duty
     ADD CONSTRAINT matrix_duty_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.matrix_dutyevent
     ADD CONSTRAINT matrix_dutyevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.matrix_examshare
+    ADD CONSTRAINT matrix_examshare_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.matrix_examshareevent
+    ADD CONSTRAINT matrix_examshareevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.matrix_factproposal
     ADD CONSTRAINT matrix_factproposal_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.matrix_factsrevision
@@ -5848,10 +6378,18 @@ ALTER TABLE ONLY public.matrix_responsibility
     ADD CONSTRAINT matrix_one_cell_per_service_and_layer UNIQUE (service_id, layer_id);
 ALTER TABLE ONLY public.matrix_duty
     ADD CONSTRAINT matrix_one_duty_per_cell_and_slug UNIQUE (cell_id, slug);
+ALTER TABLE ONLY public.matrix_examshare
+    ADD CONSTRAINT matrix_one_exam_share_per_subject UNIQUE NULLS NOT DISTINCT (service_id, layer_id, control_id, skill);
+ALTER TABLE ONLY public.matrix_rule
+    ADD CONSTRAINT matrix_one_rule_per_layer_and_kind UNIQUE NULLS NOT DISTINCT (layer_id, service_type_id);
 ALTER TABLE ONLY public.matrix_responsibility
     ADD CONSTRAINT matrix_responsibility_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.matrix_responsibilityevent
     ADD CONSTRAINT matrix_responsibilityevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.matrix_rule
+    ADD CONSTRAINT matrix_rule_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.matrix_ruleevent
+    ADD CONSTRAINT matrix_ruleevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.matrix_scenario
     ADD CONSTRAINT matrix_scenario_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.matrix_scenario
@@ -5890,6 +6428,10 @@ ALTER TABLE ONLY public.planner_reminders
     ADD CONSTRAINT planner_reminders_learner_id_key UNIQUE (learner_id);
 ALTER TABLE ONLY public.planner_reminders
     ADD CONSTRAINT planner_reminders_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.planner_storedplan
+    ADD CONSTRAINT planner_storedplan_learner_id_key UNIQUE (learner_id);
+ALTER TABLE ONLY public.planner_storedplan
+    ADD CONSTRAINT planner_storedplan_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.planner_studyplan
     ADD CONSTRAINT planner_studyplan_learner_id_key UNIQUE (learner_id);
 ALTER TABLE ONLY public.planner_studyplan
@@ -5912,6 +6454,8 @@ ALTER TABLE ONLY public.quizzes_accountsoptionstatistic
     ADD CONSTRAINT quizzes_accountsoptionstatistic_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.quizzes_accountstimecount
     ADD CONSTRAINT quizzes_accountstimecount_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.quizzes_assignment
+    ADD CONSTRAINT quizzes_assignment_event_key UNIQUE (event);
 ALTER TABLE ONLY public.quizzes_assignment
     ADD CONSTRAINT quizzes_assignment_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.quizzes_assignmentevent
@@ -5980,6 +6524,8 @@ ALTER TABLE ONLY public.quizzes_attemptitem
     ADD CONSTRAINT quizzes_one_item_per_position UNIQUE (attempt_id, "position");
 ALTER TABLE ONLY public.quizzes_cellmemory
     ADD CONSTRAINT quizzes_one_memory_per_learner_and_cell UNIQUE (learner_id, cell_id);
+ALTER TABLE ONLY public.quizzes_rulememory
+    ADD CONSTRAINT quizzes_one_memory_per_learner_and_rule UNIQUE (learner_id, rule);
 ALTER TABLE ONLY public.quizzes_learnernote
     ADD CONSTRAINT quizzes_one_note_per_learner_and_thing UNIQUE NULLS NOT DISTINCT (learner_id, item_id, cell_id, lesson_id, anchor);
 ALTER TABLE ONLY public.quizzes_response
@@ -6000,6 +6546,8 @@ ALTER TABLE ONLY public.quizzes_recount
     ADD CONSTRAINT quizzes_recount_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.quizzes_response
     ADD CONSTRAINT quizzes_response_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.quizzes_rulememory
+    ADD CONSTRAINT quizzes_rulememory_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.quizzes_slippedanswer
     ADD CONSTRAINT quizzes_slippedanswer_again_id_key UNIQUE (again_id);
 ALTER TABLE ONLY public.quizzes_slippedanswer
@@ -6204,6 +6752,23 @@ CREATE INDEX lessons_scheduledpublication_editor_id_1099b691 ON public.lessons_s
 CREATE INDEX lessons_term_slug_b1825135_like ON public.lessons_term USING btree (slug varchar_pattern_ops);
 CREATE INDEX lessons_termevent_pgh_context_id_aad7a273 ON public.lessons_termevent USING btree (pgh_context_id);
 CREATE INDEX lessons_termevent_pgh_obj_id_b6bbea0f ON public.lessons_termevent USING btree (pgh_obj_id);
+CREATE INDEX lti_deployment_platform_id_8556022e ON public.lti_deployment USING btree (platform_id);
+CREATE INDEX lti_identity_learner_id_6029893c ON public.lti_identity USING btree (learner_id);
+CREATE INDEX lti_launch_learner_id_08ea823b ON public.lti_launch USING btree (learner_id);
+CREATE INDEX lti_launch_nonce_9c759d03_like ON public.lti_launch USING btree (nonce varchar_pattern_ops);
+CREATE INDEX lti_launch_platform_id_7492383b ON public.lti_launch USING btree (platform_id);
+CREATE INDEX lti_launch_state_a9a2adaa_like ON public.lti_launch USING btree (state varchar_pattern_ops);
+CREATE INDEX lti_launches_by_end ON public.lti_launch USING btree (expires_at);
+CREATE INDEX lti_lineitem_linked_id_83b7eecd ON public.lti_lineitem USING btree (linked_id);
+CREATE INDEX lti_linkedclass_deployment_id_a8c3ab9f ON public.lti_linkedclass USING btree (deployment_id);
+CREATE UNIQUE INDEX lti_one_key_signs ON public.lti_toolkey USING btree (retired_at) NULLS NOT DISTINCT WHERE (retired_at IS NULL);
+CREATE INDEX lti_registrationlink_token_cae80dbc_like ON public.lti_registrationlink USING btree (token varchar_pattern_ops);
+CREATE INDEX lti_rosterentry_learner_id_cb7dbf95 ON public.lti_rosterentry USING btree (learner_id);
+CREATE INDEX lti_rosterentry_linked_id_2a82d420 ON public.lti_rosterentry USING btree (linked_id);
+CREATE INDEX lti_score_learner_id_caad9e3f ON public.lti_score USING btree (learner_id);
+CREATE INDEX lti_score_line_item_id_70cf10f0 ON public.lti_score USING btree (line_item_id);
+CREATE INDEX lti_scores_to_send ON public.lti_score USING btree (next_at) WHERE ((delivered IS NULL) OR (delivered < stamp));
+CREATE INDEX lti_toolkey_kid_54d68c99_like ON public.lti_toolkey USING btree (kid varchar_pattern_ops);
 CREATE UNIQUE INDEX matrix_common_task_once_per_cell ON public.matrix_duty USING btree (cell_id, common_task_id) WHERE (NOT retired);
 CREATE INDEX matrix_commontask_layer_id_360764fc ON public.matrix_commontask USING btree (layer_id);
 CREATE INDEX matrix_commontask_slug_b55c7062_like ON public.matrix_commontask USING btree (slug varchar_pattern_ops);
@@ -6221,6 +6786,14 @@ CREATE INDEX matrix_dutyevent_cell_id_28dedd25 ON public.matrix_dutyevent USING 
 CREATE INDEX matrix_dutyevent_common_task_id_dc729d6d ON public.matrix_dutyevent USING btree (common_task_id);
 CREATE INDEX matrix_dutyevent_pgh_context_id_8bfc26f2 ON public.matrix_dutyevent USING btree (pgh_context_id);
 CREATE INDEX matrix_dutyevent_pgh_obj_id_21ae6385 ON public.matrix_dutyevent USING btree (pgh_obj_id);
+CREATE INDEX matrix_examshare_control_id_96bab94b ON public.matrix_examshare USING btree (control_id);
+CREATE INDEX matrix_examshare_layer_id_964ed9ba ON public.matrix_examshare USING btree (layer_id);
+CREATE INDEX matrix_examshare_service_id_50b4d40f ON public.matrix_examshare USING btree (service_id);
+CREATE INDEX matrix_examshareevent_control_id_d0ab909c ON public.matrix_examshareevent USING btree (control_id);
+CREATE INDEX matrix_examshareevent_layer_id_88bc8678 ON public.matrix_examshareevent USING btree (layer_id);
+CREATE INDEX matrix_examshareevent_pgh_context_id_4516d74b ON public.matrix_examshareevent USING btree (pgh_context_id);
+CREATE INDEX matrix_examshareevent_pgh_obj_id_29c6debd ON public.matrix_examshareevent USING btree (pgh_obj_id);
+CREATE INDEX matrix_examshareevent_service_id_7423d01e ON public.matrix_examshareevent USING btree (service_id);
 CREATE INDEX matrix_layer_slug_35472258_like ON public.matrix_layer USING btree (slug varchar_pattern_ops);
 CREATE INDEX matrix_layerevent_pgh_context_id_531c9649 ON public.matrix_layerevent USING btree (pgh_context_id);
 CREATE INDEX matrix_layerevent_pgh_obj_id_90301e87 ON public.matrix_layerevent USING btree (pgh_obj_id);
@@ -6235,6 +6808,12 @@ CREATE INDEX matrix_responsibilityevent_layer_id_36df8952 ON public.matrix_respo
 CREATE INDEX matrix_responsibilityevent_pgh_context_id_53f247e9 ON public.matrix_responsibilityevent USING btree (pgh_context_id);
 CREATE INDEX matrix_responsibilityevent_pgh_obj_id_b1b8cbab ON public.matrix_responsibilityevent USING btree (pgh_obj_id);
 CREATE INDEX matrix_responsibilityevent_service_id_279ba6cd ON public.matrix_responsibilityevent USING btree (service_id);
+CREATE INDEX matrix_rule_layer_id_b5ca4ebf ON public.matrix_rule USING btree (layer_id);
+CREATE INDEX matrix_rule_service_type_id_00fca79b ON public.matrix_rule USING btree (service_type_id);
+CREATE INDEX matrix_ruleevent_layer_id_7f400d45 ON public.matrix_ruleevent USING btree (layer_id);
+CREATE INDEX matrix_ruleevent_pgh_context_id_51d8b9d6 ON public.matrix_ruleevent USING btree (pgh_context_id);
+CREATE INDEX matrix_ruleevent_pgh_obj_id_936147be ON public.matrix_ruleevent USING btree (pgh_obj_id);
+CREATE INDEX matrix_ruleevent_service_type_id_1b37a1da ON public.matrix_ruleevent USING btree (service_type_id);
 CREATE INDEX matrix_scenario_cell_id_dfd5700b ON public.matrix_scenario USING btree (cell_id);
 CREATE INDEX matrix_scenario_control_id_ddf065d5 ON public.matrix_scenario USING btree (control_id);
 CREATE INDEX matrix_scenario_duty_id_ec7c3683 ON public.matrix_scenario USING btree (duty_id);
@@ -6441,6 +7020,8 @@ CREATE TRIGGER pgtrigger_append_only_454b4 BEFORE DELETE OR UPDATE ON public.ban
 COMMENT ON TRIGGER pgtrigger_append_only_454b4 ON public.bank_misconceptionevent IS 'b61493877c483648a270c98952ef863788186445';
 CREATE TRIGGER pgtrigger_append_only_4ca27 BEFORE DELETE OR UPDATE ON public.teach_misconceptiondeletion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_4ca27();
 COMMENT ON TRIGGER pgtrigger_append_only_4ca27 ON public.teach_misconceptiondeletion IS '20f96b7daa1d1239088ebdd41702bed4378b85c3';
+CREATE TRIGGER pgtrigger_append_only_50a2d BEFORE DELETE OR UPDATE ON public.matrix_ruleevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_50a2d();
+COMMENT ON TRIGGER pgtrigger_append_only_50a2d ON public.matrix_ruleevent IS '83e4580ad7f734f96eb79c186b2b3a5deaf36276';
 CREATE TRIGGER pgtrigger_append_only_63855 BEFORE DELETE OR UPDATE ON public.matrix_dutyevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_63855();
 COMMENT ON TRIGGER pgtrigger_append_only_63855 ON public.matrix_dutyevent IS '7ad6d0466b7a81d24b8e17410505d39e9df9d764';
 CREATE TRIGGER pgtrigger_append_only_75761 BEFORE DELETE OR UPDATE ON public.bank_retirementevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_75761();
@@ -6449,6 +7030,8 @@ CREATE TRIGGER pgtrigger_append_only_76480 BEFORE DELETE OR UPDATE ON public.mat
 COMMENT ON TRIGGER pgtrigger_append_only_76480 ON public.matrix_layerevent IS '1f2e735f489e3b1365bc5d2b4ab67dfadb974100';
 CREATE TRIGGER pgtrigger_append_only_7e246 BEFORE DELETE OR UPDATE ON public.matrix_serviceevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_7e246();
 COMMENT ON TRIGGER pgtrigger_append_only_7e246 ON public.matrix_serviceevent IS '0af1daee94aa57c3987fc46129ee5c75d90ad3b6';
+CREATE TRIGGER pgtrigger_append_only_7f89f BEFORE DELETE OR UPDATE ON public.matrix_examshareevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_7f89f();
+COMMENT ON TRIGGER pgtrigger_append_only_7f89f ON public.matrix_examshareevent IS '44a96a6863366dc087f33b74a9177869bbc13edd';
 CREATE TRIGGER pgtrigger_append_only_87532 BEFORE DELETE OR UPDATE ON public.lessons_noveltyevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_87532();
 COMMENT ON TRIGGER pgtrigger_append_only_87532 ON public.lessons_noveltyevent IS 'c2624d124aed7584b8ae247f5fdb15f8ced42c78';
 CREATE TRIGGER pgtrigger_append_only_88022 BEFORE DELETE OR UPDATE ON public.accounts_cohortinviteevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_88022();
@@ -6498,15 +7081,19 @@ COMMENT ON TRIGGER pgtrigger_before_update_6cdc6 ON public.lessons_course IS '98
 CREATE TRIGGER pgtrigger_before_update_db83a AFTER UPDATE ON public.accounts_user FOR EACH ROW WHEN (((old.is_active IS DISTINCT FROM new.is_active) OR (old.is_staff IS DISTINCT FROM new.is_staff) OR (old.is_superuser IS DISTINCT FROM new.is_superuser) OR ((old.time_allowance)::text IS DISTINCT FROM (new.time_allowance)::text))) EXECUTE FUNCTION public.pgtrigger_before_update_db83a();
 COMMENT ON TRIGGER pgtrigger_before_update_db83a ON public.accounts_user IS '6407d387cd40a2e7ceeaad3370bf694d3e6b0598';
 CREATE TRIGGER pgtrigger_delete_delete_073df AFTER DELETE ON public.quizzes_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_073df();
-COMMENT ON TRIGGER pgtrigger_delete_delete_073df ON public.quizzes_assignment IS '0a7e8a8c948a0dc0e21d398f9784c379130576eb';
+COMMENT ON TRIGGER pgtrigger_delete_delete_073df ON public.quizzes_assignment IS '6d7bb3687459780e8638451e7f341c0575912b3f';
 CREATE TRIGGER pgtrigger_delete_delete_0b223 AFTER DELETE ON public.accounts_cohortteacher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_0b223();
-COMMENT ON TRIGGER pgtrigger_delete_delete_0b223 ON public.accounts_cohortteacher IS '36ea4ed95fd83f50daf0d06bffb10f4c59626297';
+COMMENT ON TRIGGER pgtrigger_delete_delete_0b223 ON public.accounts_cohortteacher IS '22f987dae4d5a260357641c388300c3c66710c30';
 CREATE TRIGGER pgtrigger_delete_delete_2b987 AFTER DELETE ON public.lessons_lesson FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_2b987();
 COMMENT ON TRIGGER pgtrigger_delete_delete_2b987 ON public.lessons_lesson IS 'a127257805122e1669f0faccf48e52d1f059af40';
+CREATE TRIGGER pgtrigger_delete_delete_3ef5e AFTER DELETE ON public.matrix_examshare FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_3ef5e();
+COMMENT ON TRIGGER pgtrigger_delete_delete_3ef5e ON public.matrix_examshare IS '4edc7076ed0561bbcebab3e649e8e82137090bd1';
 CREATE TRIGGER pgtrigger_delete_delete_50bc2 AFTER DELETE ON public.accounts_cohortgroup FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_50bc2();
 COMMENT ON TRIGGER pgtrigger_delete_delete_50bc2 ON public.accounts_cohortgroup IS '1dbe0e73d6db5470d87eae29408bbf5039f33b9c';
 CREATE TRIGGER pgtrigger_delete_delete_6b339 AFTER DELETE ON public.matrix_scenario FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_6b339();
 COMMENT ON TRIGGER pgtrigger_delete_delete_6b339 ON public.matrix_scenario IS 'ea6fd55297a891bc2e7d20b4f102b0fecf1b8537';
+CREATE TRIGGER pgtrigger_delete_delete_7bea1 AFTER DELETE ON public.matrix_rule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_7bea1();
+COMMENT ON TRIGGER pgtrigger_delete_delete_7bea1 ON public.matrix_rule IS '4210f5395f55ea444ef0d3b0fe9bd904c4d8a860';
 CREATE TRIGGER pgtrigger_delete_delete_7d235 AFTER DELETE ON public.lessons_term FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_7d235();
 COMMENT ON TRIGGER pgtrigger_delete_delete_7d235 ON public.lessons_term IS '2b9df3539e3b6339408e386131429532335e65a4';
 CREATE TRIGGER pgtrigger_delete_delete_836bb AFTER DELETE ON public.quizzes_assignmentexception FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_836bb();
@@ -6547,6 +7134,8 @@ CREATE TRIGGER pgtrigger_insert_insert_1fdf3 AFTER INSERT ON public.matrix_contr
 COMMENT ON TRIGGER pgtrigger_insert_insert_1fdf3 ON public.matrix_control IS 'ef782e8ac3fa017ea936ed136711f8045e7b9b29';
 CREATE TRIGGER pgtrigger_insert_insert_22533 AFTER INSERT ON public.teach_excusal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_22533();
 COMMENT ON TRIGGER pgtrigger_insert_insert_22533 ON public.teach_excusal IS '2ff6c18f691cb4428624bc862b3db2dea54e3aef';
+CREATE TRIGGER pgtrigger_insert_insert_24aa8 AFTER INSERT ON public.matrix_examshare FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_24aa8();
+COMMENT ON TRIGGER pgtrigger_insert_insert_24aa8 ON public.matrix_examshare IS '34c80966f396bbd45831f67e5f56bf63384b6502';
 CREATE TRIGGER pgtrigger_insert_insert_308e7 AFTER INSERT ON public.matrix_commontask FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_308e7();
 COMMENT ON TRIGGER pgtrigger_insert_insert_308e7 ON public.matrix_commontask IS 'f3c25dacc807d30b2a20f365f73116e81e1f563d';
 CREATE TRIGGER pgtrigger_insert_insert_3e5b5 AFTER INSERT ON public.lessons_course FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3e5b5();
@@ -6558,13 +7147,13 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_5c561 ON public.quizzes_assignmentexc
 CREATE TRIGGER pgtrigger_insert_insert_5e75c AFTER INSERT ON public.matrix_duty FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_5e75c();
 COMMENT ON TRIGGER pgtrigger_insert_insert_5e75c ON public.matrix_duty IS 'a381dbcb3d25c33e732ad39d4bf7333e25a0ae27';
 CREATE TRIGGER pgtrigger_insert_insert_5e821 AFTER INSERT ON public.quizzes_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_5e821();
-COMMENT ON TRIGGER pgtrigger_insert_insert_5e821 ON public.quizzes_assignment IS '3bdf7fb91d1cd2e88c829129a9c3e3e009e7c33f';
+COMMENT ON TRIGGER pgtrigger_insert_insert_5e821 ON public.quizzes_assignment IS 'f230a421b08dc7c9423f019b6ed049b96416c971';
 CREATE TRIGGER pgtrigger_insert_insert_6cb4f AFTER INSERT ON public.accounts_cohortgroup FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6cb4f();
 COMMENT ON TRIGGER pgtrigger_insert_insert_6cb4f ON public.accounts_cohortgroup IS 'fc05e2959e950e9957923197723a942ed3bd50ad';
 CREATE TRIGGER pgtrigger_insert_insert_81f9e AFTER INSERT ON public.quizzes_quiz FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_81f9e();
 COMMENT ON TRIGGER pgtrigger_insert_insert_81f9e ON public.quizzes_quiz IS 'fe773d4ad0f9194688906a9ee1e2d0d68855d8e0';
 CREATE TRIGGER pgtrigger_insert_insert_83081 AFTER INSERT ON public.matrix_layer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_83081();
-COMMENT ON TRIGGER pgtrigger_insert_insert_83081 ON public.matrix_layer IS 'a3599d43e3b65b1fb95248b7cafeddfb7c04f878';
+COMMENT ON TRIGGER pgtrigger_insert_insert_83081 ON public.matrix_layer IS 'a25043631c124d53d34a17600b1556fb75419510';
 CREATE TRIGGER pgtrigger_insert_insert_832ac AFTER INSERT ON public.matrix_scenario FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_832ac();
 COMMENT ON TRIGGER pgtrigger_insert_insert_832ac ON public.matrix_scenario IS 'f2960acbd6f4259a67d37203083a198c06db41b9';
 CREATE TRIGGER pgtrigger_insert_insert_8bde6 AFTER INSERT ON public.matrix_servicetype FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8bde6();
@@ -6576,13 +7165,15 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_ad3d0 ON public.bank_item IS '26bb5dd
 CREATE TRIGGER pgtrigger_insert_insert_ba405 AFTER INSERT ON public.lessons_novelty FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ba405();
 COMMENT ON TRIGGER pgtrigger_insert_insert_ba405 ON public.lessons_novelty IS 'f47d8249f964a6f7e09de4d6bb235a63dab2f3d2';
 CREATE TRIGGER pgtrigger_insert_insert_c25ef AFTER INSERT ON public.accounts_cohortteacher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c25ef();
-COMMENT ON TRIGGER pgtrigger_insert_insert_c25ef ON public.accounts_cohortteacher IS '1507466da6ccdf7e7a9ee4b481e6e15355e03aa7';
+COMMENT ON TRIGGER pgtrigger_insert_insert_c25ef ON public.accounts_cohortteacher IS '8eed021b0c1fd1fd06c106118aca94d20bdf6c0b';
 CREATE TRIGGER pgtrigger_insert_insert_c80bf AFTER INSERT ON public.bank_retirement FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c80bf();
 COMMENT ON TRIGGER pgtrigger_insert_insert_c80bf ON public.bank_retirement IS '446b0bd0f12f0de6ead8345bd9baa3b218124f35';
 CREATE TRIGGER pgtrigger_insert_insert_cb183 AFTER INSERT ON public.lessons_lesson FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_cb183();
 COMMENT ON TRIGGER pgtrigger_insert_insert_cb183 ON public.lessons_lesson IS 'b0d3a29f19950aa70ba0ecd0a1df4dae5d180af7';
 CREATE TRIGGER pgtrigger_insert_insert_d1d22 AFTER INSERT ON public.matrix_service FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d1d22();
 COMMENT ON TRIGGER pgtrigger_insert_insert_d1d22 ON public.matrix_service IS 'fdd7590cfffca57d9bc4ae42c6f4f55b04fae7fe';
+CREATE TRIGGER pgtrigger_insert_insert_d9d67 AFTER INSERT ON public.matrix_rule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d9d67();
+COMMENT ON TRIGGER pgtrigger_insert_insert_d9d67 ON public.matrix_rule IS 'a8bb8e897f3067325d52694ad439f20304a9d5c5';
 CREATE TRIGGER pgtrigger_insert_insert_dcdfe AFTER INSERT ON public.lessons_picture FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_dcdfe();
 COMMENT ON TRIGGER pgtrigger_insert_insert_dcdfe ON public.lessons_picture IS 'a19a6a04a59b2de33ecd874271783f07decf8567';
 CREATE TRIGGER pgtrigger_insert_insert_de400 AFTER INSERT ON public.matrix_responsibility FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_de400();
@@ -6637,6 +7228,10 @@ CREATE TRIGGER pgtrigger_renew_revision_24fba AFTER INSERT OR DELETE OR UPDATE O
 COMMENT ON TRIGGER pgtrigger_renew_revision_24fba ON public.matrix_control IS 'b49320146f253238ce6c3baafa41411c65b0412d';
 CREATE TRIGGER pgtrigger_renew_revision_4a51a AFTER INSERT OR DELETE OR UPDATE ON public.matrix_service FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_renew_revision_4a51a();
 COMMENT ON TRIGGER pgtrigger_renew_revision_4a51a ON public.matrix_service IS '917d67b9fa4a60f61bc19a19c05f83974241487e';
+CREATE TRIGGER pgtrigger_renew_revision_4bc18 AFTER INSERT OR DELETE OR UPDATE ON public.matrix_rule FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_renew_revision_4bc18();
+COMMENT ON TRIGGER pgtrigger_renew_revision_4bc18 ON public.matrix_rule IS 'b98cb6aa2c55960353322eafee44fc537a7a97da';
+CREATE TRIGGER pgtrigger_renew_revision_5524f AFTER INSERT OR DELETE OR UPDATE ON public.matrix_examshare FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_renew_revision_5524f();
+COMMENT ON TRIGGER pgtrigger_renew_revision_5524f ON public.matrix_examshare IS '3f7437784206eeac563ab2251693b8ddb4acc817';
 CREATE TRIGGER pgtrigger_renew_revision_5c89d AFTER INSERT OR DELETE OR UPDATE ON public.matrix_layer FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_renew_revision_5c89d();
 COMMENT ON TRIGGER pgtrigger_renew_revision_5c89d ON public.matrix_layer IS '8b6f679ab86498c6e4320ceea8639f9cfb369af5';
 CREATE TRIGGER pgtrigger_renew_revision_83e73 AFTER INSERT OR DELETE OR UPDATE ON public.matrix_commontask FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_renew_revision_83e73();
@@ -6664,7 +7259,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_2d0da ON public.bank_retirement IS '3
 CREATE TRIGGER pgtrigger_update_update_3464c AFTER UPDATE ON public.quizzes_slot FOR EACH ROW WHEN (((old.item_id IS DISTINCT FROM new.item_id) OR (old."position" IS DISTINCT FROM new."position") OR (old.quiz_id IS DISTINCT FROM new.quiz_id))) EXECUTE FUNCTION public.pgtrigger_update_update_3464c();
 COMMENT ON TRIGGER pgtrigger_update_update_3464c ON public.quizzes_slot IS 'abaf3561e7e3c25336ae26cd94b956c1016a4570';
 CREATE TRIGGER pgtrigger_update_update_3ec29 AFTER UPDATE ON public.quizzes_assignment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3ec29();
-COMMENT ON TRIGGER pgtrigger_update_update_3ec29 ON public.quizzes_assignment IS 'c850d55bc47b6b2f5a359aeca1fd6f60a0b18b7d';
+COMMENT ON TRIGGER pgtrigger_update_update_3ec29 ON public.quizzes_assignment IS 'f47b7780557e9fd3b08a344df3086b8ad67a864f';
 CREATE TRIGGER pgtrigger_update_update_4ae18 AFTER UPDATE ON public.matrix_service FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_4ae18();
 COMMENT ON TRIGGER pgtrigger_update_update_4ae18 ON public.matrix_service IS 'ca3e0c170a043e6cf8d0aa5e27bc1722e6caade4';
 CREATE TRIGGER pgtrigger_update_update_4fcdb AFTER UPDATE ON public.quizzes_assignmentexception FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_4fcdb();
@@ -6683,10 +7278,14 @@ CREATE TRIGGER pgtrigger_update_update_72122 AFTER UPDATE ON public.lessons_nove
 COMMENT ON TRIGGER pgtrigger_update_update_72122 ON public.lessons_novelty IS '11c8828693c181d34ada2aed62ea85b10f666c9a';
 CREATE TRIGGER pgtrigger_update_update_8bb43 AFTER UPDATE ON public.matrix_duty FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_8bb43();
 COMMENT ON TRIGGER pgtrigger_update_update_8bb43 ON public.matrix_duty IS '087a5eeb9eb90b46a5c210df87f44b4f7cc64e9e';
+CREATE TRIGGER pgtrigger_update_update_905e5 AFTER UPDATE ON public.matrix_rule FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_905e5();
+COMMENT ON TRIGGER pgtrigger_update_update_905e5 ON public.matrix_rule IS '9b5170c1121b1d6eb0625073eb68692f6ab57129';
 CREATE TRIGGER pgtrigger_update_update_957d5 AFTER UPDATE ON public.matrix_commontask FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_957d5();
 COMMENT ON TRIGGER pgtrigger_update_update_957d5 ON public.matrix_commontask IS '8a7987f049458c6b161c47f522de86ff67b161a5';
 CREATE TRIGGER pgtrigger_update_update_a2d1b AFTER UPDATE ON public.accounts_cohort FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a2d1b();
 COMMENT ON TRIGGER pgtrigger_update_update_a2d1b ON public.accounts_cohort IS '171d9ab8cff68b140a81e1d49d6dbd4d213373c1';
+CREATE TRIGGER pgtrigger_update_update_a33be AFTER UPDATE ON public.matrix_examshare FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a33be();
+COMMENT ON TRIGGER pgtrigger_update_update_a33be ON public.matrix_examshare IS 'ae48e5812f3751d02b929112737098560b711dc5';
 CREATE TRIGGER pgtrigger_update_update_bea67 AFTER UPDATE ON public.matrix_servicetype FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_bea67();
 COMMENT ON TRIGGER pgtrigger_update_update_bea67 ON public.matrix_servicetype IS '2b6fbe71152f6dbc832ef67f945ec50315e6ecbc';
 CREATE TRIGGER pgtrigger_update_update_c1685 AFTER UPDATE ON public.lessons_incident FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c1685();
@@ -6696,7 +7295,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_c7d5c ON public.bank_item IS '0ce4e4e
 CREATE TRIGGER pgtrigger_update_update_cdfe9 AFTER UPDATE ON public.accounts_user FOR EACH ROW WHEN (((old.is_active IS DISTINCT FROM new.is_active) OR (old.is_staff IS DISTINCT FROM new.is_staff) OR (old.is_superuser IS DISTINCT FROM new.is_superuser) OR ((old.time_allowance)::text IS DISTINCT FROM (new.time_allowance)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_cdfe9();
 COMMENT ON TRIGGER pgtrigger_update_update_cdfe9 ON public.accounts_user IS 'da43d00d4bc01651a0b477278d7a19964b0aa7c0';
 CREATE TRIGGER pgtrigger_update_update_d2bb8 AFTER UPDATE ON public.matrix_layer FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d2bb8();
-COMMENT ON TRIGGER pgtrigger_update_update_d2bb8 ON public.matrix_layer IS 'acbf930baebd323e3b2ef526dc1b21a63b0b74af';
+COMMENT ON TRIGGER pgtrigger_update_update_d2bb8 ON public.matrix_layer IS '07427e24a2791868cdeb74bc384ae5dcd832ece2';
 CREATE TRIGGER pgtrigger_update_update_d447c AFTER UPDATE ON public.matrix_scenario FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d447c();
 COMMENT ON TRIGGER pgtrigger_update_update_d447c ON public.matrix_scenario IS '26744b00bddd0b7ef268412eba0ff973231053f8';
 CREATE TRIGGER pgtrigger_update_update_dcd7b AFTER UPDATE ON public.matrix_control FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_dcd7b();
@@ -6724,10 +7323,12 @@ CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.lessons_termevent FOR E
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.matrix_commontaskevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.matrix_controlevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.matrix_dutyevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.matrix_examshareevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.matrix_layerevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.matrix_look FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.matrix_lookevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.matrix_responsibilityevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.matrix_ruleevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.matrix_scenarioevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.matrix_serviceevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.matrix_servicetypeevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
@@ -6897,6 +7498,30 @@ ALTER TABLE ONLY public.lessons_scheduledpublication
     ADD CONSTRAINT lessons_scheduledpub_editor_id_1099b691_fk_accounts_ FOREIGN KEY (editor_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.lessons_scheduledpublication
     ADD CONSTRAINT lessons_scheduledpub_lesson_id_252f1cdb_fk_lessons_l FOREIGN KEY (lesson_id) REFERENCES public.lessons_lesson(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.lti_deployment
+    ADD CONSTRAINT lti_deployment_platform_id_8556022e_fk_lti_platform_id FOREIGN KEY (platform_id) REFERENCES public.lti_platform(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.lti_identity
+    ADD CONSTRAINT lti_identity_learner_id_6029893c_fk_accounts_learner_id FOREIGN KEY (learner_id) REFERENCES public.accounts_learner(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.lti_launch
+    ADD CONSTRAINT lti_launch_learner_id_08ea823b_fk_accounts_learner_id FOREIGN KEY (learner_id) REFERENCES public.accounts_learner(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.lti_launch
+    ADD CONSTRAINT lti_launch_platform_id_7492383b_fk_lti_platform_id FOREIGN KEY (platform_id) REFERENCES public.lti_platform(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.lti_lineitem
+    ADD CONSTRAINT lti_lineitem_linked_id_83b7eecd_fk_lti_linkedclass_id FOREIGN KEY (linked_id) REFERENCES public.lti_linkedclass(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.lti_linkedclass
+    ADD CONSTRAINT lti_linkedclass_cohort_id_a49ec2f2_fk_accounts_cohort_id FOREIGN KEY (cohort_id) REFERENCES public.accounts_cohort(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.lti_linkedclass
+    ADD CONSTRAINT lti_linkedclass_deployment_id_a8c3ab9f_fk_lti_deployment_id FOREIGN KEY (deployment_id) REFERENCES public.lti_deployment(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.lti_linkedclass
+    ADD CONSTRAINT lti_linkedclass_invite_id_4d97d19f_fk_accounts_cohortinvite_id FOREIGN KEY (invite_id) REFERENCES public.accounts_cohortinvite(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.lti_rosterentry
+    ADD CONSTRAINT lti_rosterentry_learner_id_cb7dbf95_fk_accounts_learner_id FOREIGN KEY (learner_id) REFERENCES public.accounts_learner(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.lti_rosterentry
+    ADD CONSTRAINT lti_rosterentry_linked_id_2a82d420_fk_lti_linkedclass_id FOREIGN KEY (linked_id) REFERENCES public.lti_linkedclass(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.lti_score
+    ADD CONSTRAINT lti_score_learner_id_caad9e3f_fk_accounts_learner_id FOREIGN KEY (learner_id) REFERENCES public.accounts_learner(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.lti_score
+    ADD CONSTRAINT lti_score_line_item_id_70cf10f0_fk_lti_lineitem_id FOREIGN KEY (line_item_id) REFERENCES public.lti_lineitem(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.matrix_commontask
     ADD CONSTRAINT matrix_commontask_layer_id_360764fc_fk_matrix_layer_id FOREIGN KEY (layer_id) REFERENCES public.matrix_layer(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.matrix_dispute
@@ -6907,10 +7532,20 @@ ALTER TABLE ONLY public.matrix_duty
     ADD CONSTRAINT matrix_duty_cell_id_4136a031_fk_matrix_responsibility_id FOREIGN KEY (cell_id) REFERENCES public.matrix_responsibility(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.matrix_duty
     ADD CONSTRAINT matrix_duty_common_task_id_4abbb43c_fk_matrix_commontask_id FOREIGN KEY (common_task_id) REFERENCES public.matrix_commontask(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.matrix_examshare
+    ADD CONSTRAINT matrix_examshare_control_id_96bab94b_fk_matrix_control_id FOREIGN KEY (control_id) REFERENCES public.matrix_control(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.matrix_examshare
+    ADD CONSTRAINT matrix_examshare_layer_id_964ed9ba_fk_matrix_layer_id FOREIGN KEY (layer_id) REFERENCES public.matrix_layer(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.matrix_examshare
+    ADD CONSTRAINT matrix_examshare_service_id_50b4d40f_fk_matrix_service_id FOREIGN KEY (service_id) REFERENCES public.matrix_service(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.matrix_responsibility
     ADD CONSTRAINT matrix_responsibility_layer_id_0527ae76_fk_matrix_layer_id FOREIGN KEY (layer_id) REFERENCES public.matrix_layer(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.matrix_responsibility
     ADD CONSTRAINT matrix_responsibility_service_id_754a42c5_fk_matrix_service_id FOREIGN KEY (service_id) REFERENCES public.matrix_service(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.matrix_rule
+    ADD CONSTRAINT matrix_rule_layer_id_b5ca4ebf_fk_matrix_layer_id FOREIGN KEY (layer_id) REFERENCES public.matrix_layer(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.matrix_rule
+    ADD CONSTRAINT matrix_rule_service_type_id_00fca79b_fk_matrix_servicetype_id FOREIGN KEY (service_type_id) REFERENCES public.matrix_servicetype(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.matrix_scenario
     ADD CONSTRAINT matrix_scenario_cell_id_dfd5700b_fk_matrix_responsibility_id FOREIGN KEY (cell_id) REFERENCES public.matrix_responsibility(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.matrix_scenario
@@ -6931,6 +7566,8 @@ ALTER TABLE ONLY public.planner_forecast
     ADD CONSTRAINT planner_forecast_learner_id_fc035861_fk_accounts_learner_id FOREIGN KEY (learner_id) REFERENCES public.accounts_learner(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.planner_reminders
     ADD CONSTRAINT planner_reminders_learner_id_7ec8902c_fk_accounts_learner_id FOREIGN KEY (learner_id) REFERENCES public.accounts_learner(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.planner_storedplan
+    ADD CONSTRAINT planner_storedplan_learner_id_b6ad2bdb_fk_accounts_learner_id FOREIGN KEY (learner_id) REFERENCES public.accounts_learner(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.planner_studyplan
     ADD CONSTRAINT planner_studyplan_learner_id_143af334_fk_accounts_learner_id FOREIGN KEY (learner_id) REFERENCES public.accounts_learner(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.quizzes_accountsitemstatistic
@@ -7029,6 +7666,8 @@ ALTER TABLE ONLY public.quizzes_quiz
     ADD CONSTRAINT quizzes_quiz_lesson_id_dc41be0f_fk_lessons_lesson_id FOREIGN KEY (lesson_id) REFERENCES public.lessons_lesson(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.quizzes_response
     ADD CONSTRAINT quizzes_response_attempt_item_id_f814329e_fk_quizzes_a FOREIGN KEY (attempt_item_id) REFERENCES public.quizzes_attemptitem(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.quizzes_rulememory
+    ADD CONSTRAINT quizzes_rulememory_learner_id_969baa13_fk_accounts_learner_id FOREIGN KEY (learner_id) REFERENCES public.accounts_learner(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.quizzes_slippedanswer
     ADD CONSTRAINT quizzes_slippedanswe_again_id_4c6d8830_fk_quizzes_a FOREIGN KEY (again_id) REFERENCES public.quizzes_attemptitem(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.quizzes_slippedanswer
