@@ -63,13 +63,13 @@ def outlook(
     """
     groups = _grouped(facts, learnt)
     stretches = []
-    for starts_in, days in _stretches(horizon):
+    for starts_in, days in stretches_of(horizon):
         groups, stretch = _practice(groups, learnt, share, horizon, starts_in, days, seconds * days * keeps)
         stretches.append(stretch)
     return _summed(groups, learnt.pace, horizon, tuple(stretches))
 
 
-def _stretches(horizon: int) -> list[tuple[int, int]]:
+def stretches_of(horizon: int) -> list[tuple[int, int]]:
     ends: list[int] = []
     while 4 * sum(ends) < horizon and 2 ** len(ends) <= LONGEST_STRETCH:
         ends.append(min(2 ** len(ends), horizon - 2 * sum(ends)))
