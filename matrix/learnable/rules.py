@@ -12,6 +12,7 @@ from matrix.models import Layer, Responsibility, Rule, ServiceType
 
 Subject = int | str  # what can be known: the id of a cell, or the slug of a rule or control
 CONTROL = "control"
+NAMED = 10  # exceptions, in a message
 FEWEST = 2  # cells, before what they have in common is a rule
 
 
@@ -58,7 +59,9 @@ def why_refused(found: RuleOverCells) -> str:
             f"A rule is about several cells, and this one is about {len(found.cells)}. Choose a wider scope, "
             "or leave it to the cell."
         )
-    owners = ", ".join(f"{cell.service.short_name} ({cell.ownership.answer.label})" for cell in found.exceptions)
+    shown, more = found.exceptions[:NAMED], len(found.exceptions) - NAMED
+    owners = ", ".join(f"{cell.service.short_name} ({cell.ownership.answer.label})" for cell in shown)
+    owners += f" and {more} more" if more > 0 else ""
     return (
         f"{found.rule.ownership.label} is the owner of {len(found.conforming)} of {len(found.cells)} cells, and a "
         f"rule needs most of them. Exceptions: {owners}. Choose the owner of most cells, or a narrower scope."

@@ -1,6 +1,6 @@
 """The share of the exam that falls on each fact: on every cell, rule and control, and so on skills and services.
 
-Half of it follows from how often the exam is seen to ask (`ExamShare` of services, layers and controls), half from the
+Half of it follows from how often questions ask (`ExamShare` of services, layers and controls), half from the
 skills of the exam guide, spread over their facts with core services three times as heavy. Both are smoothed, since the
 counts are few.
 """

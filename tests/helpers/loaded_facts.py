@@ -6,7 +6,7 @@ import pghistory
 from django.db import transaction
 
 from matrix.files.content import Report
-from matrix.files.loading import load_facts
+from matrix.files.folder import load_facts
 from matrix.history import FILES
 
 

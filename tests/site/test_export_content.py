@@ -16,7 +16,7 @@ from lessons.files.passages import load_further
 from lessons.models import Lesson
 from matrix import facts
 from matrix.files.content import ContentError, Report
-from matrix.files.loading import load_facts
+from matrix.files.folder import load_facts
 from quizzes.loading import load_quizzes
 from srm_site.content_folder import NotOurs, content_files, write
 

@@ -13,7 +13,7 @@ from lessons.files.passages import load_further
 from matrix import facts
 from matrix.editing.forms import LONGEST_REASON
 from matrix.files.content import ContentError, Report
-from matrix.files.loading import load_facts
+from matrix.files.folder import load_facts
 from matrix.history import FILES
 from quizzes.loading import load_quizzes
 
