@@ -20,7 +20,8 @@ from matrix.facts import Facts, made_once
 from matrix.models import AboutAFact, Duty, Owner, Responsibility, Side
 
 FEWEST, MOST = 3, 5
-REASON = 1  # sentence: five rows are read at once
+# Five rows are read at once, and the first sentence about a common task says who does it and why.
+OF_COMMON_TASK, OF_ANOTHER = 1, 2  # sentences
 OF_SERVICE = "A company {use}. Who does each of these tasks?"
 OF_TASK = "Who has to {task} on each of these services?"
 SKILLS = {RowStack.SERVICE: Skill.SHARED, RowStack.TASK: Skill.SHIFT}
@@ -152,7 +153,7 @@ def _choices(kind: RowStack, rows: Sequence[Duty], facts: Facts) -> list[Derived
         DerivedOption(
             duty.cell.service.slug if kind == RowStack.TASK else duty.slug,
             as_option(duty.cell.service) if kind == RowStack.TASK else _task(duty),
-            reasons.of(duty, REASON),
+            reasons.of(duty, OF_COMMON_TASK if duty.common_task else OF_ANOTHER),
             expected=duty.owner,
             misconception=taking_for(opposite(duty.owner), duty.cell),
             claims=(_claim(duty, facts),),
