@@ -93,7 +93,7 @@ def _further(kind: RowStack, slug: str, rows: Sequence[Duty], seed: str, facts: 
 
 
 def _may_contrast(duty: Duty) -> bool:
-    """Return whether the task is of whoever owns the cell, and could be thought the other side's."""
+    """Return whether the task belongs to the owner of the cell, and could be thought the other side's."""
     owns = duty.cell.ownership.answer in (duty.owner, Owner.SHARED)
     return owns and duty.common_task is None and asked_about(duty.cell) and not is_vendors(duty)
 
