@@ -30,7 +30,6 @@ class OrderedQuestion(NamedTuple):
     cells: frozenset[int]
 
 
-@transaction.atomic
 def question_of_rows(
     key: str,
     cells: Sequence[Responsibility],
@@ -54,7 +53,7 @@ def question_of_rows(
     stored = Item.objects.askable().filter(generator=draft.generator, **{f"parameters__{kind}": slug})
     names: set[str] = set()
     open_ones: list[OrderedQuestion] = []
-    for item, name, parameters in stored.values_list("pk", "slug", "parameters"):
+    for item, name, parameters in stored.order_by("pk").values_list("pk", "slug", "parameters"):
         names.add(name)
         if item not in without:
             open_ones.append(OrderedQuestion(item, cells_judged(parameters["rows"], facts)))
@@ -72,6 +71,7 @@ def question_of_rows(
     return min(near, key=lambda each: (each.item in met, *place(each)), default=None)
 
 
+@transaction.atomic
 def _store(draft: DerivedQuestion) -> OrderedQuestion | None:
     """Of two learners with the same rows at once, the second waits for the lock and finds the first one's question."""
     facts = lock_facts()

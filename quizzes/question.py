@@ -72,7 +72,7 @@ class Explanation:
     """The verdict and its reasons. A page without it contains no key.
 
     `claimed` are the owners that the key names for `cell` and its tasks. `elsewhere` are right answers by a corrected
-    key that were not offered.
+    key that were not offered. `across` are the cells of rows about one layer of several services.
     """
 
     form: Form
@@ -83,6 +83,7 @@ class Explanation:
     control: Control | None = None
     claimed: frozenset[str] = frozenset()
     elsewhere: Sequence[Option] = ()
+    across: Sequence[Responsibility] = ()
 
     @cached_property
     def stack(self) -> list[Box]:
@@ -168,7 +169,14 @@ def explanation_of(
         control=facts.control_by_id(item.control_asked) if item.control_asked else None,
         claimed=frozenset(claimed),
         elsewhere=corrected.not_among(options) if corrected else (),
+        across=_across_services(item, facts) if item.version.form == Form.SORT else (),
     )
+
+
+def _across_services(item: ServedItem, facts: Facts) -> list[Responsibility]:
+    cells = list(dict.fromkeys(facts.cell_by_id(claim["cell"]) for claim in item.claimed if claim["cell"]))
+    is_one_layer = len({cell.layer_id for cell in cells}) == 1
+    return cells if is_one_layer and len(cells) > 1 else []
 
 
 # For each verdict: the class of its tick, its icon, and the word for screen readers.

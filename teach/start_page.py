@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Cohort
 from accounts.permissions import editors_only
 from accounts.roles import teaches
+from bank.models import MADE_TO_ORDER
 from matrix import inbox
 from matrix.facts import Facts
 from planner.leeches import stuck_most
@@ -39,7 +40,7 @@ def to_do_links(user, known: Facts) -> Iterator[ToDoLink]:
         "Questions with a flag",
         "Their answers suggest that something is wrong with them.",
         f"{reverse('teach:items')}?show=flagged",
-        ItemFigures.objects.filter(flags__len__gt=0).count(),
+        ItemFigures.objects.filter(flags__len__gt=0).exclude(item__generator__in=MADE_TO_ORDER).count(),
     )
 
 

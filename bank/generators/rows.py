@@ -20,7 +20,8 @@ from matrix.facts import Facts, made_once
 from matrix.models import AboutAFact, Duty, Owner, Responsibility, Side
 
 FEWEST, MOST = 3, 5
-REASON = 1  # sentence: five rows are read at once
+# Five rows are read at once, and the first sentence about a common task says who does it and why.
+OF_COMMON_TASK, OF_ANOTHER = 1, 2  # sentences
 OF_SERVICE = "A company {use}. Who does each of these tasks?"
 OF_TASK = "Who has to {task} on each of these services?"
 SKILLS = {RowStack.SERVICE: Skill.SHARED, RowStack.TASK: Skill.SHIFT}
@@ -92,7 +93,7 @@ def _further(kind: RowStack, slug: str, rows: Sequence[Duty], seed: str, facts: 
 
 
 def _may_contrast(duty: Duty) -> bool:
-    """Return whether the task is of whoever owns the cell, and could be thought the other side's."""
+    """Return whether the task belongs to the owner of the cell, and could be thought the other side's."""
     owns = duty.cell.ownership.answer in (duty.owner, Owner.SHARED)
     return owns and duty.common_task is None and asked_about(duty.cell) and not is_vendors(duty)
 
@@ -152,7 +153,7 @@ def _choices(kind: RowStack, rows: Sequence[Duty], facts: Facts) -> list[Derived
         DerivedOption(
             duty.cell.service.slug if kind == RowStack.TASK else duty.slug,
             as_option(duty.cell.service) if kind == RowStack.TASK else _task(duty),
-            reasons.of(duty, REASON),
+            reasons.of(duty, OF_COMMON_TASK if duty.common_task else OF_ANOTHER),
             expected=duty.owner,
             misconception=taking_for(opposite(duty.owner), duty.cell),
             claims=(_claim(duty, facts),),

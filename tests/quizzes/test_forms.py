@@ -142,7 +142,7 @@ def test_a_row_has_no_third_owner(learner_client, served):
     answer = send(learner_client, item, sides(item) | {f"row-{tokens_of(item)[0]}": "shared"}, headers=HTMX)
 
     assert answer.status_code == 422
-    assert "A task is AWS&#x27;s or yours." in text_of(answer)
+    assert "Choose AWS or You for 1 row" in text_of(answer)
 
 
 def test_not_sure_needs_no_row(learner_client, served):

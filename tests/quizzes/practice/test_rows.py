@@ -6,14 +6,15 @@ import pytest
 
 from bank.generators.rows import FEWEST, MOST, stacks
 from bank.models import Form, Item, Option
+from bank.orders import question_of_rows
 from matrix import facts
-from quizzes.attempt_start import retry
+from quizzes.attempt_start import published, retry
 from quizzes.memory.knowledge import facts_and_knowledge
 from quizzes.models import Attempt, CellMemory, ServedItem
 from quizzes.practice.choices import By, PracticeChoice, PracticePool
 from quizzes.practice.rows import cells_to_sort
 from tests.helpers.memories import remember
-from tests.helpers.practices import give, practice
+from tests.helpers.practices import give, practice, practice_of
 from tests.helpers.sittings import form_of, item_at, right_answer, wrong_answer
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +231,20 @@ def test_a_wrong_answer_in_rows_is_worth_nothing_and_a_partly_right_one_its_shar
     outcome = give(attempt, 1, right=False)
 
     assert outcome.verdict == "wrong"
+
+
+def test_after_one_task_on_several_services_the_fold_shows_that_layer_on_each(learner_client, learner):
+    known = facts.current()
+    key = "task/patch-operating-system"
+    order = question_of_rows(key, stacks(known)[key][:MOST], seed="a", facts=known)
+    attempt = practice_of(learner, *published([order.item]))
+    before = learner_client.get(item_at(attempt, 1).get_absolute_url()).text
+    assert "on these services" not in before
+    give(attempt, 1, right=False)
+
+    page = learner_client.get(item_at(attempt, 1).get_absolute_url()).text
+    fold = " ".join(page.partition('class="fold"')[2].partition("</details>")[0].split())
+    assert "Guest operating system on these services" in fold
+    for cell in map(known.cell_by_id, order.cells):
+        assert f'<a href="{cell.get_absolute_url()}">{cell.service.short_name}</a>' in fold
+    assert "This layer on all services" in fold

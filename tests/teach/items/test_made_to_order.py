@@ -7,12 +7,14 @@ from bank.generators.rows import MOST, stacks
 from bank.models import Item
 from bank.orders import question_of_rows
 from matrix import facts
-from quizzes.models import Quiz
+from quizzes.models import ItemFigures, Quiz
 from quizzes.slots import find_questions
+from quizzes.statistics.flags import Flag
 from teach.items.bulk_changes import preview
 from teach.items.check_slots import check_without
 from teach.items.exchange_forms import ANY
 from teach.models import BulkAct
+from teach.start_page import to_do_links
 from tests.helpers.sittings import the_check
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,14 @@ def test_they_have_figures_of_their_own_by_task(instructor_client, made):
     assert "By task" in one
     assert "patch-operating-system" in one
     assert "By rows" not in one
+
+
+def test_the_start_page_counts_as_many_flagged_questions_as_the_list_shows(instructor, made):
+    ItemFigures.objects.create(item=made, published=made.published, flags=[Flag.TOO_EASY], answers=40, marks=40_000)
+
+    [flagged] = [link for link in to_do_links(instructor, facts.current()) if link.url.endswith("show=flagged")]
+
+    assert flagged.count == 0
 
 
 def test_the_page_of_one_opens(instructor_client, made):
