@@ -44,6 +44,7 @@ def calibration(results: Results) -> str:
         firsts = [pair for found in settings for o in found["engine"] for pair in o.reviews[:FIRST_REVIEWS]]
         pooled = [pair for pairs in each for pair in pairs]
         told = [ready for found in settings for outcome in found["engine"] for ready in outcome.readiness]
+        forecasts = [outcome.forecast for found in settings for outcome in found["engine"] if outcome.forecast]
         rows.append(
             [
                 memory,
@@ -54,12 +55,24 @@ def calibration(results: Results) -> str:
                 *(f"{100 * fmean(ready[0] - ready[3] for ready in part):+.1f}" for part in (told[::2], told[1::2])),
                 f"{100 * fmean(low <= truth <= high for _, low, high, truth in told):.0f}",
                 f"{100 * fmean((high - low) / 2 for _, low, high, _ in told):.0f}",
+                f"{100 * (fmean(f[0] for f in forecasts) / fmean(f[3] for f in forecasts) - 1):+.0f}",
+                f"{100 * fmean(low <= truth <= high for _, low, high, truth in forecasts):.0f}",
             ]
         )
-    header = ["memory", "reviews", "error, pooled", "mean of settings (by chance)", "first 100 of each learner"]
-    return table(
-        [*header, "readiness: points too high at half time", "on the eve", "in its interval, %", "± points"], rows
-    )
+    header = [
+        "memory",
+        "reviews",
+        "error, pooled",
+        "mean of settings (by chance)",
+        "first 100 of each learner",
+        "readiness at half time: points too high",
+        "on the eve",
+        "in its interval, %",
+        "± points",
+        "forecast at half time: % too high",
+        "in its bounds of 80 %, %",
+    ]
+    return table(header, rows)
 
 
 def questions(results: Results) -> str:
