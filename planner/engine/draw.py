@@ -9,10 +9,10 @@ from heapq import heapify, heappop, heappush
 from math import exp, log
 from typing import NamedTuple
 
-from planner.engine.facts import ROWS, Askable, Chosen, Facts, Stack
-from planner.engine.learnt import SEVERAL, Learnt
+from planner.engine.facts import ROWS, SEVERAL, Askable, Chosen, Facts, Stack
+from planner.engine.learnt import Learnt
 from planner.engine.worths import Worths
-from quizzes.memory.regression import passing
+from quizzes.memory.regression import LUCK, ROW_LUCK, passing
 
 MOST_ROWS = 5
 ROWS_UNTIL_PROVEN = 5  # one question in so many, until the learner's own show that rows pay
@@ -181,17 +181,18 @@ class _Draw:
 
     def _chosen(self, offer: Offer, about: Sequence[int], rate: float) -> Chosen:
         seconds = self._seconds(offer.form, about)
-        recall = tuple(right(self.worths.recall[fact], offer.facility) for fact in about)
+        luck = ROW_LUCK if len(about) >= SEVERAL else LUCK
+        recall = tuple(right(self.worths.recall[fact], offer.facility, luck) for fact in about)
         return Chosen(offer.item, offer.stack, tuple(about), offer.form, seconds, rate * seconds, recall)
 
 
-def right(recall: float, facility: float | None) -> float:
+def right(recall: float, facility: float | None, luck: float = LUCK) -> float:
     """The probability of an answer rated as recalled; an item that many get wrong is harder than its fact."""
     if facility is None:
-        return passing(recall)
+        return passing(recall, luck)
     kept = min(max(recall, 0.01), 0.99)
     harder = FACILITY_COUNTS * (_odds(min(max(facility, 0.05), 0.95)) - _odds(USUAL_FACILITY))
-    return passing(1 / (1 + exp(-_odds(kept) - harder)))
+    return passing(1 / (1 + exp(-_odds(kept) - harder)), luck)
 
 
 def _odds(share: float) -> float:

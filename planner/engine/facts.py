@@ -90,4 +90,5 @@ class Chosen(NamedTuple):
 
 
 Facts = Sequence[FactState]
+SEVERAL = 3  # questions that judge so many facts are read row by row
 ROWS = "sort"  # the form of a question that is made from a stack

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from planner.engine.facts import Answer, Facts, Timing
+from planner.engine.facts import SEVERAL, Answer, Facts, Timing
 from planner.engine.sight import Sight, learn_sight
 from quizzes.memory.personal_curve import LONGEST_SECONDS, CurveTally, Pace, learn_pace
+from quizzes.memory.regression import LUCK, ROW_LUCK
 
 # Seconds of a question that judges several facts, until the learner's own are known.
 STEM, ROW, ROW_WRONG = 8.0, 7.0, 6.0
@@ -14,7 +15,6 @@ PRIOR_TIMINGS = 10  # the prior counts as this many of the learner's own
 ENOUGH_ROWS = 30
 TAKEN_IN, PRIOR_TAKEN_IN = 0.8, 10  # share of a row's lesson that is taken in, against a question about one fact
 PAYS = 1.1  # rows are the rule if they bring so much more per second
-SEVERAL = 3  # questions that judge so many facts are read row by row
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,9 @@ def learn(
     """`answers` are all of the learner's, oldest first; `tally` counts their reviews; `timings` are recent."""
     timings = list(timings)
     single = [(timing.right > 0.5, timing.seconds) for timing in timings if timing.judged < SEVERAL]
-    pace = learn_pace(tally or CurveTally(), seconds=single)
+    rows, reviews = _rows_among(answers)
+    luck = LUCK + (ROW_LUCK - LUCK) * rows / reviews if reviews else LUCK
+    pace = learn_pace(tally or CurveTally(), seconds=single, luck=luck)
     known = Learnt(pace)
     return Learnt(
         pace,
@@ -76,6 +78,18 @@ def _by_form(timings: Iterable[Timing], known: Learnt) -> dict[str, float]:
         own[0] += min(max(timing.seconds, 1.0), LONGEST_SECONDS) / expected
         own[1] += 1
     return {kind: ratio / count for kind, (ratio, count) in sums.items()}
+
+
+def _rows_among(answers: Iterable[Answer]) -> tuple[int, int]:
+    """How many later answers about a fact were rows, and how many there are."""
+    met: set[int] = set()
+    rows = reviews = 0
+    for answer in answers:
+        if answer.fact in met:
+            reviews += 1
+            rows += answer.judged >= SEVERAL
+        met.add(answer.fact)
+    return rows, reviews
 
 
 def _taken_in(answers: Iterable[Answer]) -> float:

@@ -141,7 +141,7 @@ def _practice(
                 sums = after[_rounded(answered), group.sight]
                 sums[0] += asked * chance
                 sums[1] += group.weight * part * chance
-    kept += [FactGroup(*alike, size, weight, middle) for alike, (size, weight) in after.items()]
+    kept += [FactGroup(*alike, size, weight, middle) for alike, (size, weight) in after.items() if size]
     return kept, ForecastSpan(starts_in, days, (seconds - left) / 60, answers, new)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, log
 
-from planner.engine.facts import Answer, FactState
-from quizzes.memory.regression import Point, Prior, fit
+from planner.engine.facts import SEVERAL, Answer, FactState
+from quizzes.memory.regression import ROW_LUCK, Point, Prior, fit
 
 Features = tuple[float, float, float, float, float]
 
@@ -19,6 +19,7 @@ USUAL: Features = (-1.6, 0.15, 0.15, 0.10, 0.30)
 PRIOR = Prior(USUAL, (0.8, 0.15, 0.15, 0.10, 0.5), (-5.0, 0.0, 0.0, 0.0, 0.0))  # a rule does no harm
 AGAIN_TODAY = 0.6  # each further answer about a rule on one day teaches so much of the one before
 DIRECTLY = 2.0  # an answer about the rule itself, in answers about facts that conform to it
+FIRST_LUCK = 0.12  # most of what is met first is not known, and half of those who guess don't say so
 GRAIN = 3  # features are rounded to thirds when the regression is fitted
 
 
@@ -89,10 +90,13 @@ def learn_sight(facts: Sequence[FactState], answers: Iterable[Answer]) -> Sight:
         if answer.fact not in met:
             met.add(answer.fact)
             told = features(fact, taught.rules, taught.services)
-            point = counts[tuple(round(GRAIN * value) for value in told)]
+            point = counts[answer.judged >= SEVERAL, *(round(GRAIN * value) for value in told)]
             point[0] += answer.shown
             point[1] += 1
         taught.add(fact, answer.day)
-    points = [Point([value / GRAIN for value in told], *counts[told]) for told in sorted(counts)]
+    points = [
+        Point([value / GRAIN for value in told], shown, asked, ROW_LUCK if rows else FIRST_LUCK)
+        for (rows, *told), (shown, asked) in sorted(counts.items())
+    ]
     level, special, general, service, exception = fit(points, PRIOR).weights
     return Sight((level, special, general, service, exception), taught)

@@ -7,14 +7,14 @@ they know in equal times; how probable that is follows from the reviews, and pre
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import exp, log
 from typing import NamedTuple
 
 from quizzes.memory.card import PUBLISHED, Exposure, Memory, days_between, in_order, remember, shows_knowledge
-from quizzes.memory.regression import Fit, Point, Prior, fading, fit
+from quizzes.memory.regression import LUCK, Fit, Point, Prior, fading, fit
 
 Weights = tuple[float, float, float, float]
 
@@ -25,8 +25,8 @@ SPREAD: Weights = (0.5, 0.4, 0.5, 0.3)
 LEAST: Weights = (-5.0, 0.2, -1e-9, -1e-9)
 # The other law: the logarithm of time in mean lives, with weights for level, time, stability, and answers given.
 FADING = Prior((-2.25, 1.0, 0.6, 0.0), (0.8, 0.1, 0.25, 0.4), (-8.0, 0.5, 0.1, -1e-9))
-FADES = 0.25  # how probable it is before any review
-LIKELY = 0.5
+FADES = 0.3  # how probable it is before any review
+LIKELY = 0.8
 UNLIKELY = 0.02  # less than this is taken for none
 SURELY = 0.999
 SURE_ODDS = log(SURELY / (1 - SURELY))
@@ -103,8 +103,8 @@ class Pace:
     fades: float = 0.0  # probability that this learner forgets by the other law
 
     def recall(self, days: float, stability: float, answers: int) -> float:
-        """What pages show: the other law counts once it is more probable than not, since one answer should not turn
-        what is known into something forgotten."""
+        """What pages show: the other law counts once it is likely, since one answer should not turn what is known
+        into something forgotten."""
         if self.fades < LIKELY:
             return self._lasting(days, stability, answers)
         return self.expected(days, stability, answers)
@@ -137,9 +137,9 @@ def tally(histories: Iterable[Sequence[Exposure]]) -> CurveTally:
     return counts
 
 
-def learn_pace(counts: CurveTally, *, seconds: Iterable[tuple[bool, float]] = ()) -> Pace:
-    """`seconds` has pairs of (right, seconds from question to question)."""
-    lasting, fading, fades = _fit(counts)
+def learn_pace(counts: CurveTally, *, seconds: Iterable[tuple[bool, float]] = (), luck: float = LUCK) -> Pace:
+    """`seconds` has pairs of (right, seconds from question to question). `luck` is that of the answers counted."""
+    lasting, fading, fades = _fit(counts, luck)
     level, slope, gain, loss = lasting.weights
     right, wrong = _typical_seconds(seconds)
     return Pace(
@@ -163,19 +163,18 @@ def _typical_seconds(seconds: Iterable[tuple[bool, float]]) -> tuple[float, floa
     return sums[True] / counts[True], sums[False] / counts[False]
 
 
-def _fit(counts: CurveTally) -> tuple[Fit, Weights, float]:
+def _fit(counts: CurveTally, luck: float) -> tuple[Fit, Weights, float]:
     """The lasting law, the weights of the fading one, and how probable the latter is."""
     places = sorted(counts.recalled.keys() | counts.forgotten.keys())
-    asked = [(counts.recalled[place], counts.recalled[place] + counts.forgotten[place]) for place in places]
-    lasting = fit(
-        [Point(_features(place), *each) for place, each in zip(places, asked, strict=True)],
-        Prior(FSRS_IS_RIGHT, SPREAD, LEAST),
-    )
+
+    def points(features: Callable[[Place], Weights]) -> list[Point]:
+        recalled, forgotten = counts.recalled, counts.forgotten
+        return [Point(features(place), recalled[place], recalled[place] + forgotten[place], luck) for place in places]
+
+    lasting = fit(points(_features), Prior(FSRS_IS_RIGHT, SPREAD, LEAST))
     if not places:
         return lasting, Pace.fading, 0.0
-    other = fit(
-        [Point(_fading_features(place), *each) for place, each in zip(places, asked, strict=True)], FADING, fading
-    )
+    other = fit(points(_fading_features), FADING, fading)
     odds = log(FADES / (1 - FADES)) + other.evidence - lasting.evidence
     fades = 1 / (1 + exp(-min(max(odds, -50.0), 50.0)))
     level, time, firmness, gain = other.weights

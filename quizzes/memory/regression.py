@@ -10,6 +10,7 @@ from typing import NamedTuple
 SLIPS = 0.04
 LUCK = 0.08
 PASSED_IF_KNOWN_MORE = 1 - SLIPS - LUCK
+ROW_LUCK = 0.4  # of two sides, one is right; nobody says of one row that it is a guess
 NEWTON_STEPS, CLOSE_ENOUGH = 8, 0.01
 
 
@@ -19,6 +20,7 @@ class Point(NamedTuple):
     features: Sequence[float]
     recalled: int
     asked: int
+    luck: float = LUCK
 
 
 class Prior(NamedTuple):
@@ -29,9 +31,9 @@ class Prior(NamedTuple):
     least: Sequence[float]
 
 
-def passing(recall: float) -> float:
+def passing(recall: float, luck: float = LUCK) -> float:
     """Probability that an answer is rated as recalled."""
-    return LUCK + PASSED_IF_KNOWN_MORE * recall
+    return luck + (1 - SLIPS - luck) * recall
 
 
 Link = Callable[[float], tuple[float, float]]
@@ -87,11 +89,11 @@ def _slopes(
     gradient = [-each / spread for each, spread in zip(off, prior.spread, strict=True)]
     curvature = [[1 / spread**2 if i == j else 0.0 for j in range(size)] for i, spread in enumerate(prior.spread)]
     value = -sum(each**2 / 2 + log(spread) for each, spread in zip(off, prior.spread, strict=True))
-    for features, recalled, asked in points:
+    for features, recalled, asked, luck in points:
         recall, steepness = link(sumprod(weights, features))
-        chance = passing(recall)
+        chance = passing(recall, luck)
         value += recalled * log(chance) + (asked - recalled) * log(1 - chance)
-        slope = PASSED_IF_KNOWN_MORE * steepness
+        slope = (1 - SLIPS - luck) * steepness
         surprise = (recalled - asked * chance) * slope / (chance * (1 - chance))
         certainty = asked * slope**2 / (chance * (1 - chance))
         for i, feature in enumerate(features):

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.engine.draw import next_questions
@@ -118,12 +118,24 @@ def test_an_item_that_many_get_wrong_is_predicted_lower():
     assert predicted[0] < predicted[1]
 
 
-def test_a_review_comes_early_until_the_learner_has_shown_how_they_forget():
-    facts = [*(fact(number, weight=5.0) for number in range(30)), met(30, days=4, stability=40.0)]
+def test_reviews_come_early_until_the_learner_has_shown_how_they_forget_and_the_oldest_first():
+    new = [fact(number, weight=5.0) for number in range(30)]
+    facts = [*new, *(met(number, days=days, stability=40.0) for number, days in ((30, 1), (31, 6), (32, 4)))]
 
     chosen = drawn(facts, learnt=Learnt())
 
-    assert asked(chosen)[0] == 30
+    assert asked(chosen)[0] == 31
+
+
+def test_where_memories_fade_what_was_begun_comes_before_what_is_new():
+    begun = [met(number, days=2, stability=0.3) for number in range(4)]
+    facts = [*begun, *(fact(number) for number in range(4, 24))]
+
+    lasting = drawn(facts, n=4, horizon=14)
+    fading = drawn(facts, n=4, horizon=14, learnt=Learnt(Pace(evidence=500, fades=0.95)))
+
+    assert set(asked(lasting)).isdisjoint(range(4))
+    assert set(asked(fading)) == set(range(4))
 
 
 def test_an_answer_is_worth_more_where_it_teaches_a_rule():
@@ -156,6 +168,7 @@ def test_a_day_is_filled_with_questions_and_never_empty():
     assert len(hurried) == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.floats(0.2, 60.0), st.integers(1, 40)), min_size=1, max_size=30))
 def test_equal_inputs_give_equal_plans_and_no_fact_is_asked_twice(told):
     facts = [

@@ -39,7 +39,7 @@ def test_what_is_known_lies_between_the_bounds_and_no_more_time_is_spent_than_th
 def test_facts_are_neither_lost_nor_made_by_the_forecast():
     sure = Learnt(Pace(weights=(50.0, 1.0, 0.0, 0.0), evidence=500))
 
-    made = foreseen([met(number, days=number % 9 + 1) for number in range(200)], sure)
+    made = foreseen([met(number, days=number % 9 + 1) for number in range(200)], sure, minutes=60.0)
 
     assert made.known == pytest.approx(200)
     assert made.share == pytest.approx(1.0)

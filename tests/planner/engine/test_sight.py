@@ -43,3 +43,10 @@ def test_answers_of_one_day_teach_a_rule_less_than_those_of_several():
     spread = learn_sight(FACTS, [Answer(number, day=number, shown=True) for number in MEMBERS])
 
     assert one_day.taught.rules[RULE] < 3 < 15 < spread.taught.rules[RULE]
+
+
+def test_rows_right_at_first_sight_say_less_since_they_are_easily_guessed():
+    alone = [Answer(number, day=number, shown=number % 2 == 0) for number in MEMBERS]
+    as_rows = [answer._replace(judged=5) for answer in alone]
+
+    assert learn_sight(FACTS, as_rows).known(FACTS[STRANGER]) < learn_sight(FACTS, alone).known(FACTS[STRANGER]) - 0.1

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from quizzes.memory.card import PUBLISHED, Exposure, replay
 from quizzes.memory.personal_curve import (
+    FADES,
     FSRS_IS_RIGHT,
     SECONDS_RIGHT,
     CurveTally,
@@ -130,3 +131,39 @@ def test_an_hour_away_from_the_desk_is_not_an_hour_of_thinking():
 
 def test_a_question_that_is_forgotten_takes_longer():
     assert Pace().seconds(0.2) > Pace().seconds(0.9)
+
+
+def reviewed_by(law, *, learner: int) -> Pace:
+    """A learner whose fifty facts are asked five times, at gaps of up to a month, and recalled as the law says."""
+    rng = Random(learner)
+    histories = []
+    for _ in range(50):
+        answers: list[tuple[float, bool]] = [(0, rng.random() < 0.2)]
+        for _ in range(4):
+            gap = rng.choice((1, 2, 4, 8, 16, 32))
+            chance = passing(law(gap, replay(history(*answers)).stability, sum(right for _, right in answers)))
+            answers.append((answers[-1][0] + gap, rng.random() < chance))
+        histories.append(history(*answers))
+    return learn_pace(tally(histories))
+
+
+@pytest.mark.parametrize("learner", range(3))
+def test_a_learner_who_loses_half_in_equal_times_is_told_from_one_who_forgets_as_fsrs_says(learner):
+    fades = reviewed_by(lambda days, stability, right: 2 ** (-days / (1.5 * 2**right)), learner=learner)
+    lasts = reviewed_by(lambda days, stability, right: PUBLISHED.recall(days, stability), learner=learner)
+
+    assert lasts.fades < FADES < 0.8 < fades.fades
+    assert fades.recall(14, 1.0, 1) < 0.2 < 0.4 < lasts.recall(14, 1.0, 1)
+
+
+def test_an_unlikely_law_changes_plans_and_not_what_pages_show():
+    doubtful, likely = Pace(fades=0.3), Pace(fades=0.9)
+
+    assert doubtful.recall(5, 2.3, 1) == Pace().recall(5, 2.3, 1) > doubtful.expected(5, 2.3, 1)
+    assert likely.recall(5, 2.3, 1) == likely.expected(5, 2.3, 1) < doubtful.expected(5, 2.3, 1)
+
+
+def test_answers_that_are_right_by_luck_more_often_show_less():
+    counts = tally([history((0, True), (3, number % 10 < 6)) for number in range(60)])
+
+    assert learn_pace(counts, luck=0.4).recall(3, 2.3, 1) < learn_pace(counts).recall(3, 2.3, 1)
