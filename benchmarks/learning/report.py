@@ -13,13 +13,14 @@ FIRST_REVIEWS = 100
 
 
 def shares(results: Results, measure: Callable[[Outcomes], list[float]] = known) -> str:
-    """What is known on the exam day, in percent of the exam."""
+    """What is known on the exam day, in percent of the exam, by those learners that all policies had."""
     policies = list(dict.fromkeys(policy for found in results.values() for policy in found))
     rows = []
     for setting, found in results.items():
-        figures = [Figure.of(measure(found[policy])).share if policy in found else "" for policy in policies]
-        rows.append([*_named(setting), *figures])
-    return table([*NAMES, *policies], rows)
+        size = min(map(len, found.values()))
+        figures = [Figure.of(measure(found[each][:size])).share if each in found else "" for each in policies]
+        rows.append([*_named(setting), str(size), *figures])
+    return table([*NAMES, "learners", *policies], rows)
 
 
 def ahead(results: Results) -> str:
