@@ -29,7 +29,7 @@ WORDINGS = (
 
 
 @dataclass(frozen=True)
-class Stack:
+class LayerStack:
     """Cells of one service from the top: `yours` are the customer's or shared, the `theirs` below AWS's alone."""
 
     yours: list[Responsibility]
@@ -53,7 +53,7 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
                     yield from _draft(service, number, wording, stack)
 
 
-def _stack(service: Service, number: int, facts: Facts) -> Stack | None:
+def _stack(service: Service, number: int, facts: Facts) -> LayerStack | None:
     cells = [cell for layer in facts.layers if asked_about(cell := facts.cells[service.slug, layer])]
     cells = [cell for cell in cells if cell.layer.slug not in WITHOUT_PLACE]
     cut = max(range(len(cells) + 1), key=lambda place: _in_order(cells, place))
@@ -63,7 +63,7 @@ def _stack(service: Service, number: int, facts: Facts) -> Stack | None:
     if fewest > most:
         return None
     above = fewest + fingerprint(NAME, ABOVE, service.slug, number) % (most - fewest + 1)
-    return Stack(
+    return LayerStack(
         [*_some(yours[:-1], above - 1, number), yours[-1]],
         [theirs[0], *_some(theirs[1:], LAYERS - above - 1, number)],
     )
@@ -88,7 +88,7 @@ def _some(cells: list[Responsibility], count: int, number: int) -> list[Responsi
     return [cell for cell in cells if cell in chosen]
 
 
-def _draft(service: Service, number: int, wording: str, stack: Stack) -> Iterator[DerivedQuestion]:
+def _draft(service: Service, number: int, wording: str, stack: LayerStack) -> Iterator[DerivedQuestion]:
     cells, reasons = stack.cells, Reasons()
     names = dict(zip((cell.path for cell in cells), _names(stack, number), strict=True))
     try:
@@ -108,7 +108,7 @@ def _draft(service: Service, number: int, wording: str, stack: Stack) -> Iterato
     )
 
 
-def _names(stack: Stack, number: int) -> list[str]:
+def _names(stack: LayerStack, number: int) -> list[str]:
     """All layers by their full names or all by their short ones, whichever hides the key among longer and shorter."""
     layers = [cell.layer for cell in stack.cells]
     styles = [[layer.name for layer in layers], [layer.short_name for layer in layers]]
@@ -121,7 +121,7 @@ def _is_between(names: list[str], place: int) -> bool:
     return min(lengths) < lengths[place] < max(lengths)
 
 
-def _choice(cell: Responsibility, names: dict[str, str], stack: Stack, reasons: Reasons) -> DerivedOption:
+def _choice(cell: Responsibility, names: dict[str, str], stack: LayerStack, reasons: Reasons) -> DerivedOption:
     is_key = cell == stack.last
     told = reasons.of(cell)
     if is_key:
@@ -140,7 +140,7 @@ def _choice(cell: Responsibility, names: dict[str, str], stack: Stack, reasons: 
     )
 
 
-def _says(cell: Responsibility, stack: Stack) -> tuple[dict[str, str], ...]:
+def _says(cell: Responsibility, stack: LayerStack) -> tuple[dict[str, str], ...]:
     """That you have work in this layer, and AWS does all of the next one."""
     place = stack.cells.index(cell)
     own = cell.ownership.answer if cell in stack.yours else Owner.CUSTOMER

@@ -16,7 +16,7 @@ from planner.engine.prospects import Prospects
 from quizzes.memory.regression import PASSED_IF_KNOWN_MORE
 
 LATEST = 60
-MODEL_ERROR = 0.08  # standard deviation of the model's share, before probes
+MODEL_ERROR = 0.07  # standard deviation of the model's share, before probes
 SURE_90 = 1.645
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import exp, log
 
 from planner.engine.facts import SEVERAL, Answer, FactState
-from quizzes.memory.regression import ROW_LUCK, Point, Prior, fit
+from quizzes.memory.regression import ROW_LUCK, Counted, Prior, fit
 
 Features = tuple[float, float, float, float, float]
 
@@ -95,7 +95,7 @@ def learn_sight(facts: Sequence[FactState], answers: Iterable[Answer]) -> Sight:
             point[1] += 1
         taught.add(fact, answer.day)
     points = [
-        Point([value / GRAIN for value in told], shown, asked, ROW_LUCK if rows else FIRST_LUCK)
+        Counted([value / GRAIN for value in told], shown, asked, ROW_LUCK if rows else FIRST_LUCK)
         for (rows, *told), (shown, asked) in sorted(counts.items())
     ]
     level, special, general, service, exception = fit(points, PRIOR).weights

@@ -17,9 +17,9 @@ from planner.engine.sight import AGAIN_TODAY, DIRECTLY
 TARGET = 0.8  # recall that is kept where no exam is near
 WITHOUT_A_DATE = 30  # days
 DUE_FIRST = 1000.0  # without a date, what is due comes before what is new
-# Where memories fade, what was begun is finished before something new is begun: a fact asked once and then left brings
-# nothing. In the last days the exam is near enough for first meetings to count.
-BEGUN, LAST_DAYS, RIPE = 1.0, 1, 0.7
+# Where memories fade, what was begun is finished before something new is begun, most of all what is not yet lost: a
+# fact asked once and then left brings nothing. On the last day first meetings count too.
+BEGUN, LAST_DAYS, RIPE = 2.0, 1, 0.8
 STEPS = 12  # of the search for the price
 
 
@@ -72,8 +72,10 @@ class Worths:
             return DUE_FIRST * weight * (1 - recall) if recall < TARGET else 0.0
         worth = max(weight * gain - self.price * later for gain, later in options)
         fact, fades = self.facts[number], self.learnt.pace.fades
-        if fades and fact.answers and self.prospects.horizon > LAST_DAYS and self.prospects.recall(fact) < RIPE:
-            worth += BEGUN * fades * weight
+        if fades and fact.answers and self.prospects.horizon > LAST_DAYS:
+            recall = self.prospects.recall(fact)
+            if recall < RIPE:
+                worth += BEGUN * fades * weight * recall
         return worth
 
     # ---- What an answer teaches of other facts

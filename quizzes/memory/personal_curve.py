@@ -14,7 +14,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from quizzes.memory.card import PUBLISHED, Exposure, Memory, days_between, in_order, remember, shows_knowledge
-from quizzes.memory.regression import LUCK, Fit, Point, Prior, fading, fit
+from quizzes.memory.regression import LUCK, Counted, Fit, Prior, fading, fit
 
 Weights = tuple[float, float, float, float]
 
@@ -167,9 +167,9 @@ def _fit(counts: CurveTally, luck: float) -> tuple[Fit, Weights, float]:
     """The lasting law, the weights of the fading one, and how probable the latter is."""
     places = sorted(counts.recalled.keys() | counts.forgotten.keys())
 
-    def points(features: Callable[[Place], Weights]) -> list[Point]:
-        recalled, forgotten = counts.recalled, counts.forgotten
-        return [Point(features(place), recalled[place], recalled[place] + forgotten[place], luck) for place in places]
+    def points(features: Callable[[Place], Weights]) -> list[Counted]:
+        right, wrong = counts.recalled, counts.forgotten
+        return [Counted(features(place), right[place], right[place] + wrong[place], luck) for place in places]
 
     lasting = fit(points(_features), Prior(FSRS_IS_RIGHT, SPREAD, LEAST))
     if not places:

@@ -14,7 +14,7 @@ ROW_LUCK = 0.4  # of two sides, one is right; nobody says of one row that it is 
 NEWTON_STEPS, CLOSE_ENOUGH = 8, 0.01
 
 
-class Point(NamedTuple):
+class Counted(NamedTuple):
     """Answers with equal features."""
 
     features: Sequence[float]
@@ -62,7 +62,7 @@ class Fit:
     evidence: float
 
 
-def fit(points: Sequence[Point], prior: Prior, link: Link = logistic) -> Fit:
+def fit(points: Sequence[Counted], prior: Prior, link: Link = logistic) -> Fit:
     """Newton's method. Error and evidence are those of the last step but one, which is as good."""
     weights, free = list(prior.means), list(range(len(prior.means)))
     gradient, curvature, likelihood = _slopes(weights, points, prior, link)
@@ -81,7 +81,7 @@ def fit(points: Sequence[Point], prior: Prior, link: Link = logistic) -> Fit:
 
 
 def _slopes(
-    weights: Sequence[float], points: Iterable[Point], prior: Prior, link: Link
+    weights: Sequence[float], points: Iterable[Counted], prior: Prior, link: Link
 ) -> tuple[list[float], list[list[float]], float]:
     """Gradient and expected negated curvature (Fisher's) of the log posterior at these weights, and its value."""
     size = len(weights)

@@ -30,7 +30,7 @@ from quizzes.pool import (
     own_questions,
     settling_cell,
 )
-from quizzes.practice.selection import FactState, pick, state_of_fact
+from quizzes.practice.selection import PracticeState, pick, state_of_fact
 
 LENGTHS = (5, 10, 20)
 USUAL_LENGTH = 10
@@ -193,7 +193,7 @@ class PracticePool:
             case By.ONLY_FLAGGED:
                 return lambda each: each.item in self.history.flagged
             case By.WEAK:
-                return lambda each: state_of_fact(each.fact, self.history) == FactState.WEAK
+                return lambda each: state_of_fact(each.fact, self.history) == PracticeState.WEAK
             case By.MISSED:
                 return self._is_missed
             case By.COURSE | By.COURSE_MISSED:
@@ -248,8 +248,8 @@ class PracticePool:
             cells=kinds["cell"],
             controls=kinds["control"],
             rules=kinds["rule"],
-            never_met=standings[FactState.NEVER_MET],
-            weak=standings[FactState.WEAK],
+            never_met=standings[PracticeState.NEVER_MET],
+            weak=standings[PracticeState.WEAK],
             startable=bool(items - {self.history.last}),
         )
 

@@ -70,17 +70,17 @@ class History:
     last: int | None = None
 
 
-class FactState(IntEnum):
+class PracticeState(IntEnum):
     NEVER_MET = 0
     WEAK = 1
     KNOWN = 2
 
 
-def state_of_fact(fact: str, history: History) -> FactState:
+def state_of_fact(fact: str, history: History) -> PracticeState:
     met = history.facts.get(fact)
     if met is None:
-        return FactState.NEVER_MET
-    return FactState.WEAK if met.is_weak else FactState.KNOWN
+        return PracticeState.NEVER_MET
+    return PracticeState.WEAK if met.is_weak else PracticeState.KNOWN
 
 
 def pick(
@@ -169,17 +169,17 @@ class _PracticeDraw:
         first = min(self.left, key=self.turn)
         level = self.level(first)
         equals = sorted((fact for fact in self.left if self.level(fact) == level), key=self.turn)
-        if level[1] != FactState.NEVER_MET:
+        if level[1] != PracticeState.NEVER_MET:
             equals = equals[: REACH * length]
         group = self.left[first][0].group
         alike = [self.left[fact][0] for fact in equals if self.left[fact][0].group == group]
         return [each.fact for each in spread_apart(alike)[:LOOK_ALIKES]]
 
-    def level(self, fact: str) -> tuple[int, FactState]:
+    def level(self, fact: str) -> tuple[int, PracticeState]:
         """Each fact is asked once before any is asked twice."""
         return self.used[fact], state_of_fact(fact, self.history)
 
-    def turn(self, fact: str) -> tuple[tuple[int, FactState], int, datetime, int, int]:
+    def turn(self, fact: str) -> tuple[tuple[int, PracticeState], int, datetime, int, int]:
         met = self.history.facts.get(fact)
         crowding, excess = self.excess(fact)
         return self.level(fact), crowding, met.at if met else NEVER, excess, fingerprint(self.seed, fact)

@@ -13,9 +13,9 @@ from bank.session_order import APART
 from quizzes.practice.selection import (
     LOOK_ALIKES,
     Candidate,
-    FactState,
     History,
     LatestAnswer,
+    PracticeState,
     pick,
     spread_apart,
     state_of_fact,
@@ -217,7 +217,7 @@ def test_the_only_question_there_is_is_not_asked_twice_running():
 
 @pytest.mark.parametrize(
     ("right", "guessed", "expected"),
-    [(True, False, FactState.KNOWN), (True, True, FactState.WEAK), (False, False, FactState.WEAK)],
+    [(True, False, PracticeState.KNOWN), (True, True, PracticeState.WEAK), (False, False, PracticeState.WEAK)],
 )
 def test_right_by_a_guess_is_weak(right, guessed, expected):
     assert state_of_fact("cell:1", History(facts={"cell:1": LatestAnswer(START, right, guessed)})) == expected

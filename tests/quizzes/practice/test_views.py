@@ -18,7 +18,7 @@ from quizzes.ledger import flag
 from quizzes.models import Attempt, Confidence, Mode, ServedItem
 from quizzes.pool import held_back, history_of
 from quizzes.practice.choices import LENGTHS, By, PracticeChoice, PracticePool
-from quizzes.practice.selection import FactState, state_of_fact
+from quizzes.practice.selection import PracticeState, state_of_fact
 from quizzes.practice.session_start import AnotherIsOpen
 from serving.uuid7 import uuid7
 from tests.helpers.cohorts import class_of
@@ -181,11 +181,11 @@ def test_a_later_right_answer_to_the_cell_takes_it_from_the_missed(learner):
     first, second = versions_on("ec2/guest-os", 2)
     fact = f"cell:{facts.current().cell('ec2/guest-os').pk}"
     give(practice_of(learner, first), 1, right=False)
-    assert state_of_fact(fact, history_of(learner)) == FactState.WEAK
+    assert state_of_fact(fact, history_of(learner)) == PracticeState.WEAK
 
     give(practice_of(learner, second), 1, right=True)
 
-    assert state_of_fact(fact, history_of(learner)) == FactState.KNOWN
+    assert state_of_fact(fact, history_of(learner)) == PracticeState.KNOWN
 
 
 def test_the_count_says_what_is_new_and_what_is_weak(learner_client, learner):
