@@ -3,7 +3,8 @@
 A price on each day's seconds in place of the minutes makes facts independent of each other. Each is then solved by
 dynamic programming under the learner's true memory; what all facts are worth at these prices, and the price of all
 minutes, is more than any policy can reach, for every choice of prices. The prices that say least are looked for. It
-holds for one question a fact and day, without rows, in exams that ask no rules, up to some errors of the grid.
+holds for one question a fact and day, without rows, up to some errors of the grid. Rules are known from the start in
+it, and cost nothing.
 """
 
 from collections import Counter
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 from fsrs import Rating
 
+from benchmarks.learning.content import world
 from benchmarks.learning.exams import weights
 from benchmarks.learning.learners import READ_DAYS_BEFORE, Person
 from benchmarks.learning.memories import HARD, FsrsMemory, HalfLifeMemory, RulesMemory
@@ -30,10 +32,9 @@ Places = list[tuple[float, int]]  # places on the grid by their probability
 
 
 class Kind(NamedTuple):
-    """Facts alike: their weight, how often they are worked out, how well they stick, and whether they were read."""
+    """Facts alike: their weight, how well they stick, and whether they were read."""
 
     weight: float
-    out: float
     stick: float
     read: bool
 
@@ -124,26 +125,28 @@ class Relaxed:
     person: Person
     laws: dict[float, Law]  # by how well facts stick; FSRS has one law for all
     kinds: Counter[Kind]
+    rules: float  # their weight
+    out: float  # how often a fact is worked out
     days: Sequence[int]
     exam: int
     seconds: float
 
     def bound(self, prices: Mapping[int, float]) -> float:
-        total = self.seconds * sum(prices.values())
-        alike: dict[tuple[int, float, float], list[Kind]] = {}
+        total = self.rules + self.seconds * sum(prices.values())
+        alike: dict[tuple[int, float], list[Kind]] = {}
         for kind in self.kinds:
-            alike.setdefault((id(self.laws[kind.stick]), kind.weight, kind.out), []).append(kind)
-        for (_, weight, out), kinds in alike.items():
+            alike.setdefault((id(self.laws[kind.stick]), kind.weight), []).append(kind)
+        for (_, weight), kinds in alike.items():
             law = self.laws[kinds[0].stick]
-            reached = self._reached(law, weight, out, prices)
+            reached = self._reached(law, weight, prices)
             total += sum(self.kinds[kind] * self._worth(law, kind, reached, prices) for kind in kinds)
         return total
 
-    def _reached(self, law: Law, weight: float, out: float, prices: Mapping[int, float]) -> dict[int, list[float]]:
+    def _reached(self, law: Law, weight: float, prices: Mapping[int, float]) -> dict[int, list[float]]:
         """What a fact answered on a day is still worth, from the last day back, by its place after the answer."""
         reached: dict[int, list[float]] = {}
         for day in reversed(self.days):
-            reached[day] = [self._best(law, day, place, weight, out, reached, prices) for place in range(law.places)]
+            reached[day] = [self._best(law, day, place, weight, reached, prices) for place in range(law.places)]
         return reached
 
     def _best(
@@ -152,14 +155,14 @@ class Relaxed:
         day: int,
         place: int,
         weight: float,
-        out: float,
         reached: Mapping[int, Sequence[float]],
         prices: Mapping[int, float],
     ) -> float:
-        best = weight * (1 - (1 - law.recall(place, self.exam - day)) * (1 - out))
+        lacks = 1 - self.out
+        best = weight * (1 - (1 - law.recall(place, self.exam - day)) * lacks)
         for later, values in reached.items():
             gap = later - day
-            known = 1 - (1 - law.recall(place, gap)) * (1 - out)
+            known = 1 - (1 - law.recall(place, gap)) * lacks
             right = sum(share * values[new] for share, new in law.after(place, gap, True))
             wrong = sum(share * values[new] for share, new in law.after(place, gap, False))
             best = max(best, known * right + (1 - known) * wrong - prices[later] * self.takes(known))
@@ -171,15 +174,15 @@ class Relaxed:
         if kind.read:
             places = law.first(False, kind.stick)
             return sum(
-                share * self._best(law, -READ_DAYS_BEFORE, place, kind.weight, kind.out, reached, prices)
+                share * self._best(law, -READ_DAYS_BEFORE, place, kind.weight, reached, prices)
                 for share, place in places
             )
-        best = kind.weight * kind.out
+        best = kind.weight * self.out
         for day, values in reached.items():
             right, wrong = (
                 sum(share * values[new] for share, new in law.first(each, kind.stick)) for each in (True, False)
             )
-            gained = kind.out * right + (1 - kind.out) * wrong - prices[day] * self.takes(kind.out)
+            gained = self.out * right + (1 - self.out) * wrong - prices[day] * self.takes(self.out)
             best = max(best, gained)
         return best
 
@@ -223,26 +226,25 @@ def _relaxed(setting: Setting, learner: int, seed: int) -> Relaxed:
         raise ValueError(f"facts depend on each other in {setting.memory}, so there is no bound")
     told = weights(setting.exam)
     sticks = memory.sticks if isinstance(memory, FsrsMemory) else memory.firsts
-    stick, out = _grouped(sticks[: len(told)], 7), _grouped(person.works_out, 3)
-    kinds = Counter(
-        Kind(weight, out[fact], stick[fact], fact in memory.traces) for fact, weight in enumerate(told) if weight
-    )
+    alone = [fact.number for fact in world().facts if told[fact.number] and fact.number not in world().conforming]
+    weight, stick = _alike(told, 0.6), _alike(sticks[: len(told)], 0.2)
+    kinds = Counter(Kind(weight[fact], stick[fact], fact in memory.traces) for fact in alone)
     laws: dict[float, Law] = (
         dict.fromkeys(stick, Fsrs(memory))
         if isinstance(memory, FsrsMemory)
         else {each: HalfLife(memory, each) for each in set(stick)}
     )
     # The last question of a day runs over by half of it on average.
-    return Relaxed(person, laws, kinds, days, setting.days, setting.minutes * 60 + OVER * person.pace)
+    seconds = setting.minutes * 60 + OVER * person.pace
+    rules = sum(told[rule] for rule in world().conforming)
+    return Relaxed(person, laws, kinds, rules, fmean(person.works_out), days, setting.days, seconds)
 
 
-def _grouped(values: Sequence[float], groups: int) -> list[float]:
-    """Each value replaced by the mean of its quantile."""
-    ranked = sorted(range(len(values)), key=lambda place: values[place])
-    found = list(values)
-    for group in range(groups):
-        members = ranked[group * len(ranked) // groups : (group + 1) * len(ranked) // groups]
-        mean = fmean(values[place] for place in members)
-        for place in members:
-            found[place] = mean
-    return found
+def _alike(values: Sequence[float], step: float) -> list[float]:
+    """Each value replaced by the mean of those near it in logarithms, to keep the work small."""
+    groups: dict[int, list[float]] = {}
+    places = [round(log(max(value, 1e-9)) / step) for value in values]
+    for value, place in zip(values, places, strict=True):
+        groups.setdefault(place, []).append(value)
+    means = {place: fmean(group) for place, group in groups.items()}
+    return [means[place] for place in places]

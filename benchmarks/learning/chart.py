@@ -14,15 +14,16 @@ STYLE = (
 
 
 def chart(results: Results) -> str:
-    """Of the settings given, one panel each."""
+    """Of the settings given, one panel each, with those learners that all policies had."""
     parts, y = [], 8
     for setting, found in results.items():
         parts.append(f'<text class="head" x="8" y="{y + 18}">{setting.memory}, {setting} minutes</text>')
         y += TOP
-        ranked = sorted(found, key=lambda policy: Figure.of(known(found[policy])).mean)
-        for place, policy in enumerate(ranked):
-            parts += _bar(y + place * ROW, policy, Figure.of(known(found[policy])))
-        y += len(ranked) * ROW + 8
+        size = min(map(len, found.values()))
+        figures = {policy: Figure.of(known(outcomes[:size])) for policy, outcomes in found.items()}
+        for place, policy in enumerate(sorted(figures, key=lambda policy: figures[policy].mean)):
+            parts += _bar(y + place * ROW, policy, figures[policy])
+        y += len(figures) * ROW + 8
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y}" width="{WIDTH}" height="{y}" '

@@ -6,12 +6,11 @@ from functools import cache
 from benchmarks.learning.content import world
 from benchmarks.learning.policies import AT_ONCE, Policy, Situation
 from benchmarks.learning.record import Judged, Question
-from planner.engine.draw import next_questions
+from planner.engine.draw import next_questions, share_of_rows
 from planner.engine.facts import ROWS, Answer, Askable, FactState, Stack, Timing
 from planner.engine.learnt import Learnt, learn
-from planner.engine.prospects import Prospects
-from planner.engine.readiness import Probe, probe_of, readiness
-from quizzes.memory.regression import passing
+from planner.engine.outlook import outlook
+from planner.engine.readiness import Probe, expected, probe_of, readiness
 
 A_PROBE = 10  # one question in so many
 FORM = "choose-one"
@@ -54,8 +53,8 @@ class Engine(Policy):
         place = -self.asked % A_PROBE
         if place < AT_ONCE and (probe := probe_of(facts, self.askable, f"{self.asked} {day}")):
             found = [each for each in found if probe.judges[0] not in each.facts]
-            recall = known(facts[probe.judges[0]], learnt)
-            found.insert(min(place, len(found)), Question(probe.judges, (passing(recall),), probe=True))
+            told = expected(facts[probe.judges[0]], learnt)
+            found.insert(min(place, len(found)), Question(probe.judges, (told,), probe=True))
         return found
 
     def answered(self, question: Question, judged: Sequence[Judged], seconds: float) -> None:
@@ -69,6 +68,13 @@ class Engine(Policy):
     def readiness(self, day: int) -> tuple[float, float, float]:
         facts = self.facts(day)
         return readiness(facts, self.learnt(facts), self.probes)
+
+    def forecast(self, day: int) -> tuple[float, float, float]:
+        facts, at = self.facts(day), self.at
+        learnt = self.learnt(facts)
+        share = share_of_rows(learnt) if self.stacks else 1.0
+        told = outlook(facts, learnt, horizon=at.days - day, seconds=at.seconds_a_day, keeps=at.kept, share=share)
+        return told.known, told.low, told.high
 
     def learnt(self, facts: Sequence[FactState]) -> Learnt:
         return learn(facts, self.answers, tally=self.at.record.tally, timings=self.timings)
@@ -85,10 +91,6 @@ class Engine(Policy):
                 resting=card.is_stuck,
             )
         return facts
-
-
-def known(fact: FactState, learnt: Learnt) -> float:
-    return 1 - (1 - Prospects(learnt, 1).recall(fact)) * (1 - learnt.sight.known(fact))
 
 
 @cache

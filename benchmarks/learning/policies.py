@@ -54,6 +54,10 @@ class Policy(ABC):
         """The share of the exam that would be right on the morning of `day`, and the bounds of 90 %, if it says so."""
         return None
 
+    def forecast(self, day: int) -> tuple[float, float, float] | None:
+        """How many cells will be known on the exam day, seen from the morning of `day`, and the bounds of 80 %."""
+        return None
+
 
 class Ordered(Policy):
     """Asks facts in an order, one a question, or with rows up to five of one stack."""

@@ -13,13 +13,14 @@ FIRST_REVIEWS = 100
 
 
 def shares(results: Results, measure: Callable[[Outcomes], list[float]] = known) -> str:
-    """What is known on the exam day, in percent of the exam."""
+    """What is known on the exam day, in percent of the exam, by those learners that all policies had."""
     policies = list(dict.fromkeys(policy for found in results.values() for policy in found))
     rows = []
     for setting, found in results.items():
-        figures = [Figure.of(measure(found[policy])).share if policy in found else "" for policy in policies]
-        rows.append([*_named(setting), *figures])
-    return table([*NAMES, *policies], rows)
+        size = min(map(len, found.values()))
+        figures = [Figure.of(measure(found[each][:size])).share if each in found else "" for each in policies]
+        rows.append([*_named(setting), str(size), *figures])
+    return table([*NAMES, "learners", *policies], rows)
 
 
 def ahead(results: Results) -> str:
@@ -44,6 +45,7 @@ def calibration(results: Results) -> str:
         firsts = [pair for found in settings for o in found["engine"] for pair in o.reviews[:FIRST_REVIEWS]]
         pooled = [pair for pairs in each for pair in pairs]
         told = [ready for found in settings for outcome in found["engine"] for ready in outcome.readiness]
+        forecasts = [outcome.forecast for found in settings for outcome in found["engine"] if outcome.forecast]
         rows.append(
             [
                 memory,
@@ -54,12 +56,24 @@ def calibration(results: Results) -> str:
                 *(f"{100 * fmean(ready[0] - ready[3] for ready in part):+.1f}" for part in (told[::2], told[1::2])),
                 f"{100 * fmean(low <= truth <= high for _, low, high, truth in told):.0f}",
                 f"{100 * fmean((high - low) / 2 for _, low, high, _ in told):.0f}",
+                f"{100 * (fmean(f[0] for f in forecasts) / fmean(f[3] for f in forecasts) - 1):+.0f}",
+                f"{100 * fmean(low <= truth <= high for _, low, high, truth in forecasts):.0f}",
             ]
         )
-    header = ["memory", "reviews", "error, pooled", "mean of settings (by chance)", "first 100 of each learner"]
-    return table(
-        [*header, "readiness: points too high at half time", "on the eve", "in its interval, %", "± points"], rows
-    )
+    header = [
+        "memory",
+        "reviews",
+        "error, pooled",
+        "mean of settings (by chance)",
+        "first 100 of each learner",
+        "readiness at half time: points too high",
+        "on the eve",
+        "in its interval, %",
+        "± points",
+        "forecast at half time: % too high",
+        "in its bounds of 80 %, %",
+    ]
+    return table(header, rows)
 
 
 def questions(results: Results) -> str:

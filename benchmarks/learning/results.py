@@ -114,4 +114,4 @@ def _key(told: Sequence[Any]) -> Key:
 
 def _outcome(told: dict[str, Any]) -> TrialOutcome:
     pairs = {name: [tuple(each) for each in told[name]] for name in ("reviews", "readiness")}
-    return TrialOutcome(**told | pairs)
+    return TrialOutcome(**told | pairs | {"forecast": tuple(told.get("forecast", ()))})

@@ -6,6 +6,7 @@ from operator import mul
 from random import Random
 from typing import NamedTuple
 
+from benchmarks.learning.content import world
 from benchmarks.learning.engine_policy import Engine
 from benchmarks.learning.exams import asked, weights
 from benchmarks.learning.learners import Person, RowTimes
@@ -57,7 +58,7 @@ class TrialOutcome:
 
     `reviews` has pairs for facts met on an earlier day: the probability, said before, of an answer that shows
     knowledge, and whether one came. `readiness` has the estimate, its bounds and the truth, at half time and on the
-    eve.
+    eve; `forecast` that of the cells known on the exam day, at half time.
     """
 
     known: float = 0.0
@@ -68,6 +69,7 @@ class TrialOutcome:
     in_rows: int = 0
     reviews: list[tuple[float, bool]] = field(default_factory=list)
     readiness: list[tuple[float, float, float, float]] = field(default_factory=list)
+    forecast: tuple[float, ...] = ()
 
 
 def practise(setting: Setting, learner: int, seed: int, policy: str) -> TrialOutcome:
@@ -93,7 +95,11 @@ def practise(setting: Setting, learner: int, seed: int, policy: str) -> TrialOut
             _session(chosen, at, day, outcome)
         if day + 1 in (setting.days // 2, setting.days):
             _measure(chosen, at, day + 1, truth, outcome)
+        if day + 1 == setting.days // 2:
+            outcome.forecast = chosen.forecast(day + 1) or ()
     known = person.knowledge(setting.days)
+    if outcome.forecast:
+        outcome.forecast += (sum(known[cell.number] for cell in world().cells),)
     outcome.known = _sum(truth, known)
     outcome.right = _sum(truth, map(person.right_of, known))
     outcome.met = len(at.record.cards)

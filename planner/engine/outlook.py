@@ -127,7 +127,7 @@ def _practice(
     kept: list[FactGroup] = []
     for rate, each, recall, group, moved in valued:
         asked = min(group.size, left / each) if rate > 0 and left > 0 else 0.0
-        part = asked / group.size
+        part = asked / group.size if group.size else 0.0
         if part < 1:
             kept.append(group._replace(size=group.size - asked, weight=group.weight * (1 - part)))
         if asked:

@@ -1,10 +1,13 @@
 """A quick form of the simulation: few learners, but the same seed gives the same figures every time."""
 
+import re
+from pathlib import Path
 from random import Random
 from statistics import fmean
 
 import pytest
 
+from benchmarks.learning import publishing
 from benchmarks.learning.__main__ import main
 from benchmarks.learning.bound import bound
 from benchmarks.learning.content import world
@@ -21,6 +24,7 @@ from matrix.facts import Facts, current
 from matrix.learnable.rules import conforms, rules_over
 from matrix.learnable.weights import weights_of
 
+LEARNING = Path(__file__).parents[2] / "docs/learning.md"
 SHORT = Setting("fsrs", days=6, minutes=4)
 
 
@@ -238,6 +242,19 @@ def test_a_floor_that_is_not_reached_is_said_in_bold():
     assert "| +57 ± " in reached
     assert "| yes |" in reached.splitlines()[2]
     assert "| **no** |" in missed.splitlines()[2]
+
+
+def test_tables_and_picture_are_written_into_the_page(tmp_path, monkeypatch):
+    monkeypatch.setattr(publishing, "DOCS", tmp_path)
+    page = tmp_path / "learning.md"
+    page.write_text(re.sub(r"(<!-- (\w+) -->\n).*?(?=<!-- end)", r"\1old\n", LEARNING.read_text(), flags=re.DOTALL))
+    seen = TrialOutcome(0.5, 0.6, 9, 9, 9, 0, [(0.8, True)], [(0.5, 0.4, 0.6, 0.5)] * 2, (5, 4, 6, 5))
+
+    publishing.publish({Setting("fsrs", 14, 10, rows=True): {"engine": [seen, seen], "shuffled": [seen, seen]}})
+
+    assert "\nold\n" not in page.read_text()
+    assert "| content | fsrs | 14 × 10 | yes | 2 | 50.0 | 50.0 |" in page.read_text()
+    assert "fsrs, 14 × 10 minutes" in (tmp_path / "learning.svg").read_text()
 
 
 def test_the_minutes_for_the_same_knowledge_lie_between_those_that_were_simulated():
