@@ -34,6 +34,11 @@ def passing(recall: float) -> float:
     return LUCK + PASSED_IF_KNOWN_MORE * recall
 
 
+def recalled(passes: float) -> float:
+    """The recall that `passing` makes this probability of."""
+    return min(max((passes - LUCK) / PASSED_IF_KNOWN_MORE, 0.0), 1.0)
+
+
 Link = Callable[[float], tuple[float, float]]
 
 
