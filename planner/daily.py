@@ -1,16 +1,18 @@
 """One learner's day: the plan, what of it is left, and what could follow."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from math import ceil
 from typing import NamedTuple, Self
 
 from accounts.models import Learner
+from matrix.learnable.rules import Subject
 from matrix.models import Responsibility
-from planner.plan import Notice, Plan, PlanStep
+from planner.learner_facts import Asked
+from planner.plan import Notice, Plan, PlanStep, Reason
 from planner.plan_inputs import PlanInputs, PlanSettings, is_known
 from quizzes.memory.store import track_of
 
@@ -18,7 +20,7 @@ MORE = 10  # facts that are offered when the day is done
 
 
 class DueCell(NamedTuple):
-    cell: Responsibility
+    cell: Asked
     step: PlanStep
     asked_before: bool
 
@@ -31,7 +33,7 @@ class DayList:
     settings: PlanSettings
     plan: Plan
     planned: list[DueCell]
-    asked_today: Mapping[int, bool]
+    asked_today: Mapping[Subject, bool]
 
     @property
     @abstractmethod
@@ -83,13 +85,20 @@ class Day(DayList):
         plan = plan or known.plan()
         return cls(known.today, known.settings, plan, due_cells(known, plan.today), known.asked_today, known)
 
+    def with_rest(self, steps: Sequence[PlanStep]) -> Self:
+        """With these steps in place of what is left."""
+        done = [each for each in self.planned if each.cell.id in self.asked_today]
+        rest = due_cells(self.known, steps)
+        plan = replace(self.plan, today=[each.step for each in (*done, *rest)])
+        return replace(self, plan=plan, planned=[*done, *rest])
+
     @cached_property
     def more(self) -> list[DueCell]:
-        return due_cells(self.known, self.known.plan_more().today[:MORE])
+        return due_cells(self.known, self.known.more(MORE))
 
     @property
     def offered(self) -> int:
-        return len(self.more)
+        return min(MORE, self.known.could_follow({each.cell.id for each in self.planned}))
 
     @cached_property
     def stuck(self) -> list[Responsibility]:
@@ -102,8 +111,7 @@ def whole_minutes(minutes: float) -> int:
 
 
 def due_cells(known: PlanInputs, steps: Iterable[PlanStep]) -> list[DueCell]:
-    order, cells = known.order, known.cells
-    return [DueCell(order[step.cell], step, cells[step.cell].memory is not None) for step in steps]
+    return [DueCell(known.asked_at(step.cell), step, step.reason != Reason.NEW) for step in steps]
 
 
 def show_in_header(learner: Learner | None, day: DayList) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planner.daily import Day, whole_minutes
 from planner.plan import DAYS_SHOWN, USUALLY_KEPT, Plan, falling_due, state_of
-from quizzes.memory.card import TARGET_RETENTION
+from quizzes.memory.mastery import DUE_BELOW
 
 USUAL_RECALL = 0.8  # mean recall of repeated questions, which decides how long they take
 
@@ -68,7 +68,7 @@ def _keeping(day: Day) -> Iterator[ExpectedWork]:
     for entry in (state_of(cell, now) for cell in asked if cell.cell not in today):
         if not entry.answers:
             new += 1
-        elif entry.days and pace.recall(entry.days, entry.stability, entry.answers) < TARGET_RETENTION:
+        elif entry.days and pace.recall(entry.days, entry.stability, entry.answers) < DUE_BELOW:
             waiting += 1
     a_day = known.settings.minutes_a_day * 60
     for falling in falling_due(asked, now, pace):

@@ -49,11 +49,12 @@ def _grouped(standings: Iterable[CellState], without: frozenset[int]) -> list[Ce
 
 
 def _rounded(standing: CellState) -> CellState:
+    weight = exp(round(log(standing.weight))) if standing.weight else 0.0
     if not standing.answers:
-        return CellState(0, standing.weight)
+        return CellState(0, weight)
     return CellState(
         cell=0,
-        weight=standing.weight,
+        weight=weight,
         answers=ANSWERS_ALIKE[min(standing.answers, 7)],
         stability=exp(round(log(standing.stability) * 2) / 2),
         difficulty=max(1.0, round(standing.difficulty / 2.5) * 2.5),

@@ -115,7 +115,7 @@ def _compared(reviews: Sequence[dict[str, Any]], known: PlanInputs) -> Iterable[
         selection = review["selection"]
         for position, recall in selection.get("recall", {}).items():
             cell, item = selection["cells"][position][0], review["items"][int(position) - 1]
-            row = known.rows.get(cell)
+            row = known.rows.get(cell) if isinstance(cell, int) else known.rule_rows.get(cell)
             found = next((entry for entry in row.history if entry[0] == item), None) if row else None
             if found:
                 yield recall, shows_knowledge(exposure_of(found))

@@ -1,19 +1,25 @@
-"""Selects the cells to ask today.
+"""Selects the cells to ask today: those of the questions that the engine would ask in the time that there is.
 
-With an exam date, those that add most to what is known on that day, per second. Without one, those below the target
-retention, then new ones. A plan is computed from the current state, so a missed day needs no repair.
+With an exam date, they add most to what is known on that day, per second. Without one, what is due comes first. A plan
+is computed from the current state, so a missed day needs no repair.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from typing import NamedTuple, Self
 
+from planner.engine.draw import next_questions
+from planner.engine.facts import Askable, Chosen, FactState
+from planner.engine.learnt import Learnt
 from planner.forecast import Outlook, outlook
-from planner.gain import CellGain, CellState, GainEstimator, ranked
-from quizzes.memory.card import TARGET_RETENTION, Memory, days_between
+from planner.gain import CellState
+from planner.learner_facts import Asking
+from quizzes.memory.card import Memory, days_between
+from quizzes.memory.mastery import DUE_BELOW
 from quizzes.memory.personal_curve import Pace
+from quizzes.memory.regression import recalled
 
 # A later exam is planned as if it were this far away: the plan hardly differs, and predictions mean little.
 FARTHEST = 180
@@ -47,7 +53,7 @@ class Notice(LabeledEnum):
     EXAM_TODAY = "exam-today", "The exam is today. A short look at what’s due for review is all that can still help."
     FAR = "far", "The exam is more than six months away. The forecast is for six months from now."
     NO_TIME = "no-time", "You haven’t set any minutes for today. Set some, or practice freely."
-    NO_DATE = "no-date", "Without an exam date, the plan keeps your recall of each fact above 90%."
+    NO_DATE = "no-date", "Without an exam date, the plan keeps your recall of each fact above 80%."
     NOTHING_DUE = "nothing-due", "Nothing is due today."
 
 
@@ -62,6 +68,8 @@ class PlannedCell(NamedTuple):
 
 @dataclass(frozen=True)
 class PlanStep:
+    """`cell` is the number of a fact: of a cell, or after these of a rule or a control."""
+
     cell: int
     reason: Reason
     seconds: float
@@ -88,76 +96,115 @@ def plan(
     minutes: float,
     pace: Pace | None = None,
     keeps: float = USUALLY_KEPT,
+    asking: Asking | None = None,
 ) -> Plan:
-    """`keeps` is the share of days on which the learner practices."""
+    """`keeps` is the share of days on which the learner practices. `asking` has the cells as its first facts, in their
+    order; without it each cell has a question of its own.
+    """
     pace, cells = pace or Pace(), list(cells)
+    asking = asking or each_alone(cells, now, pace)
     exam_in = (exam - now.astimezone(zone).date()).days if exam else None
     seconds = max(0.0, minutes * 60)
-    if exam_in is None or exam_in < 0:
-        return _keeping(cells, now=now, exam_in=exam_in, seconds=seconds, pace=pace)
-    return _towards_exam(cells, now=now, exam_in=exam_in, seconds=seconds, pace=pace, keeps=keeps)
-
-
-def state_of(planned: PlannedCell, now: datetime) -> CellState:
-    memory = planned.memory
-    if memory is None:
-        return CellState(planned.cell, planned.weight)
-    days = days_between(memory.last, now)
-    return CellState(planned.cell, planned.weight, memory.answers, memory.stability, memory.difficulty, days)
-
-
-def _towards_exam(
-    cells: Sequence[PlannedCell], *, now: datetime, exam_in: int, seconds: float, pace: Pace, keeps: float
-) -> Plan:
-    horizon = min(max(exam_in, 1), FARTHEST)
-    standings = [state_of(planned, now) for planned in cells]
-    resting = frozenset(planned.cell for planned in cells if planned.resting)
-    asked = [entry for entry in standings if entry.cell not in resting]
-    ahead = seconds * (horizon - 1) * keeps
-    order = ranked(asked, pace, horizon=horizon, seconds=seconds, ahead=ahead)
-    today = _steps([worth for worth in order if worth.gain > 0], cells, seconds)
-    notices = []
-    if exam_in == 0:
-        notices.append(Notice.EXAM_TODAY)
-    if exam_in > FARTHEST:
-        notices.append(Notice.FAR)
+    steps = steps_of(next_of_day(asking, seconds, exam_in, keeps=keeps), asking)
+    today = [replace(step, cell=cells[step.cell].cell) if step.cell < len(cells) else step for step in steps]
     return Plan(
         today=today,
         minutes=sum(step.seconds for step in today) / 60,
+        horizon=horizon_of(exam_in) or WITHOUT_A_DATE,
+        exam_in=exam_in,
+        outlook=outlook_of(cells, now=now, exam_in=exam_in, seconds=seconds, pace=pace, keeps=keeps),
+        notices=[*_about_exam(exam_in), *_empty(today, seconds)],
+    )
+
+
+def next_of_day(
+    asking: Asking, seconds: float, exam_in: int | None, *, keeps: float = USUALLY_KEPT, most: int | None = None
+) -> list[Chosen]:
+    """The questions for the `seconds` that are left of the day, or at most so many whatever time they take."""
+    horizon = horizon_of(exam_in)
+    ahead = seconds * ((horizon or WITHOUT_A_DATE) - 1) * keeps
+    return next_questions(*asking, horizon=horizon, seconds=seconds, ahead=ahead, n=most)
+
+
+def horizon_of(exam_in: int | None) -> int | None:
+    return None if exam_in is None or exam_in < 0 else min(max(exam_in, 1), FARTHEST)
+
+
+def outlook_of(
+    cells: Sequence[PlannedCell],
+    *,
+    now: datetime,
+    exam_in: int | None,
+    seconds: float,
+    pace: Pace,
+    keeps: float = USUALLY_KEPT,
+) -> Outlook | None:
+    horizon = horizon_of(exam_in)
+    if horizon is None:
+        return None
+    return outlook(
+        [state_of(planned, now) for planned in cells],
+        pace,
         horizon=horizon,
-        exam_in=exam_in,
-        outlook=outlook(
-            standings,
-            pace,
-            horizon=horizon,
-            seconds=seconds,
-            keeps=keeps,
-            resting=resting,
-        ),
-        notices=notices + _empty(today, seconds),
+        seconds=seconds,
+        keeps=keeps,
+        resting=frozenset(planned.cell for planned in cells if planned.resting),
     )
 
 
-def _keeping(cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None, seconds: float, pace: Pace) -> Plan:
-    asked = [planned for planned in cells if not planned.resting]
-    appraiser = GainEstimator(pace, WITHOUT_A_DATE)
-    worths = [appraiser.worth(entry) for entry in (state_of(planned, now) for planned in asked) if _open(entry)]
-    due = [worth for worth in worths if not worth.new and worth.recall < TARGET_RETENTION]
-    due.sort(key=lambda worth: (worth.recall, worth.cell))
-    new = sorted((worth for worth in worths if worth.new), key=lambda worth: (-worth.rate, worth.cell))
-    today = _steps(due + new, cells, seconds)
-    return Plan(
-        today=today,
-        minutes=sum(step.seconds for step in today) / 60,
-        horizon=WITHOUT_A_DATE,
-        exam_in=exam_in,
-        outlook=None,
-        notices=[Notice.NO_DATE if exam_in is None else Notice.DATE_PAST, *_empty(today, seconds)],
+def _about_exam(exam_in: int | None) -> Iterator[Notice]:
+    if exam_in is None:
+        yield Notice.NO_DATE
+    elif exam_in < 0:
+        yield Notice.DATE_PAST
+    elif exam_in == 0:
+        yield Notice.EXAM_TODAY
+    elif exam_in > FARTHEST:
+        yield Notice.FAR
+
+
+def each_alone(cells: Sequence[PlannedCell], now: datetime, pace: Pace) -> Asking:
+    facts = []
+    for number, planned in enumerate(cells):
+        _, weight, answers, stability, difficulty, days = state_of(planned, now)
+        fact = FactState(number, weight, (), (), number, answers, stability, difficulty, days)
+        facts.append(fact._replace(missed=bool(planned.memory and planned.memory.missed), resting=planned.resting))
+    return Asking(
+        facts, [Askable(planned.cell, (number,), "") for number, planned in enumerate(cells)], [], Learnt(pace)
     )
 
 
-def _open(entry: CellState) -> bool:
-    return not entry.answers or entry.days > 0
+def steps_of(chosen: Iterable[Chosen], asking: Asking) -> list[PlanStep]:
+    """The facts in the order of the questions that will ask them."""
+    steps: dict[int, PlanStep] = {}
+    for each in chosen:
+        about = [
+            (number, recalled(passes))
+            for number, passes in zip(each.facts, each.recall, strict=True)
+            if number not in steps and is_open(asking.facts[number])
+        ]
+        for number, recall in about:
+            fact = asking.facts[number]
+            steps[number] = PlanStep(
+                number,
+                _reason(fact, recall),
+                each.seconds / len(about),
+                recall if fact.answers else 0.0,
+                each.worth / len(about),
+            )
+    return list(steps.values())
+
+
+def is_open(fact: FactState) -> bool:
+    return not fact.resting and not fact.asked_today
+
+
+def _reason(fact: FactState, recall: float) -> Reason:
+    if not fact.answers:
+        return Reason.NEW
+    if fact.missed:
+        return Reason.MISSED
+    return Reason.DUE if recall < DUE_BELOW else Reason.FIRMER
 
 
 def _empty(today: Sequence[PlanStep], seconds: float) -> list[Notice]:
@@ -166,26 +213,12 @@ def _empty(today: Sequence[PlanStep], seconds: float) -> list[Notice]:
     return [Notice.NOTHING_DUE if seconds else Notice.NO_TIME]
 
 
-def _steps(order: Iterable[CellGain], cells: Sequence[PlannedCell], seconds: float) -> list[PlanStep]:
-    """The first always fits: with one minute a day one question is better than none."""
-    memories = {planned.cell: planned.memory for planned in cells}
-    steps: list[PlanStep] = []
-    for worth in order:
-        if seconds <= 0 or (steps and worth.seconds > seconds):
-            break
-        seconds -= worth.seconds
-        steps.append(
-            PlanStep(worth.cell, _reason(memories[worth.cell], worth), worth.seconds, worth.recall, worth.gain)
-        )
-    return steps
-
-
-def _reason(memory: Memory | None, worth: CellGain) -> Reason:
+def state_of(planned: PlannedCell, now: datetime) -> CellState:
+    memory = planned.memory
     if memory is None:
-        return Reason.NEW
-    if memory.missed:
-        return Reason.MISSED
-    return Reason.DUE if worth.recall < TARGET_RETENTION else Reason.FIRMER
+        return CellState(planned.cell, planned.weight)
+    days = days_between(memory.last, now)
+    return CellState(planned.cell, planned.weight, memory.answers, memory.stability, memory.difficulty, days)
 
 
 def falling_due(cells: Sequence[PlannedCell], now: datetime, pace: Pace) -> list[int]:
@@ -201,6 +234,6 @@ def falling_due(cells: Sequence[PlannedCell], now: datetime, pace: Pace) -> list
 def _falls_in(entry: CellState, pace: Pace) -> int:
     """Days until recall falls below the target; 0 if it has, or if it does not within the days shown."""
     for day in range(DAYS_SHOWN + 1):
-        if pace.recall(entry.days + day, entry.stability, entry.answers) < TARGET_RETENTION:
+        if pace.recall(entry.days + day, entry.stability, entry.answers) < DUE_BELOW:
             return day
     return 0

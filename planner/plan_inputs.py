@@ -4,11 +4,10 @@ The plan is made from what was known when the day began, so its number stays the
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import md5
-from itertools import batched, groupby, pairwise
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,34 +19,40 @@ from django.db.models.functions import Extract, JSONObject
 from django.utils import timezone
 
 from accounts.models import Learner
-from bank.grading import FULL_MARKS
-from bank.mixing import OwnerMix, tier_of
 from matrix import facts as matrix_facts
 from matrix.facts import Facts
+from matrix.learnable.rules import Subject
 from matrix.models import ExamWeight, FactsRevision, Responsibility
+from planner.engine.facts import Timing
+from planner.engine.learnt import learn
+from planner.forecast import Outlook
+from planner.learner_facts import (
+    Asked,
+    Asking,
+    Outline,
+    answers_of,
+    askable_in,
+    asked_named,
+    facts_with,
+    latest_questions,
+    outline_of,
+)
+from planner.learning_order import in_learning_order
 from planner.models import StoredPlan, StudyPlan
-from planner.plan import Plan, PlannedCell, plan
+from planner.plan import Plan, PlannedCell, PlanStep, next_of_day, outlook_of, plan, state_of, steps_of
+from planner.recent_answers import RecentAnswer, recent_answer, seconds_of
+from quizzes.memory.answer_times import AnswerTiming, timings_of
 from quizzes.memory.knowledge import CellKnowledge, Knowledge, knows_core, record_of
+from quizzes.memory.mastery import DUE_BELOW
 from quizzes.memory.personal_curve import Pace, learn_pace
 from quizzes.memory.store import before, card_of, tally_of, track_of
-from quizzes.models import CellMemory, ItemResult, Mode
-from quizzes.pool import questions_per_cell_lately
-from quizzes.practice.selection import LOOK_ALIKES
+from quizzes.models import CellMemory, ItemResult, MemoryRow, Mode, RuleMemory
+from quizzes.pool import pool_lately, questions_per_cell_lately
 from serving.prepared import Prepared
 
 USUAL_MINUTES = 10
 MINUTES_FOR_MORE = 60
-WEIGHTS = {ExamWeight.CORE: 3.0, ExamWeight.FURTHER: 1.0, ExamWeight.BEYOND: 0.25}
 RECENT = 200  # answers that show how long a question takes
-
-
-class RecentAnswer(NamedTuple):
-    """`at` and `took` are in seconds."""
-
-    attempt: str
-    at: float
-    took: float
-    right: bool
 
 
 class PlanSettings(NamedTuple):
@@ -78,6 +83,8 @@ class PlanInputs:
     began: datetime
     morning: Mapping[int, CellMemory]
     morning_pace: Pace
+    learner: UUID | None = None
+    rules_asked_today: Mapping[str, bool] = field(default_factory=dict)
     stored: StoredPlan | None = None
 
     @property
@@ -135,15 +142,62 @@ class PlanInputs:
         waiting = () if self._knows_core(rows, pace, at) else (ExamWeight.BEYOND,)
         return [
             planned_cell(
-                number, cell, rows.get(cell.pk), self.questions[cell.pk], waits=cell.service.exam_weight in waiting
+                number, self.outline.blank[number].weight, rows.get(cell.id), waits=cell.service.exam_weight in waiting
             )
             for number, cell in enumerate(self.order)
         ]
 
     @cached_property
-    def asked_today(self) -> dict[int, bool]:
-        """Whether the last answer was right, by the ids of the cells asked since the day began."""
-        return {pk: row.guessed_right for pk, row in self.rows.items() if row.last >= self.began}
+    def asked_today(self) -> dict[Subject, bool]:
+        """Whether the last answer was right, by the cells, rules and controls asked since the day began."""
+        return all_asked_today(self.rows.values(), self.began, self.rules_asked_today)
+
+    @cached_property
+    def rule_rows(self) -> dict[str, RuleMemory]:
+        rows = RuleMemory.objects.filter(learner=self.learner) if self.learner else ()
+        return {row.rule: row for row in rows}
+
+    @cached_property
+    def outline(self) -> Outline:
+        return outline_of(self.facts, tuple(self.order))
+
+    def asking(self, *, without: Collection[int] = (), met: Collection[int] = ()) -> Asking:
+        """What could be asked now: never the items `without`, and those `met` rather not."""
+        return self._asking([*self.rows.items(), *self.rule_rows.items()], self.cells, self.now, without, met)
+
+    @cached_property
+    def morning_asking(self) -> Asking:
+        rules = {slug: row for slug, each in self.rule_rows.items() if (row := before(self.began, each))}
+        return self._asking([*self.morning.items(), *rules.items()], self.morning_cells, self.noon)
+
+    def _asking(
+        self,
+        memories: Iterable[tuple[Subject, MemoryRow]],
+        cells: Sequence[PlannedCell],
+        at: datetime,
+        without: Collection[int] = (),
+        met: Collection[int] = (),
+    ) -> Asking:
+        rows = dict(memories)
+        facts = facts_with(
+            self.outline,
+            rows,
+            at=at,
+            began=self.began,
+            resting={self.order[planned.cell].id for planned in cells if planned.resting},
+            last=latest_questions(rows.values()) if rows else {},
+        )
+        learnt = learn(
+            facts,
+            answers_of(self.outline, rows, zone=self.zone, now=at),
+            tally=tally_of(rows.values()),
+            timings=[Timing(*each) for each in self._timings(at)],
+        )
+        askable = askable_in(pool_lately(self.facts), self.facts, self.outline, without=without, met=met)
+        return Asking(facts, askable, [], learnt)
+
+    def _timings(self, at: datetime) -> list[AnswerTiming]:
+        return timings_of(self.learner, before=self.began if at == self.noon else None) if self.learner else []
 
     def plan(self, *, minutes: float | None = None) -> Plan:
         return plan(
@@ -153,19 +207,46 @@ class PlanInputs:
             exam=self.settings.exam_on,
             minutes=self.settings.minutes_a_day if minutes is None else minutes,
             pace=self.morning_pace,
+            asking=self.morning_asking,
         )
 
-    def plan_more(self) -> Plan:
-        """What could be asked now besides the day's plan."""
-        asked = self.asked_today
-        return plan(
-            [cell for cell in self.cells if self.order[cell.cell].pk not in asked],
-            now=self.now,
-            zone=self.zone,
-            exam=None,
-            minutes=MINUTES_FOR_MORE,
-            pace=self.pace,
+    def outlook(self, *, minutes: float) -> Outlook | None:
+        exam_on = self.settings.exam_on
+        return outlook_of(
+            self.morning_cells,
+            now=self.noon,
+            exam_in=(exam_on - self.today).days if exam_on else None,
+            seconds=60 * minutes,
+            pace=self.morning_pace,
         )
+
+    def more(self, most: int) -> list[PlanStep]:
+        """What could be asked now besides the day's plan."""
+        asking = self.asking()
+        chosen = next_of_day(asking, 60 * MINUTES_FOR_MORE, None, most=most)
+        return steps_of(chosen, asking)[:most]
+
+    def asked_at(self, number: int) -> Asked:
+        """What the fact with this number in a plan is."""
+        if number < len(self.order):
+            return self.order[number]
+        named = asked_named(self.outline.subjects[number], self.facts)
+        assert named is not None
+        return named
+
+    def could_follow(self, planned: Collection[Subject]) -> int:
+        """How many facts are new or due, besides the ids in `planned`."""
+        asked, pace = self.asked_today, self.pace
+        left = (each for each in self.cells if not each.resting and self.order[each.cell].id not in asked)
+        return sum(
+            self.order[each.cell].id not in planned and (each.memory is None or _is_due(each, self.now, pace))
+            for each in left
+        )
+
+
+def _is_due(planned: PlannedCell, at: datetime, pace: Pace) -> bool:
+    standing = state_of(planned, at)
+    return pace.recall(standing.days, standing.stability, standing.answers) < DUE_BELOW
 
 
 def is_known(row: CellMemory, facts: Facts) -> bool:
@@ -192,11 +273,25 @@ def beginning_of(unit: str) -> Func:
 
 def with_plan(learners: QuerySet[Learner]) -> QuerySet[Learner]:
     """With the moment, when their day began, their settings and their stored plan."""
-    return learners.select_related("study_plan", "stored_plan").annotate(
-        now=TransactionNow(),
-        began=beginning_of("day"),
-        facts_revision=Subquery(FactsRevision.objects.values("number")),
+    rules = RuleMemory.objects.filter(learner=OuterRef("pk"), last__gte=OuterRef("began")).order_by("rule")
+    return (
+        learners.select_related("study_plan", "stored_plan")
+        .annotate(now=TransactionNow(), began=beginning_of("day"))
+        .annotate(
+            facts_revision=Subquery(FactsRevision.objects.values("number")),
+            rules_today=ArraySubquery(rules.values(told=JSONObject(rule="rule", right="guessed_right"))),
+        )
     )
+
+
+def all_asked_today(rows: Iterable[CellMemory], began: datetime, of_rules: Mapping[str, bool]) -> dict[Subject, bool]:
+    asked: dict[Subject, bool] = {row.cell_id: row.guessed_right for row in rows if row.last >= began}
+    asked.update(of_rules.items())
+    return asked
+
+
+def rules_asked_today(learner: Any) -> dict[str, bool]:
+    return {told["rule"]: told["right"] for told in learner.rules_today}
 
 
 def settings_of(learners: QuerySet[Learner]) -> QuerySet[Learner]:
@@ -234,6 +329,8 @@ def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[i
         recent=[recent_answer(each) for each in learner.recent],
         questions=questions,
         facts=matrix_facts.current(learner.facts_revision),
+        learner=learner.pk,
+        rules_asked_today=rules_asked_today(learner),
         stored=getattr(learner, "stored_plan", None),
     )
 
@@ -241,10 +338,6 @@ def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[i
 def settings_said(learner: Learner) -> PlanSettings:
     said: StudyPlan | None = getattr(learner, "study_plan", None)
     return PlanSettings(said.exam_on, said.minutes, said.token) if said else NOTHING_SAID
-
-
-def recent_answer(told: dict[str, Any]) -> RecentAnswer:
-    return RecentAnswer(told["attempt"], told["at"], told["took"] / 1000, told["marks"] == FULL_MARKS)
 
 
 def make_known(
@@ -257,6 +350,8 @@ def make_known(
     rows: Iterable[CellMemory] = (),
     recent: Sequence[RecentAnswer] = (),
     facts: Facts | None = None,
+    learner: UUID | None = None,
+    rules_asked_today: Mapping[str, bool] | None = None,
     stored: StoredPlan | None = None,
 ) -> PlanInputs:
     """`recent` answers are older than the day."""
@@ -278,57 +373,17 @@ def make_known(
         began=began,
         morning=morning,
         morning_pace=pace if morning == by_cell else learn_pace(tally_of(morning.values()), seconds=seconds),
+        learner=learner,
+        rules_asked_today=rules_asked_today or {},
         stored=stored,
     )
 
 
-@lru_cache(maxsize=1)
-def in_learning_order(facts: Facts, asked: frozenset[int]) -> list[Responsibility]:
-    """Return the cells with these ids in the order in which a new learner meets them.
-
-    The core comes first, then other services. A few services at a time, all cells of one layer follow each other,
-    since look-alikes are to be told apart; the layers alternate so that the owners mix.
-    """
-    services = sorted(
-        facts.services.values(),
-        key=lambda service: (tier_of(service.exam_weight), not service.opening, service.position),
-    )
-    ordered: list[Responsibility] = []
-    mix = OwnerMix()
-    for some in batched(services, LOOK_ALIKES):
-        cells = ([facts.cells[service.slug, layer] for service in some] for layer in facts.layers)
-        rows = [found for row in cells if (found := [cell for cell in row if cell.pk in asked])]
-        while rows:
-            # `min` returns the first of equals, so layers that mix as well come from the top down.
-            row = min(rows, key=lambda row: mix.unevenness(*_answers(row)))
-            rows.remove(row)
-            mix.add(*_answers(row))
-            ordered += row
-    return ordered
-
-
-def _answers(row: Iterable[Responsibility]) -> list[str]:
-    return [cell.ownership.answer for cell in row]
-
-
-def planned_cell(
-    number: int, cell: Responsibility, row: CellMemory | None, questions: int, *, waits: bool
-) -> PlannedCell:
+def planned_cell(number: int, weight: float, row: CellMemory | None, *, waits: bool) -> PlannedCell:
     """Return the cell for the plan. `waits`: it is beyond the exam, and new only to who knows the core.
 
-    One that was asked before rests if it is stuck, or if its only question is the one asked last.
+    One that was asked before rests if it is stuck.
     """
-    weight = WEIGHTS[ExamWeight(cell.service.exam_weight)]
     if row is None:
         return PlannedCell(number, None, weight, resting=waits)
-    return PlannedCell(number, card_of(row), weight, resting=track_of(row).is_stuck or questions < 2)
-
-
-def seconds_of(recent: Iterable[RecentAnswer]) -> list[tuple[bool, float]]:
-    """Pairs of (right, seconds until the next question), without the last answer of each attempt."""
-    taken = []
-    for _, group in groupby(sorted(recent), key=lambda answer: answer.attempt):
-        answers = list(group)
-        for one, following in pairwise(answers):
-            taken.append((one.right, (following.at - following.took) - (one.at - one.took)))
-    return taken
+    return PlannedCell(number, card_of(row), weight, resting=track_of(row).is_stuck)

@@ -73,7 +73,7 @@ def outlook_of(request, day: Day) -> dict[str, object]:
         context |= {
             "choices": [minutes for minutes in MINUTES if minutes != day.settings.minutes_a_day],
             "asked": asked,
-            "otherwise": day.known.plan(minutes=asked).outlook if asked else None,
+            "otherwise": day.known.outlook(minutes=asked) if asked else None,
         }
     return context
 

@@ -39,14 +39,17 @@ def first_answers(learner: Learner | None) -> list[FirstAnswer]:
     ]
 
 
-# A question may test several cells. Prediction and outcome are about the one it was drawn for.
+# A question may test several facts. Prediction and outcome are about the one it was drawn for.
 REVIEWED = """
     SELECT (attempt.selection -> 'recall' ->> served.position::text)::float8,
            COALESCE(
                (SELECT (entry ->> 2)::int = 1
-                FROM quizzes_cellmemory AS memory, jsonb_array_elements(memory.history) AS entry
-                WHERE memory.learner_id = attempt.learner_id
-                  AND memory.cell_id = (attempt.selection -> 'cells' -> served.position::text ->> 0)::bigint
+                FROM (SELECT cell_id::text AS subject, history FROM quizzes_cellmemory
+                      WHERE learner_id = attempt.learner_id
+                      UNION ALL
+                      SELECT rule, history FROM quizzes_rulememory WHERE learner_id = attempt.learner_id
+                     ) AS memory, jsonb_array_elements(memory.history) AS entry
+                WHERE memory.subject = attempt.selection -> 'cells' -> served.position::text ->> 0
                   AND (entry ->> 0)::bigint = served.id),
                result.marks = %s
            ),

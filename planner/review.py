@@ -8,21 +8,27 @@ position the cells and predicted recall.
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from accounts.models import Learner
 from bank.generators.draft import fingerprint
 from bank.mixing import OwnerMix
+from bank.models import ItemVersion
 from bank.near_twins import Neighbors
 from bank.session_order import KindMix
 from matrix.facts import Facts
-from planner.daily import Day, DueCell, show_in_header
+from matrix.learnable.rules import Subject
+from planner.daily import MORE, Day, show_in_header
 from planner.days_ahead import next_review
+from planner.engine.facts import Chosen
+from planner.learner_facts import Asking, LastQuestion, Outline, judged_in, latest_questions
+from planner.plan import next_of_day, steps_of
+from planner.plan_inputs import MINUTES_FOR_MORE
 from planner.stored_plans import day_of, store_day
 from quizzes.attempt_end import close, locked
 from quizzes.attempt_start import (
@@ -34,8 +40,9 @@ from quizzes.attempt_start import (
     open_attempt,
     published,
 )
-from quizzes.models import Attempt, AttemptItem, CellMemory, Mode
-from quizzes.pool import PoolQuestion, askable_questions, cells_beside, held_back, history_of
+from quizzes.memory.regression import recalled
+from quizzes.models import Attempt, CellMemory, MemoryRow, Mode, RuleMemory
+from quizzes.pool import PoolQuestion, held_back, history_of, pool_lately
 from quizzes.practice.selection import NEVER, History, apart, arrange, stem_of
 
 AT_ONCE = 20  # questions of a review at most
@@ -56,27 +63,26 @@ def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
     if opened and str(opened.pk) != leaving:
         return opened if opened.items.filter(result=None).exists() else _with_next(learner, opened)
     day = day_of(learner)
-    due = day.more if day.is_done else day.due
-    drawn = next_questions(learner, day, due, at_most=AT_ONCE, leaving=opened)
-    if not drawn:
+    drawn = next_questions(learner, day, at_most=AT_ONCE, more=day.is_done, leaving=opened)
+    if not drawn.questions:
         raise NothingToAsk
     attempt = begin(
         learner,
         Sitting(
             Mode.REVIEW,
             f"Review, {day.today:%b} {day.today.day}",
-            published(each.item for each in drawn.questions),
+            drawn.versions,
             selection={
                 "by": BY_PLAN,
                 "day": day.today.isoformat(),
                 "length": drawn.expected,
                 "more": day.is_done,
-                **drawn.selection(),
+                **selection(drawn.questions),
             },
         ),
         leaving_open=True,
     )
-    store_day(learner, day)
+    store_day(learner, drawn.day)
     return attempt
 
 
@@ -84,62 +90,97 @@ def _with_next(learner: Learner, review: Attempt) -> Attempt:
     review = locked(review.pk)
     asked = review.items.filter(contrast_to=None, again_after=None).count()
     told, day = review.selection, day_of(learner)
-    due = day.more if told["more"] else day.due
-    is_of_today = told["day"] == day.today.isoformat()
-    drawn = next_questions(learner, day, due if is_of_today else [], at_most=told["length"] - asked)
-    if not drawn:
+    if told["day"] != day.today.isoformat() or (day.is_done and not told["more"]):
         return close(review)
-    add_questions(review, published(each.item for each in drawn.questions))
-    review.selection = told | {
-        "length": asked + drawn.expected,
-        **{name: told[name] | more for name, more in drawn.selection(after=asked).items()},
-    }
+    drawn = next_questions(learner, day, at_most=told["length"] - asked, more=told["more"])
+    if not drawn.questions:
+        return close(review)
+    add_questions(review, drawn.versions)
+    added = selection(drawn.questions, after=asked)
+    review.selection = told | {"length": asked + drawn.expected, **{name: told[name] | added[name] for name in added}}
     review.save(update_fields=["selection"])
-    store_day(learner, day)
+    store_day(learner, drawn.day)
     return review
+
+
+class Wanted(NamedTuple):
+    """A fact that the review asks about, and the question that the engine would ask: what it judges, and its form.
+
+    `recall` is the predicted one; None for a fact that is new.
+    """
+
+    subject: Subject
+    asked_before: bool
+    judges: frozenset[Subject] = frozenset()
+    form: str = ""
+    recall: float | None = None
 
 
 @dataclass(frozen=True)
 class NextQuestions:
-    """The questions that a review asks next. So many are `expected` until its end, these included."""
+    """The questions that a review asks next. So many are `expected` until its end, these included. The list of `day`
+    is made anew, of as many facts as before.
+    """
 
-    due: Sequence[DueCell]
+    day: Day
     questions: Sequence["ReviewQuestion"]
+    versions: Sequence[ItemVersion]
     expected: int
-
-    def __bool__(self) -> bool:
-        return bool(self.questions)
-
-    def selection(self, *, after: int = 0) -> dict[str, dict[str, Any]]:
-        """What the attempt stores by position, if it has asked so many questions before."""
-        return selection(self.due, self.questions, after=after)
 
 
 def next_questions(
-    learner: Learner, day: Day, due: Sequence[DueCell], *, at_most: int, leaving: Attempt | None = None
+    learner: Learner, day: Day, *, at_most: int, more: bool, leaving: Attempt | None = None
 ) -> NextQuestions:
-    pool, seed = review_pool_of(learner, day.known.facts, leaving=leaving), secrets.token_hex(8)
-    expected = len(draw(due, pool, seed=seed, at_most=at_most))
-    return NextQuestions(due, draw(due, pool, seed=seed, at_most=min(at_most, AT_A_TIME)), expected)
+    """`more` asks besides the day's list."""
+    known = day.known
+    pool, seed = review_pool_of(learner, known.facts, leaving=leaving), secrets.token_hex(8)
+    asking = known.asking(without=pool.waiting, met=pool.history.items)
+    exam_on, left = day.settings.exam_on, MORE if more else len(day.due)
+    exam_in = (exam_on - day.today).days if exam_on and not more else None
+    seconds = sum(each.step.seconds for each in day.due) or 60.0 * MINUTES_FOR_MORE
+    chosen = next_of_day(asking, seconds, exam_in, most=left)
+    steps = steps_of(chosen, asking)[:left]
+    if not more:
+        day = day.with_rest(steps)
+    wanted = list(_wanted(chosen, asking, known.outline, {step.cell for step in steps}))
+    drawn = draw(wanted, pool, seed=seed, at_most=at_most)
+    following = draw(wanted, pool, seed=seed, at_most=min(at_most, AT_A_TIME))
+    versions = published(each.item for each in following)
+    still_asked = {version.item_id for version in versions}
+    return NextQuestions(day, [each for each in following if each.item in still_asked], versions, len(drawn))
+
+
+def _wanted(chosen: Iterable[Chosen], asking: Asking, outline: Outline, planned: set[int]) -> Iterator[Wanted]:
+    left = set(planned)
+    for each in chosen:
+        judges = frozenset(outline.subjects[number] for number in each.facts)
+        for number, passes in zip(each.facts, each.recall, strict=True):
+            if number in left:
+                left.remove(number)
+                asked_before = bool(asking.facts[number].answers)
+                recall = recalled(passes) if asked_before else None
+                yield Wanted(outline.subjects[number], asked_before, judges, each.form, recall)
 
 
 @dataclass(frozen=True)
 class ReviewPool:
-    """`beside` maps item ids to further cells that the question judges.
+    """`judged` maps items to all that they judge, what they settle first. `waiting` are those in open attempts.
 
-    `last` maps cell ids to the item asked last.
+    `last` maps facts to their last two questions, the latest first.
     """
 
-    candidates: Iterable[PoolQuestion]
+    candidates: Sequence[PoolQuestion]
+    judged: Mapping[int, Sequence[Subject]]
     history: History = field(default_factory=History)
-    beside: Mapping[int, Iterable[int]] = field(default_factory=dict)
-    last: Mapping[int, int] = field(default_factory=dict)
+    last: Mapping[Subject, Sequence[LastQuestion]] = field(default_factory=dict)
+    waiting: Collection[int] = ()
 
 
 @dataclass(frozen=True)
 class ReviewQuestion:
     asked: PoolQuestion
-    cells: Sequence[int]
+    cells: Sequence[Subject]  # those wanted, with rules and controls
+    recall: float | None = None  # of the first
 
     @property
     def item(self) -> int:
@@ -148,120 +189,134 @@ class ReviewQuestion:
 
 def review_pool_of(learner: Learner, facts: Facts, *, leaving: Attempt | None = None) -> ReviewPool:
     waiting = set(held_back(learner.pk, leaving=leaving))
+    judged = [each for each in judged_in(pool_lately(facts), facts) if each.question.item not in waiting]
     return ReviewPool(
-        [candidate for candidate in askable_questions(facts) if candidate.item not in waiting],
+        [each.question for each in judged],
+        {each.question.item: each.subjects for each in judged},
         history_of(learner),
-        cells_beside(),
         last_asked(learner),
+        waiting,
     )
 
 
-def last_asked(learner: Learner) -> dict[int, int]:
-    latest = dict(CellMemory.objects.filter(learner=learner).values_list("cell", "history__-1__0"))
-    items = dict(AttemptItem.objects.filter(pk__in=latest.values()).values_list("pk", "version__item"))
-    return {cell: items[item] for cell, item in latest.items() if item in items}
+def last_asked(learner: Learner) -> dict[Subject, list[LastQuestion]]:
+    rows: dict[Subject, MemoryRow] = {}
+    rows.update((row.cell_id, row) for row in CellMemory.objects.filter(learner=learner))
+    rows.update((row.rule, row) for row in RuleMemory.objects.filter(learner=learner))
+    latest = latest_questions(rows.values())
+    return {
+        subject: [latest[entry[0]] for entry in row.history[:-3:-1] if entry[0] in latest]
+        for subject, row in rows.items()
+    }
 
 
-def draw(due: Sequence[DueCell], stock: ReviewPool, *, seed: str, at_most: int = AT_ONCE) -> list[ReviewQuestion]:
-    """Draws a question for each cell in the order of the plan, then puts look-alikes beside each other, but near-twins
+def draw(wanted: Sequence[Wanted], stock: ReviewPool, *, seed: str, at_most: int = AT_ONCE) -> list[ReviewQuestion]:
+    """Draws a question for each fact in the order of the plan, then puts look-alikes beside each other, but near-twins
     and questions of one kind apart.
 
-    Never the question asked last about the cell, nor the learner's latest question; one asked last about another of
-    its cells only if there is no other; new ones first. A cell that an earlier question judges is not asked again. The
-    same seed gives the same questions.
+    Of questions that judge the same in the same form, new ones come first. Never the question asked last about the
+    fact if there is another, nor the learner's latest question; one asked last about another of its facts only if
+    there is no other. A fact that an earlier question judges is not asked again. The same seed gives the same
+    questions.
     """
-    drawn = _ReviewDraw(stock, {each.cell.pk for each in due}, seed).draw(due, at_most)
+    drawn = _ReviewDraw(stock, wanted, seed).draw(at_most)
     by_item = {each.item: each for each in drawn}
     ordered = apart(arrange([each.asked for each in drawn], last=None), last=None)
     return [by_item[candidate.item] for candidate in ordered]
 
 
 class _ReviewDraw:
-    def __init__(self, stock: ReviewPool, planned: set[int], seed: str):
-        self.history, self.last = stock.history, stock.last
+    def __init__(self, stock: ReviewPool, wanted: Sequence[Wanted], seed: str):
+        self.history, self.judged = stock.history, stock.judged
+        self.last = {subject: latest[0].item for subject, latest in stock.last.items() if latest}
+        self.forms = {subject: {each.form for each in latest} for subject, latest in stock.last.items()}
         self.seed = seed
-        self.left = planned
-        self.judged: dict[int, list[int]] = {}
-        self.about: dict[int, list[PoolQuestion]] = {}
+        self.wanted = {each.subject: each for each in wanted}
+        self.left = set(self.wanted)
+        self.about: dict[Subject, list[PoolQuestion]] = {}
         for candidate in stock.candidates:
-            if candidate.cell:
-                cells = list(dict.fromkeys([candidate.cell, *stock.beside.get(candidate.item, ())]))
-                self.judged[candidate.item] = cells
-                for cell in cells:
-                    self.about.setdefault(cell, []).append(candidate)
+            for subject in self.judged[candidate.item]:
+                self.about.setdefault(subject, []).append(candidate)
         self.used: Counter[str] = Counter()  # one counter for generators and forms, whose names never collide
         self.stems: set[str] = set()
         self.mix = OwnerMix()
         self.kinds = KindMix()
         self.drawn = Neighbors()
-        self.set_aside: list[int] = []
+        self.set_aside: list[Subject] = []
         self.takes_twins = False
 
-    def draw(self, due: Sequence[DueCell], at_most: int) -> list[ReviewQuestion]:
-        drawn = (self.take(cell) for cell in chain(self.in_turn(due), self.near_twins()) if cell in self.left)
+    def draw(self, at_most: int) -> list[ReviewQuestion]:
+        drawn = (self.take(fact) for fact in chain(self.in_turn(), self.near_twins()) if fact in self.left)
         return list(islice(filter(None, drawn), at_most))
 
-    def near_twins(self) -> Iterator[int]:
-        """Cells with nothing but near-twins of what was drawn come last."""
+    def near_twins(self) -> Iterator[Subject]:
+        """Facts with nothing but near-twins of what was drawn come last."""
         self.takes_twins = True
         yield from self.set_aside
 
-    def in_turn(self, due: Sequence[DueCell]) -> Iterator[int]:
-        """New cells wait while the owner of their key has had more than its share."""
-        waiting: list[int] = []
-        for each in due:
-            if not each.asked_before and self.has_had_its_share(each.cell.pk):
-                waiting.append(each.cell.pk)
+    def in_turn(self) -> Iterator[Subject]:
+        """New facts wait while the owner of their key has had more than its share."""
+        waiting: list[Subject] = []
+        for each in self.wanted.values():
+            if not each.asked_before and self.has_had_its_share(each.subject):
+                waiting.append(each.subject)
                 continue
-            yield each.cell.pk
-            while ready := next((cell for cell in waiting if not self.has_had_its_share(cell)), None):
+            yield each.subject
+            while ready := next((fact for fact in waiting if not self.has_had_its_share(fact)), None):
                 waiting.remove(ready)
                 yield ready
         yield from waiting
 
-    def has_had_its_share(self, cell: int) -> bool:
-        own = (each for each in self.about.get(cell, ()) if each.cell == cell)
+    def has_had_its_share(self, fact: Subject) -> bool:
+        own = (each for each in self.about.get(fact, ()) if self.judged[each.item][0] == fact)
         return bool(min((self.mix.excess(each.key_owner) for each in own), default=0))
 
-    def take(self, cell: int) -> ReviewQuestion | None:
-        about = self.about.get(cell, ())
-        # One asked last about another of its cells is asked rather than none, or the day could not be done.
-        open_ones = [each for each in about if self.is_open(each, self.judged[each.item])] or [
-            each for each in about if self.is_open(each, [cell])
-        ]
+    def take(self, fact: Subject) -> ReviewQuestion | None:
+        about = self.about.get(fact, ())
+        # One asked last about another of its facts is asked rather than none, or the day could not be done, and so is
+        # the only one that there is.
+        open_ones = (
+            [each for each in about if self.is_open(each, self.judged[each.item])]
+            or [each for each in about if self.is_open(each, [fact])]
+            or [each for each in about if len(about) == 1 and self.is_open(each, [])]
+        )
         if not open_ones:
             return None
-        taken = min(open_ones, key=lambda candidate: self.freshness(candidate, cell))
+        taken = min(open_ones, key=lambda candidate: self.freshness(candidate, fact))
         if not self.takes_twins and self.drawn.has_near(taken.likeness):
-            self.set_aside.append(cell)
+            self.set_aside.append(fact)
             return None
         others = [
             other
             for other in self.judged[taken.item]
-            if other in self.left and other != cell and self.last.get(other) != taken.item
+            if other in self.left and other != fact and self.last.get(other) != taken.item
         ]
-        self.left = self.left - {cell, *others}
+        self.left -= {fact, *others}
         self.stems.add(stem_of(taken))
         self.used.update([taken.generator, taken.form])
         self.mix.add(taken.key_owner)
         self.kinds.add(taken.kind)
         self.drawn.add(taken.likeness)
-        return ReviewQuestion(taken, [cell, *others])
+        return ReviewQuestion(taken, [fact, *others], self.wanted[fact].recall)
 
-    def is_open(self, candidate: PoolQuestion, cells: Iterable[int]) -> bool:
-        again = any(self.last.get(cell) == candidate.item for cell in cells)
+    def is_open(self, candidate: PoolQuestion, facts: Iterable[Subject]) -> bool:
+        again = any(self.last.get(fact) == candidate.item for fact in facts)
         return not again and candidate.item != self.history.last and stem_of(candidate) not in self.stems
 
-    def freshness(self, candidate: PoolQuestion, cell: int) -> tuple[object, ...]:
-        met = self.history.items.get(candidate.item)
+    def freshness(self, candidate: PoolQuestion, fact: Subject) -> tuple[object, ...]:
+        met, wanted = self.history.items.get(candidate.item), self.wanted[fact]
+        settles = self.judged[candidate.item][0] == fact
+        as_chosen = candidate.form == wanted.form and wanted.judges == {*self.judged[candidate.item]}
         return (
             self.drawn.has_near(candidate.likeness),
+            not as_chosen,
             met is not None,
-            candidate.tier if candidate.cell != cell else 0,
+            candidate.form in self.forms.get(fact, ()),
+            0 if settles else candidate.tier,
             self.kinds.is_full(candidate.kind),
             self.mix.excess(candidate.key_owner),
             self.kinds.crowding(candidate.kind),
-            candidate.cell != cell,
+            not settles,
             self.used[candidate.generator],
             self.used[candidate.form],
             met.at if met else NEVER,
@@ -269,12 +324,12 @@ class _ReviewDraw:
         )
 
 
-def selection(due: Iterable[DueCell], drawn: Sequence[ReviewQuestion], *, after: int = 0) -> dict[str, dict[str, Any]]:
-    recall = {each.cell.pk: each.step.recall for each in due if each.asked_before}
-    placed = [(str(position), each.cells) for position, each in enumerate(drawn, after + 1)]
+def selection(drawn: Sequence[ReviewQuestion], *, after: int = 0) -> dict[str, dict[str, Any]]:
+    """What the attempt stores by position, if it has asked so many questions before."""
+    placed = [(str(position), each) for position, each in enumerate(drawn, after + 1)]
     return {
-        "cells": {position: list(cells) for position, cells in placed},
-        "recall": {position: round(recall[cells[0]], 4) for position, cells in placed if cells[0] in recall},
+        "cells": {position: list(each.cells) for position, each in placed},
+        "recall": {position: round(each.recall, 4) for position, each in placed if each.recall is not None},
     }
 
 

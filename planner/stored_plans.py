@@ -13,22 +13,32 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import Learner
 from matrix.facts import Facts
+from matrix.learnable.rules import Subject
 from planner.daily import Day, DayList, DueCell
 from planner.days_ahead import DayAhead, next_review
 from planner.forecast import ForecastSpan, Outlook
+from planner.learner_facts import asked_named
 from planner.models import Forecast, StoredPlan
 from planner.plan import Notice, Plan, PlanStep, Reason
-from planner.plan_inputs import NOTHING_SAID, PlanInputs, PlanSettings, known_of, settings_said
+from planner.plan_inputs import (
+    NOTHING_SAID,
+    PlanInputs,
+    PlanSettings,
+    all_asked_today,
+    known_of,
+    rules_asked_today,
+    settings_said,
+)
 from quizzes.models import CellMemory
 from serving.prepared import Prepared
 
 
 def told_of(day: Day) -> dict[str, Any]:
-    """Cells are told by their ids, since their places in a plan change with the facts."""
+    """Facts are told by their subjects, since their places in a plan change with the facts."""
     outlook, following = day.plan.outlook, next_review(day)
     return {
         "planned": [
-            [due.cell.id, step.reason.name, step.seconds, step.recall, step.gain, due.asked_before]
+            [due.cell.id, step.reason.name, step.seconds, step.recall, step.gain]
             for due in day.planned
             for step in [due.step]
         ],
@@ -42,12 +52,12 @@ def told_of(day: Day) -> dict[str, Any]:
     }
 
 
-def plan_told(told: Mapping[str, Any], places: Mapping[int, int]) -> Plan:
-    """`places` maps the ids of cells to their numbers. A cell that is not asked about anymore is left out."""
+def plan_told(told: Mapping[str, Any], places: Mapping[Subject, int]) -> Plan:
+    """`places` maps facts to their numbers. A fact that is not asked about anymore is left out."""
     outlook = told["outlook"]
     steps = [
         PlanStep(places[cell], Reason[reason], seconds, recall, gain)
-        for cell, reason, seconds, recall, gain, _ in told["planned"]
+        for cell, reason, seconds, recall, gain in told["planned"]
         if cell in places
     ]
     return Plan(
@@ -74,12 +84,14 @@ class StoredDay(DayList):
         settings: PlanSettings,
         asked: Collection[int],
         facts: Facts,
-        asked_today: Mapping[int, bool],
+        asked_today: Mapping[Subject, bool],
     ) -> Self:
         """`asked` has the ids of the cells that have a question."""
-        plan = plan_told(stored.told, {pk: pk for pk in facts.cell_ids if pk in asked})
-        before = {row[0]: row[-1] for row in stored.told["planned"]}
-        planned = [DueCell(facts.cell_by_id(step.cell), step, before[step.cell]) for step in plan.today]
+        subjects = [row[0] for row in stored.told["planned"]]
+        named = {subject: found for subject in subjects if (found := asked_named(subject, facts))}
+        kept = [subject for subject in named if isinstance(subject, str) or subject in asked]
+        plan = plan_told(stored.told, {subject: number for number, subject in enumerate(kept)})
+        planned = [DueCell(named[kept[step.cell]], step, step.reason != Reason.NEW) for step in plan.today]
         return cls(stored.day, settings, plan, planned, asked_today, stored.told)
 
     @property
@@ -102,7 +114,7 @@ def stored_day_of(learner: Any, rows: Iterable[CellMemory], asked: Collection[in
     stored: StoredPlan | None = getattr(learner, "stored_plan", None)
     if stored is None or stored.day != learner.now.astimezone(ZoneInfo(learner.time_zone)).date():
         return None
-    asked_today = {row.cell_id: row.guessed_right for row in rows if row.last >= learner.began}
+    asked_today = all_asked_today(rows, learner.began, rules_asked_today(learner))
     return StoredDay.of(stored, settings_said(learner), asked, facts, asked_today)
 
 
@@ -122,7 +134,7 @@ def day_from(known: PlanInputs) -> Day:
     stored = known.stored
     if stored is None or stored.made_from != known.mark:
         return Day.of(known)
-    return Day.of(known, plan_told(stored.told, {cell.id: number for number, cell in enumerate(known.order)}))
+    return Day.of(known, plan_told(stored.told, known.outline.numbers))
 
 
 def store_day(learner: Learner, day: Day) -> None:

@@ -89,8 +89,10 @@ def retry(attempt: Attempt) -> Attempt:
 
 
 def published(items: Iterable[int]) -> list[ItemVersion]:
+    """In this order, without what may not be asked anymore: a draw knows the bank as of lately."""
     order = list(items)
-    versions = ItemVersion.objects.filter(pk__in=Item.objects.filter(pk__in=order).values("published"))
+    asked = Item.objects.askable().filter(pk__in=order)
+    versions = ItemVersion.objects.filter(pk__in=asked.order_by().values("published"))
     by_item = {version.item_id: version for version in versions.prefetch_related("options")}
     return [by_item[item] for item in order if item in by_item]
 

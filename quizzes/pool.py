@@ -1,6 +1,6 @@
 """The questions that can be practiced, and one learner's answers to them, each in a query or two."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from time import monotonic
@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import CharField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, F, Func, OuterRef, QuerySet, Subquery, Value
 
 from accounts.models import Learner
 from bank.grading import FULL_MARKS
 from bank.keys import NO_CLAIMS, KeyClaims, key_claims
 from bank.mixing import tier_of
 from bank.models import MADE_TO_ORDER, Claim, Form, Item, Needs, TestedCell
+from bank.models.items import ItemQuerySet
 from bank.near_twins import likeness
 from lessons.models import Lesson, in_lists_of
 from matrix.facts import Facts
@@ -57,9 +58,45 @@ def control_asked(version: str) -> Subquery:
     return Subquery(controls.order_by("pk").values("control_id")[:1])
 
 
+@dataclass(frozen=True, eq=False)  # compared by identity
+class QuestionPool:
+    """What is equal for all learners. `beside` maps items to further cells that they judge, `facility` to the mean
+    score of first answers, where enough people gave one.
+    """
+
+    questions: Sequence[PoolQuestion]
+    beside: Mapping[int, Sequence[int]]
+    facility: Mapping[int, float]
+
+
+FIRST_ANSWERS = 20  # fewer say little about a question
+_pool: tuple[float, Facts | None, QuestionPool] = (-inf, None, QuestionPool((), {}, {}))
+
+
+def pool_lately(facts: Facts) -> QuestionPool:
+    """At most `settings.SECONDS_A_COUNT_LASTS` old: reading every question takes longer than all else of a draw."""
+    global _pool
+    now = monotonic()
+    if now - _pool[0] >= settings.SECONDS_A_COUNT_LASTS or _pool[1] is not facts:
+        questions = _read(Item.objects.asked(), facts)
+        _pool = (now, facts, QuestionPool(questions, cells_beside(), facilities()))
+    return _pool[2]
+
+
+def facilities() -> dict[int, float]:
+    sums = Item.objects.asked().filter(published__statistic__answers__gte=FIRST_ANSWERS)
+    rows = sums.order_by().values_list("pk", "published__statistic__marks", "published__statistic__answers")
+    return {item: marks / FULL_MARKS / answers for item, marks, answers in rows}
+
+
 def askable_questions(facts: Facts, *, also: Collection[int] = ()) -> list[PoolQuestion]:
-    """Those of the bank, and of those made to order these items. Takes two queries."""
-    items = Item.objects.askable().filter(~Q(generator__in=MADE_TO_ORDER) | Q(pk__in=also))
+    """Those of the bank as of lately, and of those made to order these items."""
+    ordered = Item.objects.askable().filter(generator__in=MADE_TO_ORDER, pk__in=also)
+    return [*pool_lately(facts).questions, *(_read(ordered, facts) if also else ())]
+
+
+def _read(items: ItemQuerySet, facts: Facts) -> list[PoolQuestion]:
+    """Takes two queries."""
     keys = key_claims(items.order_by().values("published"))
     rows = (
         items.about_matrix()

@@ -274,7 +274,7 @@ REQUIRE_SECOND_FACTOR = env.flag("SRM_REQUIRE_MFA", PRODUCTION)
 # Whether a change of facts waits until another content editor accepts it.
 FACTS_NEED_SECOND_PERSON = env.flag("SRM_FACTS_NEED_SECOND_PERSON")
 
-# Maximum age of the question counts with which a page estimates the length of today's review.
+# Maximum age of the questions, and of their counts, that are equal for all learners.
 SECONDS_A_COUNT_LASTS = 0 if TESTING else 60
 
 # Inactive guests are remembered this long; `manage.py clean_up_guests` then deletes the rest.

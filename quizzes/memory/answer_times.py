@@ -4,6 +4,7 @@ Reading the verdict belongs to it. The last answer of an attempt has no next que
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import groupby, pairwise
 from typing import NamedTuple
 from uuid import UUID
@@ -37,8 +38,8 @@ class _TimedAnswer(NamedTuple):
     right: float
 
 
-def timings_of(learner: UUID, *, most: int = RECENT) -> list[AnswerTiming]:
-    """Return those of the latest answers in practices and reviews, in one query."""
+def timings_of(learner: UUID, *, most: int = RECENT, before: datetime | None = None) -> list[AnswerTiming]:
+    """Return those of the latest answers in practices and reviews before that moment, in one query."""
     cells = Claim.objects.about_cells().filter(option__version=OuterRef("attempt_item__version"))
     rows = (
         ItemResult.objects.filter(
@@ -54,6 +55,8 @@ def timings_of(learner: UUID, *, most: int = RECENT) -> list[AnswerTiming]:
             "attempt_item__attempt", "at", "response__took_ms", "attempt_item__version__form", "cells", "marks"
         )
     )
+    if before:
+        rows = rows.filter(response__received_at__lt=before)
     return list(_from_one_to_the_next(_timed(*row) for row in rows[:most]))
 
 

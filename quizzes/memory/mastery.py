@@ -10,9 +10,11 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 from functools import reduce
 
-from quizzes.memory.card import TARGET_RETENTION, Exposure, in_order, shows_knowledge
+from quizzes.memory.card import Exposure, in_order, shows_knowledge
 
 IN_A_ROW = 3
+# A review pays where recall has fallen; nearer to 0.9, one missed answer would make nearly everything due at once.
+DUE_BELOW = 0.8
 FORGOTTEN_BELOW = 0.7
 # Learners who reach three in a row do so within six to eight tries (Beck & Gong 2013). This takes eight: calling a
 # cell stuck too early stops practice that would have worked, too late costs two tries.
@@ -21,7 +23,7 @@ TRIES = 8
 
 class MemoryState(StrEnum):
     KNOWN = "known"  # three right in a row, on at least two days
-    DUE = "due"  # the last answer was right, a night or more ago, and recall is now below 0.9
+    DUE = "due"  # the last answer was right, a night or more ago, and recall is now below 0.8
     LEARNING = "learning"  # answered, and none of the others
     FORGOTTEN = "forgotten"  # right twice in a row or more, a night or more ago, and recall is now below 0.7
     NEW = "new"
@@ -76,7 +78,7 @@ class Track:
             return MemoryState.NEW
         if nights and self.in_a_row >= 2 and recall < FORGOTTEN_BELOW:
             return MemoryState.FORGOTTEN
-        if nights and self.in_a_row and recall < TARGET_RETENTION:
+        if nights and self.in_a_row and recall < DUE_BELOW:
             return MemoryState.DUE
         return MemoryState.KNOWN if self.is_secure(zone) else MemoryState.LEARNING
 

@@ -36,6 +36,11 @@ def passing(recall: float, luck: float = LUCK) -> float:
     return luck + (1 - SLIPS - luck) * recall
 
 
+def recalled(passes: float) -> float:
+    """The recall that `passing` makes this probability of."""
+    return min(max((passes - LUCK) / PASSED_IF_KNOWN_MORE, 0.0), 1.0)
+
+
 Link = Callable[[float], tuple[float, float]]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import batched, groupby
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple, cast, overload
 from uuid import UUID
 
 from django.db import connection
@@ -199,12 +199,12 @@ def memory_of(learner: UUID, subject: Subject, history: Iterable[Sequence[Any]])
 # ---- Reading them
 
 
-def before(moment: datetime, row: CellMemory) -> CellMemory | None:
+def before[Row: MemoryRow](moment: datetime, row: Row) -> Row | None:
     """Returns the memory as it was then; None if the cell had not been asked."""
     if row.last < moment:
         return row
     history = [entry for entry in row.history if exposure_of(entry).moment < moment]
-    return memory_of(row.learner_id, row.cell_id, history) if history else None
+    return cast(Row, memory_of(row.learner_id, subject_of(row), history)) if history else None
 
 
 def card_of(row: MemoryRow) -> Memory:
@@ -216,7 +216,7 @@ def track_of(row: MemoryRow) -> Track:
     return Track(row.answers, row.tries, row.in_a_row, row.run_began, last, row.known, row.guessed_right)
 
 
-def tally_of(rows: Iterable[CellMemory]) -> CurveTally:
+def tally_of(rows: Iterable[MemoryRow]) -> CurveTally:
     return tally_from((row.reviews, row.first_right) for row in rows)
 
 

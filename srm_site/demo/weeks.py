@@ -14,7 +14,7 @@ from matrix import facts
 from planner.daily import Day
 from planner.models import Forecast
 from planner.plan_inputs import PlanInputs, known_from, memories_of, settings_of_one
-from planner.review import BY_PLAN, ReviewPool, draw, last_asked, selection
+from planner.review import BY_PLAN, Wanted, draw, review_pool_of, selection
 from planner.stored_plans import forecasts_of
 from quizzes.attempt_start import Sitting, published
 from quizzes.exam import drawing
@@ -22,7 +22,7 @@ from quizzes.exam.simulations import SHORT, allowance_of, candidates
 from quizzes.memory.regression import passing
 from quizzes.memory.store import card_of
 from quizzes.models import Mode, Quiz
-from quizzes.pool import PoolQuestion, askable_questions, cells_beside, history_of, questions_per_cell_lately
+from quizzes.pool import PoolQuestion, askable_questions, questions_per_cell_lately
 from quizzes.practice.choices import USUAL_LENGTH, By, PracticeChoice, PracticePool
 from quizzes.seeding import SeededSitting, store_sittings
 from srm_site.demo.answering import answered
@@ -62,10 +62,6 @@ class DemoContent:
         versions = published(pool.pick(choice, length=USUAL_LENGTH, seed=seed))
         told = {**choice.query, "length": USUAL_LENGTH, "seed": seed}
         return Sitting(Mode.DRILL, f"Practice: {pool.title(choice)}", versions, selection=told)
-
-    @cached_property
-    def cells_beside(self) -> dict[int, list[int]]:
-        return cells_beside()
 
     @cached_property
     def settling_cells(self) -> dict[int, int]:
@@ -133,12 +129,13 @@ class LearnerWeeks:
     def review(self, *, minutes: int) -> None:
         day = Day.of(known := self._known(), known.plan(minutes=minutes))
         Forecast.objects.bulk_create(forecasts_of(self.learner, day), ignore_conflicts=True)
-        pool = ReviewPool(
-            self.content.questions, history_of(self.learner), self.content.cells_beside, last_asked(self.learner)
-        )
-        drawn = draw(day.due, pool, seed=self._seed())
+        wanted = [
+            Wanted(each.cell.id, each.asked_before, recall=each.step.recall if each.asked_before else None)
+            for each in day.due
+        ]
+        drawn = draw(wanted, review_pool_of(self.learner, known.facts), seed=self._seed())
         title = f"Review, {day.today:%b} {day.today.day}"
-        told = {"by": BY_PLAN, "day": day.today.isoformat(), **selection(day.due, drawn)}
+        told = {"by": BY_PLAN, "day": day.today.isoformat(), **selection(drawn)}
         self._sit(Sitting(Mode.REVIEW, title, published(each.item for each in drawn), selection=told), known)
 
     def _seed(self) -> str:

@@ -21,7 +21,8 @@ from planner.models import Forecast, StoredPlan, StudyPlan
 from planner.outlook_chart import BOTTOM, NARROW, TOP, WIDE, outlook_chart, thinned
 from planner.plan import Notice
 from planner.plan_forms import PlanForm
-from planner.plan_inputs import RecentAnswer, make_known, seconds_of
+from planner.plan_inputs import make_known
+from planner.recent_answers import RecentAnswer, seconds_of
 from planner.review import begin_review
 from planner.stored_plans import day_of, store_day
 from planner.study_plans import keep_settings, renew_calendar

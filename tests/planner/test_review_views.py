@@ -10,12 +10,15 @@ from django.utils import timezone
 from accounts.leaving.merge import merge
 from accounts.models import Learner
 from bank.models import Item
+from matrix.models import Responsibility
 from planner.models import Forecast, StoredPlan
 from planner.review import begin_review, last_asked
 from planner.stored_plans import day_of, store_day
 from quizzes.attempt_end import close
 from quizzes.attempt_start import NothingToAsk, published
+from quizzes.memory.card import Exposure
 from quizzes.memory.evidence import judge_of
+from quizzes.memory.store import entry_of, memory_of
 from quizzes.models import Attempt, AttemptEnd, CellMemory, Mode
 from tests.helpers.memories import cell, remember, served, stuck
 from tests.helpers.pages import tight
@@ -38,7 +41,7 @@ def test_a_review_asks_about_the_cells_of_the_plan(learner):
     remember(learner, "ec2/guest-os", (9, True))
     remember(learner, "rds/guest-os", (12, False))
     let_plan(learner)
-    planned = {each.cell.pk: each.step for each in day_of(learner).due}
+    planned = {each.cell.id: each.step for each in day_of(learner).due}
 
     attempt = begin_review(learner)
 
@@ -47,12 +50,12 @@ def test_a_review_asks_about_the_cells_of_the_plan(learner):
     assert (chosen["by"], chosen["day"]) == ("plan", timezone.localdate().isoformat())
     for item in served(attempt):
         cells = chosen["cells"][str(item.position)]
-        assert set(cells) <= judge_of(item).cells & planned.keys()
+        assert set(cells) <= judge_of(item).subjects & planned.keys()
     asked = {cells[0]: position for position, cells in chosen["cells"].items()}
-    for path in ("ec2/guest-os", "rds/guest-os"):
-        position = asked[cell(path).pk]
-        assert chosen["recall"][position] == pytest.approx(planned[cell(path).pk].recall, abs=0.01)
-    assert len(chosen["recall"]) == 2
+    for path in {"ec2/guest-os", "rds/guest-os"}:
+        if position := asked.get(cell(path).pk):
+            assert chosen["recall"][position] == pytest.approx(planned[cell(path).pk].recall, abs=0.01)
+    assert chosen["recall"]
 
 
 @pytest.mark.django_db(transaction=True)  # answers of one transaction have one moment
@@ -61,7 +64,7 @@ def test_the_question_asked_last_is_known_by_cell_whatever_asked_it(learner):
     give(attempt, 2, right=False)
     give(attempt, 1)
 
-    assert last_asked(learner)[cell("ec2/guest-os").pk] == served(attempt)[0].version.item_id
+    assert last_asked(learner)[cell("ec2/guest-os").pk][0].item == served(attempt)[0].version.item_id
 
 
 @pytest.mark.django_db
@@ -141,7 +144,7 @@ def test_a_review_draws_its_next_questions_when_all_so_far_are_answered(learner_
 def test_the_next_questions_leave_out_what_was_answered_elsewhere(learner):
     let_plan(learner)
     review = begin_review(learner)
-    due = [each.cell for each in day_of(learner).due]
+    due = [each.cell for each in day_of(learner).due if isinstance(each.cell, Responsibility)]
     asked = {cell for cells in review.selection["cells"].values() for cell in cells}
     answered = [each for each in due if each.pk not in asked][:8]
     for each in answered:
@@ -162,7 +165,10 @@ def test_a_review_ends_when_nothing_of_the_day_is_left_though_more_was_expected(
     review = begin_review(learner)
     answer_so_far(review)
     for each in day_of(learner).due:
-        remember(learner, each.cell.path, (0, True))
+        if isinstance(each.cell, Responsibility):
+            remember(learner, each.cell.path, (0, True))
+        else:
+            memory_of(learner.pk, each.cell.id, [entry_of(-1, Exposure(timezone.now(), right=True))]).save()
 
     reply = learner_client.post(REVIEW)
 

@@ -8,8 +8,8 @@ from accounts.models import Learner
 from bank.models import ItemVersion
 from bank.session_order import faults, kind_of
 from matrix import facts
+from planner.review import Wanted, review_pool_of
 from planner.review import draw as draw_review
-from planner.review import review_pool_of
 from planner.stored_plans import day_of
 from quizzes.attempt_start import retry
 from quizzes.exam.drawing import draw
@@ -62,7 +62,8 @@ def test_a_service_with_few_facts_has_no_neighbors_of_one_kind_in_ten(learner):
 
 
 def test_a_review_mixes_kinds(learner):
-    due, pool = day_of(learner).due, review_pool_of(learner, facts.current())
+    due = [Wanted(each.cell.pk, each.asked_before) for each in day_of(learner).due]
+    pool = review_pool_of(learner, facts.current())
 
     for seed in range(30):
         drawn = draw_review(due, pool, seed=str(seed))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Learner
 from lessons.models import Lesson
 from lessons.progress import mark_as_read, record_reading
+from matrix.models import Responsibility
 from planner.models import StoredPlan, StudyPlan
 from planner.progress.score_chart import score_chart
 from planner.stored_plans import day_of
@@ -116,10 +117,11 @@ def test_home_shows_the_stored_plan_without_what_is_not_asked_anymore(learner_cl
     let_plan(learner)
     make_plan(learner)
     stored, day = StoredPlan.objects.get(), day_of(learner)
-    without_a_question = [cell("vpc/guest-os").pk, *stored.told["planned"][0][1:]]
-    stored.told["planned"] += [without_a_question, [0, *without_a_question[1:]]]
+    rest = stored.told["planned"][0][1:]
+    stored.told["planned"] += [[gone, *rest] for gone in (cell("vpc/guest-os").pk, 0, "no-such-rule")]
     stored.save()
-    answered = next(each for each in day.planned if each.cell.path != "ec2/guest-os")
+    cells = [each for each in day.planned if isinstance(each.cell, Responsibility)]
+    answered = next(each for each in cells if each.cell.path != "ec2/guest-os")
     remember(learner, answered.cell.path, (0, True))
 
     shown = learner_client.get("/").context["day"]

@@ -1,0 +1,195 @@
+"""One learner's facts, answers and questions as the engine sees them.
+
+Cells come first, in the order of the plan, then the rules that hold, then the controls.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
+
+from matrix.facts import Facts
+from matrix.learnable.rules import Subject, conforms, control_slug, holding, rules_over
+from matrix.learnable.weights import weights_of
+from matrix.models import Responsibility
+from planner.engine.facts import Answer, Askable, FactState, Stack
+from planner.engine.learnt import Learnt
+from quizzes.memory.card import days_between, shows_knowledge
+from quizzes.memory.store import exposure_of
+from quizzes.models import AttemptItem, MemoryRow
+from quizzes.pool import CONTROLS, PoolQuestion, QuestionPool
+
+SAME_AGAIN = 0.9  # preference for a question that the learner has met, against a new one
+
+
+class Asking(NamedTuple):
+    """What the engine chooses from."""
+
+    facts: Sequence[FactState]
+    askable: Sequence[Askable]
+    stacks: Sequence[Stack]
+    learnt: Learnt
+
+
+class RuleAsked(NamedTuple):
+    """A rule or a control in a day's list, where others are cells."""
+
+    id: str
+    title: str
+
+    def __str__(self) -> str:
+        return self.title
+
+
+Asked = Responsibility | RuleAsked
+
+
+def asked_named(subject: Subject, facts: Facts) -> Asked | None:
+    """None for what is not there anymore."""
+    if isinstance(subject, int):
+        return facts.cell_by_id(subject) if subject in facts.cell_ids else None
+    if found := holding(facts).get(subject):
+        return RuleAsked(subject, found.rule.title)
+    control = facts.controls.get(subject.removeprefix(control_slug("")))
+    return RuleAsked(subject, control.name) if control else None
+
+
+class LastQuestion(NamedTuple):
+    item: int
+    form: str
+
+
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """What is equal for all learners: facts without memories, and their subjects by number."""
+
+    subjects: Sequence[Subject]
+    numbers: Mapping[Subject, int]
+    blank: Sequence[FactState]
+
+
+@lru_cache(maxsize=1)
+def outline_of(facts: Facts, order: tuple[Responsibility, ...]) -> Outline:
+    subjects: list[Subject] = [cell.id for cell in order]
+    subjects += [*holding(facts), *map(control_slug, facts.controls)]
+    numbers = {subject: number for number, subject in enumerate(subjects)}
+    weights = weights_of(facts)
+    blank = []
+    for number, subject in enumerate(subjects):
+        weight = len(weights) * weights.get(subject, 0.0)  # 1 in the mean
+        if isinstance(subject, str):
+            blank.append(FactState(number, weight))
+            continue
+        cell = facts.cell_by_id(subject)
+        rules = rules_over(cell, facts)
+        over = tuple(numbers[each.rule.slug] for each in rules)
+        holds = tuple(conforms(each.rule, cell) for each in rules)
+        blank.append(FactState(number, weight, over, holds, cell.service_id))
+    return Outline(subjects, numbers, blank)
+
+
+def facts_with(
+    outline: Outline,
+    memories: Mapping[Subject, MemoryRow],
+    *,
+    at: datetime,
+    began: datetime,
+    resting: Collection[Subject],
+    last: Mapping[int, LastQuestion],
+) -> list[FactState]:
+    """`last` maps ids of attempt items, of the last two answers about each fact at least."""
+    found = []
+    for fact, subject in zip(outline.blank, outline.subjects, strict=True):
+        row = memories.get(subject)
+        if row is None:
+            found.append(fact._replace(resting=True) if subject in resting else fact)
+            continue
+        latest = [last[entry[0]] for entry in row.history[:-3:-1] if entry[0] in last]
+        found.append(
+            fact._replace(
+                answers=row.answers,
+                stability=row.stability,
+                difficulty=row.difficulty,
+                # What was asked since the day began is not asked again, however long ago that is.
+                days=0 if row.last >= began else max(1, days_between(row.last, at)),
+                missed=row.missed,
+                resting=subject in resting,
+                last_item=latest[0].item if latest else None,
+                last_forms=tuple(each.form for each in latest),
+            )
+        )
+    return found
+
+
+def answers_of(
+    outline: Outline, memories: Mapping[Subject, MemoryRow], *, zone: tzinfo, now: datetime
+) -> list[Answer]:
+    """All answers, oldest first."""
+    offset = (zone.utcoffset(now) or timedelta()) // timedelta(microseconds=1)
+    entries = sorted(
+        ((entry, subject) for subject, row in memories.items() if subject in outline.numbers for entry in row.history),
+        key=lambda pair: (pair[0][1], pair[0][0], str(pair[1])),
+    )
+    judged = Counter(entry[0] for entry, _ in entries)
+    return [
+        Answer(
+            outline.numbers[subject],
+            (entry[1] + offset) // 86_400_000_000,
+            shows_knowledge(exposure_of(entry)),
+            judged[entry[0]],
+        )
+        for entry, subject in entries
+    ]
+
+
+def latest_questions(rows: Iterable[MemoryRow]) -> dict[int, LastQuestion]:
+    """The questions of the last two answers about each fact, by the id of their attempt item. Takes one query."""
+    served = {entry[0] for row in rows for entry in row.history[-2:]}
+    found = AttemptItem.objects.filter(pk__in=served).values_list("pk", "version__item", "version__form")
+    return {pk: LastQuestion(item, form) for pk, item, form in found}
+
+
+def subject_of(question: PoolQuestion, facts: Facts) -> Subject:
+    """What the question settles: a cell, or the rule or control that it is about."""
+    if question.group == CONTROLS:
+        return control_slug(question.member)
+    return question.cell or question.fact.removeprefix("rule:")
+
+
+class JudgedQuestion(NamedTuple):
+    question: PoolQuestion
+    subjects: tuple[Subject, ...]  # the settled one first
+
+
+@lru_cache(maxsize=1)
+def judged_in(pool: QuestionPool, facts: Facts) -> list[JudgedQuestion]:
+    return [
+        JudgedQuestion(each, tuple(dict.fromkeys([subject_of(each, facts), *pool.beside.get(each.item, ())])))
+        for each in pool.questions
+    ]
+
+
+def askable_in(
+    pool: QuestionPool,
+    facts: Facts,
+    outline: Outline,
+    *,
+    without: Collection[int] = (),
+    met: Collection[int] = (),
+) -> list[Askable]:
+    """`without` are items that may not be asked, `met` those that the learner has answered."""
+    numbers, facility = outline.numbers, pool.facility
+    return [
+        Askable(
+            question.item,
+            judges,
+            question.form,
+            SAME_AGAIN if question.item in met else 1.0,
+            facility.get(question.item),
+        )
+        for question, subjects in judged_in(pool, facts)
+        if question.item not in without
+        and (judges := tuple(numbers[subject] for subject in subjects if subject in numbers))
+    ]
