@@ -111,6 +111,7 @@ def describe_attempts(learner: Learner) -> list[dict[str, Any]]:
     items = (
         AttemptItem.objects.order_by("position")
         .select_related("version", "result")
+        .annotate(is_hidden=Q(version__item__in=asked_in_exams(learner)))
         .prefetch_related("version__options", Prefetch("responses", responses))
     )
     attempts = (
@@ -119,11 +120,10 @@ def describe_attempts(learner: Learner) -> list[dict[str, Any]]:
         .prefetch_related(Prefetch("items", items), "corrections__run")
         .order_by("started_at", "pk")
     )
-    hidden = set(asked_in_exams(learner))
-    return [_attempt(attempt, hidden) for attempt in attempts.iterator(chunk_size=100)]
+    return [_attempt(attempt) for attempt in attempts.iterator(chunk_size=100)]
 
 
-def _attempt(attempt: Attempt, hidden: Collection[int]) -> dict[str, Any]:
+def _attempt(attempt: Attempt) -> dict[str, Any]:
     fields = (
         *("id", "mode", "title", "selection", "assignment_id", "retry_of_id"),
         *("started_at", "deadline", "handed_in_at", "closed_at", "ending"),
@@ -132,10 +132,7 @@ def _attempt(attempt: Attempt, hidden: Collection[int]) -> dict[str, Any]:
     corrected = ("marks_before", "maximum_before", "marks_after", "maximum_after", "created_at", "seen_at")
     return {name: getattr(attempt, name) for name in fields} | {
         "score": {name: getattr(attempt.score, name) for name in sums},
-        "questions": [
-            _question(item, is_open_exam=attempt.hides_verdicts, is_hidden=item.version.item_id in hidden)
-            for item in attempt.items.all()
-        ],
+        "questions": [_question(item, is_open_exam=attempt.hides_verdicts) for item in attempt.items.all()],
         "corrections": [
             {name: getattr(each, name) for name in corrected} | {"reason": each.run.reason}
             for each in attempt.corrections.all()
@@ -143,8 +140,9 @@ def _attempt(attempt: Attempt, hidden: Collection[int]) -> dict[str, Any]:
     }
 
 
-def _question(item: AttemptItem, *, is_open_exam: bool, is_hidden: bool) -> dict[str, Any]:
+def _question(item: AttemptItem, *, is_open_exam: bool) -> dict[str, Any]:
     """While an exam is open, the download does not reveal which of its questions count, nor older results of them."""
+    is_hidden: bool = item.is_hidden  # type: ignore[attr-defined]
     texts = {option.key: option.text for option in item.version.options.all()}
     counts = {} if is_open_exam else {"counts": item.scored and not (item.is_answered and item.result.left_out)}
     return {

@@ -12,10 +12,11 @@ from lessons.models.course import Course, Lesson
 class CohortReading(models.Model):
     """A class without a row reads the courses about the matrix, as everybody does."""
 
-    cohort = models.OneToOneField(Cohort, on_delete=models.CASCADE, related_name="reading")
+    cohort = models.OneToOneField(Cohort, on_delete=models.CASCADE, related_name="reading", verbose_name="class")
     courses = models.ManyToManyField(Course, blank=True, related_name="+")
     only = models.BooleanField("show only these courses", default=False, db_default=False)
     hidden = models.ManyToManyField(Lesson, blank=True, related_name="+")
+    edit_number = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     def __str__(self) -> str:
         return f"What {self.cohort} reads"

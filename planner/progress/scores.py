@@ -152,8 +152,8 @@ def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
     mine = Attempt.objects.filter(quiz=OuterRef("pk"), learner=learner)
     to_do = AttemptItem.objects.filter(attempt=OuterRef("open_attempt"), result=None).order_by("position")
     sums = {name: f"score__{name}" for name in ("right", "marks", "maximum")}
-    asked = AttemptItem.objects.filter(attempt=OuterRef("pk"), version__item__in=asked_in_exams(learner))
-    told = JSONObject(attempt="pk", partly=partly_right(OuterRef("pk")), hidden=Exists(asked), **sums)
+    kept = AttemptItem.objects.filter(attempt=OuterRef("pk"), version__item__in=asked_in_exams(learner))
+    told = JSONObject(attempt="pk", partly=partly_right(OuterRef("pk")), hidden=Exists(kept), **sums)
     last = mine.finished().order_by("-closed_at").values(told=told)
     asked = Item.objects.asked().filter(slots__quiz=OuterRef("pk")).order_by().values("slots__quiz")
     return (

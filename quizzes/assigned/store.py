@@ -14,16 +14,16 @@ class HasAttempts(Exception):
     """Somebody has started: their answers are kept, and so is what they belong to."""
 
 
-class Overtaken(Exception):
+class AssignmentOvertaken(Exception):
     """Somebody else saved the assignment after the edit that this one began with."""
 
 
 @transaction.atomic
 def save_assignment(assignment: Assignment, *, by: User, opened_on: int | None = None) -> Assignment:
-    """Raises Overtaken if `opened_on` is not the number of its last edit."""
+    """Raises AssignmentOvertaken if `opened_on` is not the number of its last edit."""
     stored = Assignment.objects.select_for_update(no_key=True).filter(pk=assignment.pk).first()
     if stored and opened_on not in (None, stored.edit_number):
-        raise Overtaken
+        raise AssignmentOvertaken
     assignment.edit_number = stored.edit_number + 1 if stored else 1
     assignment.set_by, assignment.set_at = by.pk, TransactionNow()
     assignment.save()

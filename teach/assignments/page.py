@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -19,6 +20,7 @@ from teach.gradebook.columns import Taken, key_of, taken_by
 from teach.models import CountedAttempt, Excusal
 
 EXCUSED = "Excused"
+LEARNERS_A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,15 @@ class AssignedLearner:
 
 
 class AssignmentPage:
-    def __init__(self, assignment: Assignment, members: Sequence[CohortMembership], show: str = "", *, now: datetime):
+    def __init__(
+        self,
+        assignment: Assignment,
+        members: Sequence[CohortMembership],
+        show: str = "",
+        page: str = "",
+        *,
+        now: datetime,
+    ):
         self.assignment = assignment
         self.key = key_of(assignment)
         [found] = progress_at([assignment], members, now)
@@ -86,6 +96,7 @@ class AssignmentPage:
         ]
         self.sentence = in_words(assignment, list(_exceptions_of(found)))
         self.show = show if show in {name for _, name, _ in self.states} else ""
+        self.page = Paginator(self.rows, LEARNERS_A_PAGE).get_page(page)
 
     @property
     def edit_url(self) -> str:

@@ -56,9 +56,8 @@ def assignments(request, pk: int):
 def assignment(request, pk: int, assignment: int):
     """`show` in the address leaves one state."""
     cohort = cohort_of(request, pk)
-    shown = AssignmentPage(
-        assignment_of(cohort, assignment), members_by_name(cohort), request.GET.get("show", ""), now=timezone.now()
-    )
+    asked = [request.GET.get(name, "") for name in ("show", "page")]
+    shown = AssignmentPage(assignment_of(cohort, assignment), members_by_name(cohort), *asked, now=timezone.now())
     return render(request, "teach/assignments/assignment.html", {"cohort": cohort, "page": shown})
 
 

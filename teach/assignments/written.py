@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from accounts.models import Cohort, CohortMembership, User
 from accounts.zones import moment_in_words, short_name
-from quizzes.assigned.store import Overtaken, remove_exception, save_assignment, save_exception
+from quizzes.assigned.store import AssignmentOvertaken, remove_exception, save_assignment, save_exception
 from quizzes.assigned.words import in_words
 from quizzes.models import Assignment
 from serving.uuid7 import uuid7
@@ -104,7 +104,7 @@ class WrittenAssignment:
             return already
         try:
             return self._save(by)
-        except Overtaken:
+        except AssignmentOvertaken:
             self._show_what_was_saved()
             return None
         except IntegrityError:

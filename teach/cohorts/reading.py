@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.db.models import F
 
 from accounts.models import Cohort
 from lessons.models import CohortReading, Course, Lesson
@@ -51,7 +52,11 @@ def in_its_course(lesson: Lesson) -> str:
 @transaction.atomic
 def set_reading(cohort: Cohort, *, courses, only: bool, hidden) -> None:
     Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
-    reading, _ = CohortReading.objects.update_or_create(cohort=cohort, defaults={"only": only})
+    # With a number, so that the class's history has each save, whichever of the three changed.
+    chosen = {"only": only}
+    reading, _ = CohortReading.objects.update_or_create(
+        cohort=cohort, defaults=chosen | {"edit_number": F("edit_number") + 1}, create_defaults=chosen
+    )
     reading.courses.set(courses)
     reading.hidden.set(hidden)
 

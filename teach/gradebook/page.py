@@ -32,6 +32,11 @@ class GradebookPage:
         self.choices = CountedAttempt.choices
 
     @property
+    def query(self) -> str:
+        """Of the other pages of the table."""
+        return f"{self.book.query}&column={self.picked}"
+
+    @property
     def total_is_picked(self) -> bool:
         return self.picked == TOTAL
 

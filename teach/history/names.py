@@ -23,6 +23,7 @@ CALLED: dict[str, tuple[str, str]] = {
     "quizzes.gradingrun": ("'Regrade ' || t.id", ""),
     "lessons.lesson": ("t.label || '. ' || t.title", ""),
     "lessons.course": ("t.name", ""),
+    "lessons.cohortreading": ("'What ' || c.name || ' reads'", "JOIN accounts_cohort c ON c.id = t.cohort_id"),
     "accounts.cohort": ("t.name", ""),
     LEARNER: ("COALESCE(NULLIF(u.name, ''), u.email)", "JOIN accounts_user u ON u.id = t.user_id"),
     "accounts.user": ("COALESCE(NULLIF(t.name, ''), t.email)", ""),

@@ -272,6 +272,8 @@ class Words:
 PARTS = {
     "matrix.DutyEvent": ("Task", ("task", "owner")),
     "teach.SlotEvent": ("Question", ("position", "item")),
+    "teach.CourseOfClassEvent": ("Further course", ("course",)),
+    "teach.HiddenLessonEvent": ("Hidden lesson", ("lesson",)),
     "teach.MembershipEvent": ("In the group", ("group",)),
     "teach.PermissionEvent": ("May", ("permission",)),
 }

@@ -67,7 +67,7 @@ class QuizAdmin(admin.ModelAdmin):
         return redirect(reverse("admin:quizzes_quiz_questions", args=[quiz.pk]))
 
     def order_page(self, request, pk: int):
-        quiz = get_object_or_404(Quiz.objects.select_related("lesson"), pk=pk)
+        quiz = get_object_or_404(Quiz.objects.select_related("lesson__course"), pk=pk)
         if not self.has_change_permission(request, quiz):
             raise PermissionDenied
         words = request.POST.get("q", request.GET.get("q", "")).replace("\0", "")[:100]

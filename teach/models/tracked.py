@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 
 from accounts.models import User
 from bank.models import Contradiction, Item, Misconception
-from lessons.models import Course, Incident, Lesson, Novelty, Term
+from lessons.models import CohortReading, Course, Incident, Lesson, Novelty, Term
 from matrix.models import Dispute, Layer, Service, ServiceType
 from quizzes.models import GradingRun, ProblemReport, Quiz, Slot
 
@@ -54,6 +54,33 @@ class TrackedPermission(Group.permissions.through):  # type: ignore[name-defined
     INSERT(), before(), UPDATE(), DELETE(), fields=["slug", "name", "summary", "position"], model_name="CourseEvent"
 )
 class TrackedCourse(Course):
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+@pghistory.track(
+    INSERT("chosen"), before(), UPDATE(), fields=["cohort", "only", "edit_number"], model_name="ReadingEvent"
+)
+class TrackedReading(CohortReading):
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+@pghistory.track(
+    INSERT("added"), DELETE("removed"), fields=["cohortreading", "course"], model_name="CourseOfClassEvent"
+)
+class TrackedCourseOfClass(CohortReading.courses.through):  # type: ignore[name-defined]
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+@pghistory.track(
+    INSERT("added"), DELETE("removed"), fields=["cohortreading", "lesson"], model_name="HiddenLessonEvent"
+)
+class TrackedHiddenLesson(CohortReading.hidden.through):  # type: ignore[name-defined]
     class Meta:
         proxy = True
         default_permissions = ()

@@ -58,8 +58,12 @@ def test_the_pages_of_a_class_have_nothing_for_axe_to_find(teacher, log_in, wron
     make_group(cohort, "Evening")
     here = cohort.get_absolute_url()
     set_due(cohort, Quiz.objects.exclude(lesson=None).first(), due_at=timezone.now(), by=teacher)
-    parts = ["", "map/", "map/ec2/guest-os/", f"learners/{member.pk}/", "groups/", "messages/", "invites/"]
+    parts = ["", "view/", "map/", "map/ec2/guest-os/", f"learners/{member.pk}/", "groups/", "messages/", "invites/"]
     parts += ["edit/", "copy/"]
-    parts += ["gradebook/", *(f"gradebook/{name}/" for name in ("settings", "moodle", "canvas"))]
+    parts += [
+        "gradebook/",
+        "gradebook/?show=behind",
+        *(f"gradebook/{name}/" for name in ("settings", "moodle", "canvas")),
+    ]
 
     assert wrong_on([f"{here}{part}" for part in [*parts, f"learners/{member.pk}/grades/"]]) == []

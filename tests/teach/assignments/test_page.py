@@ -222,3 +222,18 @@ def test_the_pages_cost_no_more_queries_for_two_hundred_learners(cohort, instruc
 
     assert after == before
     assert max(after) <= 12, dict(zip(addresses, after, strict=True))
+
+
+def test_a_large_class_has_pages_and_an_email_is_for_all_of_them(cohort, overdue, instructor_client, monkeypatch):
+    monkeypatch.setattr("teach.assignments.page.LEARNERS_A_PAGE", 1)
+    someone_else(cohort, "Omar")
+
+    first, second = (
+        tight(instructor_client.get(f"{address_of('', overdue)}?show=missing&page={number}").text) for number in (1, 2)
+    )
+
+    assert "Lena</a>" in first
+    assert "Omar</a>" not in first
+    assert "?show=missing&amp;page=2" in first
+    assert "Email these 2 learners" in first
+    assert "Omar</a>" in second

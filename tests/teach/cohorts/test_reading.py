@@ -84,3 +84,21 @@ def test_without_further_courses_only_lessons_can_be_hidden(instructor_client, c
     hidden = Lesson.objects.published()[0].pk
     saved = instructor_client.post(page_of(cohort), {"only": "False", "hidden": [hidden]}, follow=True)
     assert "Learners of the class see these lessons now" in saved.text
+
+
+def test_the_history_of_the_class_has_each_change_of_what_it_reads(cohort, lesson, superuser_client):
+    hidden = Lesson.objects.get(slug="identity-and-access")
+    for sent in ({"courses": [lesson.course_id]}, {"courses": [lesson.course_id], "hidden": [hidden.pk]}, {}):
+        superuser_client.post(page_of(cohort), sent)
+
+    acts = superuser_client.get("/teach/history/", {"about": f"accounts.cohort:{cohort.pk}"}).context["acts"]
+
+    told = [
+        {(each.what, each.before, each.after) for subject in act.subjects for each in subject.differences}
+        for act in acts
+        if any(subject.title == "What Class A reads" for subject in act.subjects)
+    ]
+    course, hides = ("Further course", "", "Cloud pricing"), ("Hidden lesson", "", str(hidden))
+    first = {("Class", "", "Class A"), ("Show only these courses", "", "no"), course}
+    gone = {("Further course", "Cloud pricing", ""), ("Hidden lesson", str(hidden), "")}
+    assert sorted(told, key=len) == [{hides}, gone, first]

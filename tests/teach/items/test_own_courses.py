@@ -10,9 +10,13 @@ from exchange.losses import Leaving
 from exchange.writers import OUT_FORMATS
 from lessons.models import Course, Lesson
 from matrix import facts
-from quizzes.models import Quiz
+from quizzes.attempt_start import start
+from quizzes.models import CellMemory, Quiz
+from teach.items.check_slots import check_of
 from tests.helpers.item_forms import form_of_new, sent_by
 from tests.helpers.own_courses import SECTION, make_course, make_lesson_in, own_content, own_question
+from tests.helpers.pages import tight
+from tests.helpers.sittings import answer_all, the_check
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +115,18 @@ def test_a_file_takes_it_out_and_in_again(lesson, instructor, name):
     assert [step.needs for step in plan.steps] == [[]]
     assert Item.objects.get(slug="pricing").draft.content["section"] == SECTION
     assert Item.objects.get(slug="pricing").skill == ""
+
+
+def test_a_question_about_the_matrix_in_its_check_counts_for_the_map_as_the_form_says(
+    instructor_client, learner, lesson
+):
+    check, asked = check_of(lesson), the_check().slots.first().item
+    page = reverse("admin:quizzes_quiz_questions", args=[check.pk])
+    assert "count for each learner’s map and plan" in tight(instructor_client.get(page).text)
+    other = reverse("admin:quizzes_quiz_questions", args=[the_check().pk])
+    assert "map and plan" not in instructor_client.get(other).text
+    instructor_client.post(page, {"do": f"add:{asked.pk}"})
+
+    answer_all(start(check, learner))
+
+    assert CellMemory.objects.filter(learner=learner).exists()
