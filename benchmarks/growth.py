@@ -42,10 +42,11 @@ class GrowingSite:
         from django.test import Client
 
         from accounts.models import User
+        from benchmarks.speed_site import class_of
 
         self.server = DatabaseServer(settings.DATA_DIR)
         self.people = {name: self.person(name) for name in ("usual", "many")}
-        self.cohort = self.class_of(User.objects.get(email="instructor@example.com"))
+        self.cohort = class_of(User.objects.get(email="instructor@example.com"), CLASS)
         self.clients: dict[str, Client] = {}
         for name, user in {**self.people, "teacher": User.objects.get(email="instructor@example.com")}.items():
             self.clients[name] = Client(headers={"host": "localhost"})
@@ -64,25 +65,6 @@ class GrowingSite:
             newest = AttemptItem.objects.filter(attempt__title="Generated practice").order_by("-pk")[0]
             Learner.objects.filter(pk=newest.attempt.learner_id).update(user=user)
         return user
-
-    def class_of(self, teacher):
-        from accounts.models import Cohort, CohortInvite, CohortMembership, CohortTeacher, Learner, User
-
-        cohort, is_new = Cohort.objects.get_or_create(name="All of them")
-        if is_new:
-            CohortTeacher.objects.create(cohort=cohort, user=teacher)
-            invite = CohortInvite.objects.create(
-                cohort=cohort, made_by=teacher.pk, expires_at="2100-01-01T00:00:00+00:00"
-            )
-            learners = list(Learner.objects.filter(user=None).exclude(attempts=None).order_by("pk")[:CLASS])
-            users = User.objects.bulk_create(User(email=f"{n}@class.example") for n in range(len(learners)))
-            for learner, user in zip(learners, users, strict=True):
-                learner.user = user
-            Learner.objects.bulk_update(learners, ["user"])
-            CohortMembership.objects.bulk_create(
-                CohortMembership(cohort=cohort, learner=learner, invite=invite, consent="1") for learner in learners
-            )
-        return cohort
 
     def pages(self) -> Iterator[tuple[str, Callable[[], None]]]:
         """Each page by name, with a way to ask for it. Answers come last: they leave something to count."""

@@ -7,37 +7,58 @@ from urllib.parse import urlencode
 from benchmarks.harness import FORM_TYPE, session_of
 
 QUESTIONS = 20  # of one attempt
-READERS = 8
+READERS, ANSWERS_OF_A_READER = 8, 500
+CLASS, ANSWERS_OF_A_MEMBER = 200, 50
 
 
 def make(answers: int) -> dict[str, Any]:
-    """Sessions of readers and of a teacher, a question that stays open, and forms of which each can be sent once.
-
-    A form is a session, an address and a body.
+    """Sessions of readers with 500 answers and of a teacher with a class, a question that stays open, and forms of
+    which each can be sent once. A form is a session, an address and a body.
     """
     from accounts.models import Learner, User
     from accounts.roles import INSTRUCTORS
     from benchmarks import generate_answers
     from quizzes.statistics.rollup import roll_all
 
-    generate_answers.main(10_000, seed=1)
-    roll_all()
-    chance = random.Random(1)  # noqa: S311  reproducible choices
-    readers, forms = [], []
-    for number in range(READERS + -(-answers // QUESTIONS)):
-        user = User.objects.create_user(f"client-{number}@example.com")
-        learner = Learner.objects.create(user=user)
-        attempt = begun(learner, chance)
-        if number < READERS:
-            answer_half(attempt, chance)
-            readers.append({"session": session_of(user), "question": f"/practice/{attempt.pk}/{QUESTIONS}/"})
-        else:
-            session = session_of(user)
-            forms += [{"session": session, **form} for form in forms_of(attempt, chance)]
     teacher = User.objects.create_superuser("teacher@example.com")
     Learner.objects.create(user=teacher)
     teacher.groups.add(*teacher.groups.model.objects.filter(name=INSTRUCTORS))
-    return {"readers": readers, "teacher": session_of(teacher), "forms": forms[:answers]}
+    generate_answers.main(CLASS * ANSWERS_OF_A_MEMBER, seed=1, each=ANSWERS_OF_A_MEMBER)
+    cohort = class_of(teacher, CLASS)
+    generate_answers.main(READERS * ANSWERS_OF_A_READER, seed=2, each=ANSWERS_OF_A_READER)
+    roll_all()
+    chance = random.Random(1)  # noqa: S311  reproducible choices
+    readers, forms = [], []
+    for number, learner in enumerate(Learner.objects.filter(user=None).exclude(attempts=None)):
+        learner.user = User.objects.create_user(f"reader-{number}@example.com")
+        learner.save()
+        attempt = begun(learner, chance)
+        answer_half(attempt, chance)
+        readers.append({"session": session_of(learner.user), "question": f"/practice/{attempt.pk}/{QUESTIONS}/"})
+    for number in range(-(-answers // QUESTIONS)):
+        user = User.objects.create_user(f"client-{number}@example.com")
+        attempt, session = begun(Learner.objects.create(user=user), chance), session_of(user)
+        forms += [{"session": session, **form} for form in forms_of(attempt, chance)]
+    return {"readers": readers, "teacher": session_of(teacher), "class": cohort.pk, "forms": forms[:answers]}
+
+
+def class_of(teacher, count: int):
+    """A class of as many generated learners, who get accounts."""
+    from accounts.models import Cohort, CohortInvite, CohortMembership, CohortTeacher, Learner, User
+
+    cohort, is_new = Cohort.objects.get_or_create(name="All of them")
+    if is_new:
+        CohortTeacher.objects.create(cohort=cohort, user=teacher)
+        invite = CohortInvite.objects.create(cohort=cohort, made_by=teacher.pk, expires_at="2100-01-01T00:00:00+00:00")
+        learners = list(Learner.objects.filter(user=None).exclude(attempts=None).order_by("pk")[:count])
+        users = User.objects.bulk_create(User(email=f"{n}@class.example") for n in range(len(learners)))
+        for learner, user in zip(learners, users, strict=True):
+            learner.user = user
+        Learner.objects.bulk_update(learners, ["user"])
+        CohortMembership.objects.bulk_create(
+            CohortMembership(cohort=cohort, learner=learner, invite=invite, consent="1") for learner in learners
+        )
+    return cohort
 
 
 def begun(learner, chance: random.Random):

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.http import FileResponse
 
+from serving.compression import coder_for
 from serving.monitoring.log_lines import NO_ROUTE
 from serving.monitoring.logs import ARRIVED, HEADER, id_of, write
 from serving.request_bodies import ASKS, MAY_SEND, Bodies, NotReceived, TooManyBodies, length_of, without_body
@@ -156,7 +157,7 @@ REFUSED = "whose_layer.refused"  # in the environment of a request, where no hea
 class AdmissionGate:
     def __init__(self, application: Application, admission: Admission):
         self.application, self.admission, self.bodies = application, admission, Bodies()
-        self.kept: dict[tuple[bool, ...], RefusalResponse] = {}
+        self.kept: dict[tuple[str, bool], RefusalResponse] = {}
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         work = work_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])
@@ -225,9 +226,9 @@ class AdmissionGate:
         return [refusal.body]
 
 
-def alike(environ: dict[str, Any]) -> tuple[bool, bool]:
+def alike(environ: dict[str, Any]) -> tuple[str, bool]:
     return (
-        "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""),
+        coder_for(environ.get("HTTP_ACCEPT_ENCODING", "")),
         "https" in (environ["wsgi.url_scheme"], environ.get("HTTP_X_FORWARDED_PROTO")),
     )
 

@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "serving.headers.HeadersMiddleware",
-    "serving.compression.GZipMiddleware",
+    "serving.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "serving.refusals.RefusalMiddleware",
     "serving.read_only.ReadOnlyMiddleware",

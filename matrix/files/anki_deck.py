@@ -9,7 +9,6 @@ engine.
 import hashlib
 import json
 import re
-import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -81,6 +80,8 @@ def changed_at() -> dict[tuple[type[Model], int], datetime]:
 
 
 def _collection(cells: list[Responsibility], changed, newest: datetime, site: str) -> bytes:
+    import sqlite3  # a megabyte of each worker, which only this needs
+
     database = sqlite3.connect(":memory:")
     try:
         database.executescript(SCHEMA)

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished
@@ -262,7 +263,9 @@ def test_a_refusal_is_compressed_for_those_who_take_that(crowded):
     ask(crowded, "/a/")
 
     [zipped] = ask(crowded, "/a/", **{"Accept-Encoding": "gzip"}).body
+    [for_browsers] = ask(crowded, "/a/", **{"Accept-Encoding": "gzip, br"}).body
     assert gzip.decompress(zipped).decode() == ask(crowded, "/a/").text
+    assert brotli.decompress(for_browsers).decode() == ask(crowded, "/a/").text
 
 
 def test_what_is_refused_is_written_down_and_counted(crowded, settings, caplog):
