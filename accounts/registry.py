@@ -16,7 +16,7 @@ class AccountSection:
 
 
 cleanups: list[Callable[[], object]] = []
-# For people without a password and a second factor: what they can do to show that it is them, in allauth's form.
+# For people without a password and two-step verification: what they can do to show that it is them, in allauth's form.
 ways_to_prove: list[Callable[[User], dict[str, str] | None]] = []
 # None where a section is not for this person.
 account_sections: list[Callable[[HttpRequest], AccountSection | None]] = []

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from accounts.cohorts.assistants import IsALearnerHere
@@ -57,15 +57,20 @@ def link(claims: LaunchClaims, cohort: Cohort, *, by: User) -> LinkedClass:
     invite = CohortInvite.objects.create(
         cohort=locked, made_by=by.pk, expires_at=TransactionNow() + INVITED_FOR, personal=True
     )
-    found = LinkedClass.objects.create(
-        deployment_id=claims.deployment,
-        context=claims.context,
-        title=claims.title,
-        cohort=locked,
-        invite=invite,
-        made_by=by.pk,
-        **_services(claims, Deployment.objects.select_related("platform").get(pk=claims.deployment).platform),
-    )
+    deployment = Deployment.objects.select_related("platform").get(pk=claims.deployment)
+    try:
+        with transaction.atomic():
+            found = LinkedClass.objects.create(
+                deployment=deployment,
+                context=claims.context,
+                title=claims.title,
+                cohort=locked,
+                invite=invite,
+                made_by=by.pk,
+                **_services(claims, deployment.platform),
+            )
+    except IntegrityError:
+        raise AlreadyLinked from None
     return LinkedClass.objects.select_related("cohort", "invite", "deployment__platform").get(pk=found.pk)
 
 

@@ -84,7 +84,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if not get_reauthentication_flows(context.request.user) and self.get_reauthentication_methods(
             context.request.user
         ):
-            # allauth takes an account without password and second factor for one that can prove nothing.
+            # allauth takes an account without password and two-step verification for one that can prove nothing.
             raise ReauthenticationRequired
         return True
 

@@ -255,6 +255,16 @@ def test_the_right_to_teach_ends_after_eight_hours(school, linked, window):
     assert window.get(address).status_code == 200
 
 
+def test_the_right_to_another_class_does_not_prolong_it(school, linked, window, instructor):
+    arrive(window, school, TESS)
+    other = class_of(instructor, name="Another class")
+    CohortTeacher.objects.filter(assists=True).update(until=TransactionNow())
+    CohortTeacher.objects.create(cohort=other, user=person_here("tess"), assists=True)
+
+    assert window.get(other.get_absolute_url()).status_code == 200
+    assert window.get(linked.cohort.get_absolute_url()).status_code == 404
+
+
 def test_a_learner_of_the_class_does_not_teach_it(school, linked, window, learner, enrolled):
     enrolled(TESS, learner)
 

@@ -1,6 +1,8 @@
 """Grades on their way to a school's gradebook."""
 
+import random
 import re
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -179,6 +181,43 @@ def test_a_run_killed_while_it_sends_sends_each_score_once(
     assert len(school.taken) == 1
     assert school.grades("Friday") == {"ada": share_of(ada)}
     assert not Score.objects.waiting().exists()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_happens_the_last_score_arrives(school, platform, item, test_of_class, ada, monkeypatch, seed):
+    """Regrades, errors and runs killed at any request, in any order."""
+    taken(test_of_class, ada, right=3)
+    chance, ask = random.Random(seed), PlatformAccess.ask
+    for _ in range(25):
+        school.down, school.hangs_up = chance.random() < 0.3, chance.random() < 0.2
+        if chance.random() < 0.4:
+            regraded(ada, chance.randrange(0, 3000, 100))
+        left, after = chance.randrange(1, 8), chance.random() < 0.5
+
+        def killed(self, url, *, after=after, **how):
+            nonlocal left
+            left -= 1
+            if not left and not after:
+                raise Killed
+            answer = ask(self, url, **how)
+            if not left:
+                raise Killed
+            return answer
+
+        with monkeypatch.context() as patched, suppress(Killed):
+            patched.setattr(PlatformAccess, "ask", killed)
+            send_all(platform)
+        time_passes(minutes=chance.choice([1, 6, 90]))
+
+    school.down = school.hangs_up = False
+    time_passes(hours=2)
+    send_all(platform)
+
+    assert school.grades("Friday") == {"ada": share_of(ada)}
+    assert not Score.objects.waiting().exists()
+    times = [sent["timestamp"] for sent in school.taken]
+    assert times == sorted(set(times))
+    assert len(school.line_items) == 1
 
 
 def test_after_a_kill_the_last_score_wins(school, platform, item, test_of_class, ada):
