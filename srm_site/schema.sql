@@ -1,4 +1,4 @@
--- Made by `manage.py dump_schema` from migrations with this digest: ba5c069fe00f5e83cfa4f7db74058aa053db67dd848d21698a29a3e20015f6d9
+-- Made by `manage.py dump_schema` from migrations with this digest: 99d378a1c4e801072dae69e2e44a51f045773d43860f2b4d0118fec636fffc6f
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public._pgh_attach_context() RETURNS uuid
@@ -160,6 +160,21 @@ CREATE FUNCTION public.matrix_search_texts() RETURNS TABLE(kind text, path text,
     LEFT JOIN matrix_service s ON s.id = c.service_id LEFT JOIN matrix_layer l ON l.id = c.layer_id
     LEFT JOIN matrix_control k ON k.id = x.control_id LEFT JOIN matrix_layer layer ON layer.id = x.layer_id
 $$;
+CREATE FUNCTION public.pgtrigger_added_insert_51e9a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "teach_hiddenlessonevent" ("cohortreading_id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."cohortreading_id", NEW."lesson_id", _pgh_attach_context(), NOW(), 'added', NEW."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_added_insert_7a820() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -188,6 +203,21 @@ CREATE FUNCTION public.pgtrigger_added_insert_8aeb8() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "teach_membershipevent" ("group_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."group_id", _pgh_attach_context(), NOW(), 'added', NEW."id", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_added_insert_a94a5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "teach_courseofclassevent" ("cohortreading_id", "course_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."cohortreading_id", NEW."course_id", _pgh_attach_context(), NOW(), 'added', NEW."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_answered_update_1529a() RETURNS trigger
@@ -221,6 +251,21 @@ CREATE FUNCTION public.pgtrigger_answered_update_79fb2() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_append_only_028fe() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_append_only_05e67() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -296,6 +341,21 @@ CREATE FUNCTION public.pgtrigger_append_only_101ff() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_append_only_15349() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_append_only_188b8() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -626,6 +686,21 @@ CREATE FUNCTION public.pgtrigger_append_only_7e246() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_append_only_7f89f() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_append_only_8045f() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -985,6 +1060,21 @@ CREATE FUNCTION public.pgtrigger_before_update_6cdc6() RETURNS trigger
                     INSERT INTO "teach_courseevent" ("name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug", "summary") VALUES (OLD."name", _pgh_attach_context(), NOW(), 'before', OLD."id", OLD."position", OLD."slug", OLD."summary"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_before_update_98860() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "teach_readingevent" ("cohort_id", "edit_number", "only", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."cohort_id", OLD."edit_number", OLD."only", _pgh_attach_context(), NOW(), 'before', OLD."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_before_update_db83a() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -998,6 +1088,21 @@ CREATE FUNCTION public.pgtrigger_before_update_db83a() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "teach_rightsevent" ("is_active", "is_staff", "is_superuser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_allowance") VALUES (OLD."is_active", OLD."is_staff", OLD."is_superuser", _pgh_attach_context(), NOW(), 'before', OLD."id", OLD."time_allowance"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_chosen_insert_e3c17() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "teach_readingevent" ("cohort_id", "edit_number", "only", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."cohort_id", NEW."edit_number", NEW."only", _pgh_attach_context(), NOW(), 'chosen', NEW."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_073df() RETURNS trigger
@@ -2075,6 +2180,21 @@ CREATE FUNCTION public.pgtrigger_removed_delete_0331e() RETURNS trigger
                     INSERT INTO "teach_membershipevent" ("group_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (OLD."group_id", _pgh_attach_context(), NOW(), 'removed', OLD."id", OLD."user_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_removed_delete_632f0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "teach_courseofclassevent" ("cohortreading_id", "course_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."cohortreading_id", OLD."course_id", _pgh_attach_context(), NOW(), 'removed', OLD."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_removed_delete_6d95c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2088,6 +2208,21 @@ CREATE FUNCTION public.pgtrigger_removed_delete_6d95c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "teach_permissionevent" ("group_id", "permission_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."group_id", OLD."permission_id", _pgh_attach_context(), NOW(), 'removed', OLD."id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_removed_delete_94a11() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "teach_hiddenlessonevent" ("cohortreading_id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."cohortreading_id", OLD."lesson_id", _pgh_attach_context(), NOW(), 'removed', OLD."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_renew_revision_0e6a9() RETURNS trigger
@@ -2568,6 +2703,21 @@ CREATE FUNCTION public.pgtrigger_update_update_957d5() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "matrix_commontaskevent" ("id", "layer_id", "loaded_hash", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phrase", "position", "question", "situation", "slug") VALUES (NEW."id", NEW."layer_id", NEW."loaded_hash", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."phrase", NEW."position", NEW."question", NEW."situation", NEW."slug"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_a0e9b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "teach_readingevent" ("cohort_id", "edit_number", "only", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."cohort_id", NEW."edit_number", NEW."only", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_a2d1b() RETURNS trigger
@@ -3577,7 +3727,9 @@ ALTER TABLE public.django_migrations ALTER COLUMN id ADD GENERATED BY DEFAULT AS
 CREATE TABLE public.lessons_cohortreading (
     id bigint NOT NULL,
     "only" boolean DEFAULT false NOT NULL,
-    cohort_id bigint NOT NULL
+    cohort_id bigint NOT NULL,
+    edit_number integer DEFAULT 1 NOT NULL,
+    CONSTRAINT lessons_cohortreading_edit_number_check CHECK ((edit_number >= 0))
 );
 CREATE TABLE public.lessons_cohortreading_courses (
     id bigint NOT NULL,
@@ -5578,6 +5730,23 @@ ALTER TABLE public.teach_courseevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAUL
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.teach_courseofclassevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    cohortreading_id bigint NOT NULL,
+    course_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+ALTER TABLE public.teach_courseofclassevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.teach_courseofclassevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.teach_disputeevent (
     pgh_id integer NOT NULL,
     pgh_created_at timestamp with time zone NOT NULL,
@@ -5671,6 +5840,23 @@ CREATE TABLE public.teach_gradingrunevent (
 );
 ALTER TABLE public.teach_gradingrunevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.teach_gradingrunevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.teach_hiddenlessonevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    cohortreading_id bigint NOT NULL,
+    lesson_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL
+);
+ALTER TABLE public.teach_hiddenlessonevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.teach_hiddenlessonevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5866,6 +6052,25 @@ ALTER TABLE public.teach_quizevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT 
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.teach_readingevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    "only" boolean DEFAULT false NOT NULL,
+    edit_number integer DEFAULT 1 NOT NULL,
+    cohort_id bigint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id bigint NOT NULL,
+    CONSTRAINT teach_readingevent_edit_number_check CHECK ((edit_number >= 0))
+);
+ALTER TABLE public.teach_readingevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.teach_readingevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.teach_reportevent (
     pgh_id integer NOT NULL,
     pgh_created_at timestamp with time zone NOT NULL,
@@ -5992,87 +6197,89 @@ ALTER TABLE public.teach_weeklydigest ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MAXVALUE
     CACHE 1
 );
-INSERT INTO public.django_migrations VALUES (1, 'pghistory', '0001_initial', '2026-11-28 12:15:28.853821+00');
-INSERT INTO public.django_migrations VALUES (2, 'pghistory', '0002_aggregateevent', '2026-11-28 12:15:28.86294+00');
-INSERT INTO public.django_migrations VALUES (3, 'pghistory', '0003_auto_20201023_1636', '2026-11-28 12:15:28.88554+00');
-INSERT INTO public.django_migrations VALUES (4, 'pghistory', '0004_auto_20220906_1625', '2026-11-28 12:15:28.902877+00');
-INSERT INTO public.django_migrations VALUES (5, 'pghistory', '0005_events_middlewareevents', '2026-11-28 12:15:28.922202+00');
-INSERT INTO public.django_migrations VALUES (6, 'pghistory', '0006_delete_aggregateevent', '2026-11-28 12:15:28.936215+00');
-INSERT INTO public.django_migrations VALUES (7, 'pghistory', '0007_auto_20250421_0444', '2026-11-28 12:15:28.955328+00');
-INSERT INTO public.django_migrations VALUES (8, 'contenttypes', '0001_initial', '2026-11-28 12:15:28.983785+00');
-INSERT INTO public.django_migrations VALUES (9, 'contenttypes', '0002_remove_content_type_name', '2026-11-28 12:15:29.027971+00');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0001_initial', '2026-11-28 12:15:29.190718+00');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0002_alter_permission_name_max_length', '2026-11-28 12:15:29.235218+00');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0003_alter_user_email_max_length', '2026-11-28 12:15:29.273739+00');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0004_alter_user_username_opts', '2026-11-28 12:15:29.318019+00');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0005_alter_user_last_login_null', '2026-11-28 12:15:29.368877+00');
-INSERT INTO public.django_migrations VALUES (15, 'auth', '0006_require_contenttypes_0002', '2026-11-28 12:15:29.379883+00');
-INSERT INTO public.django_migrations VALUES (16, 'auth', '0007_alter_validators_add_error_messages', '2026-11-28 12:15:29.413982+00');
-INSERT INTO public.django_migrations VALUES (17, 'auth', '0008_alter_user_username_max_length', '2026-11-28 12:15:29.455185+00');
-INSERT INTO public.django_migrations VALUES (18, 'auth', '0009_alter_user_last_name_max_length', '2026-11-28 12:15:29.49688+00');
-INSERT INTO public.django_migrations VALUES (19, 'auth', '0010_alter_group_name_max_length', '2026-11-28 12:15:29.545559+00');
-INSERT INTO public.django_migrations VALUES (20, 'auth', '0011_update_proxy_permissions', '2026-11-28 12:15:29.631889+00');
-INSERT INTO public.django_migrations VALUES (21, 'auth', '0012_alter_user_first_name_max_length', '2026-11-28 12:15:29.665244+00');
-INSERT INTO public.django_migrations VALUES (22, 'accounts', '0001_start', '2026-11-28 12:15:33.764446+00');
-INSERT INTO public.django_migrations VALUES (23, 'account', '0001_initial', '2026-11-28 12:15:34.075746+00');
-INSERT INTO public.django_migrations VALUES (24, 'account', '0002_email_max_length', '2026-11-28 12:15:34.152814+00');
-INSERT INTO public.django_migrations VALUES (25, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-28 12:15:34.288149+00');
-INSERT INTO public.django_migrations VALUES (26, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-28 12:15:34.388637+00');
-INSERT INTO public.django_migrations VALUES (27, 'account', '0005_emailaddress_idx_upper_email', '2026-11-28 12:15:34.471181+00');
-INSERT INTO public.django_migrations VALUES (28, 'account', '0006_emailaddress_lower', '2026-11-28 12:15:34.679228+00');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0007_emailaddress_idx_email', '2026-11-28 12:15:34.825377+00');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-28 12:15:35.013238+00');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0009_emailaddress_unique_primary_email', '2026-11-28 12:15:35.113728+00');
-INSERT INTO public.django_migrations VALUES (32, 'accounts', '0002_ask_the_browser_for_the_zone', '2026-11-28 12:15:35.187362+00');
-INSERT INTO public.django_migrations VALUES (33, 'accounts', '0003_keep_what_was_mailed', '2026-11-28 12:15:35.530021+00');
-INSERT INTO public.django_migrations VALUES (34, 'accounts', '0004_a_class_has_a_code', '2026-11-28 12:15:35.631819+00');
-INSERT INTO public.django_migrations VALUES (35, 'accounts', '0005_keep_log_ins', '2026-11-28 12:15:35.926864+00');
-INSERT INTO public.django_migrations VALUES (36, 'accounts', '0006_groups_in_a_class', '2026-11-28 12:15:36.907974+00');
-INSERT INTO public.django_migrations VALUES (37, 'accounts', '0007_learners_have_id_numbers', '2026-11-28 12:15:37.00695+00');
-INSERT INTO public.django_migrations VALUES (38, 'accounts', '0008_assistants_teach_a_class', '2026-11-28 12:15:38.180967+00');
-INSERT INTO public.django_migrations VALUES (39, 'accounts', '0009_keep_grades_after_leaving', '2026-11-28 12:15:39.608005+00');
-INSERT INTO public.django_migrations VALUES (40, 'accounts', '0010_mail_to_a_class', '2026-11-28 12:15:41.104718+00');
-INSERT INTO public.django_migrations VALUES (41, 'accounts', '0011_teach_for_a_time', '2026-11-28 12:15:43.193018+00');
-INSERT INTO public.django_migrations VALUES (42, 'admin', '0001_initial', '2026-11-28 12:15:43.406488+00');
-INSERT INTO public.django_migrations VALUES (43, 'admin', '0002_logentry_remove_auto_add', '2026-11-28 12:15:43.498867+00');
-INSERT INTO public.django_migrations VALUES (44, 'admin', '0003_logentry_add_action_flag_choices', '2026-11-28 12:15:43.645614+00');
-INSERT INTO public.django_migrations VALUES (45, 'matrix', '0001_start', '2026-11-28 12:15:58.819586+00');
-INSERT INTO public.django_migrations VALUES (46, 'bank', '0001_start', '2026-11-28 12:16:06.733426+00');
-INSERT INTO public.django_migrations VALUES (47, 'bank', '0002_questions_without_a_skill', '2026-11-28 12:16:07.025073+00');
-INSERT INTO public.django_migrations VALUES (48, 'bank', '0003_an_import_can_be_undone', '2026-11-28 12:16:07.048769+00');
-INSERT INTO public.django_migrations VALUES (49, 'lessons', '0001_start', '2026-11-28 12:16:18.044711+00');
-INSERT INTO public.django_migrations VALUES (50, 'lessons', '0002_a_film_can_be_made_from_the_facts', '2026-11-28 12:16:18.385097+00');
-INSERT INTO public.django_migrations VALUES (51, 'lessons', '0003_remember_traps', '2026-11-28 12:16:18.482821+00');
-INSERT INTO public.django_migrations VALUES (52, 'lessons', '0004_show_videos_by_address', '2026-11-28 12:16:18.905156+00');
-INSERT INTO public.django_migrations VALUES (53, 'lessons', '0005_courses_of_ones_own', '2026-11-28 12:16:19.451965+00');
-INSERT INTO public.django_migrations VALUES (54, 'lti', '0001_start', '2026-11-28 12:16:21.511816+00');
-INSERT INTO public.django_migrations VALUES (55, 'matrix', '0002_words_and_rules_of_layers', '2026-11-28 12:16:21.968335+00');
-INSERT INTO public.django_migrations VALUES (56, 'matrix', '0003_revoke_confirmations', '2026-11-28 12:16:22.211961+00');
-INSERT INTO public.django_migrations VALUES (57, 'matrix', '0004_changes_of_facts_are_proposed', '2026-11-28 12:16:22.247842+00');
-INSERT INTO public.django_migrations VALUES (58, 'matrix', '0005_rules_and_exam_shares', '2026-11-28 12:16:28.970222+00');
-INSERT INTO public.django_migrations VALUES (59, 'matrix', '0006_rules_replace_the_words_of_layers', '2026-11-28 12:16:29.331472+00');
-INSERT INTO public.django_migrations VALUES (60, 'matrix', '0007_tell_proposers_of_decisions', '2026-11-28 12:16:29.349482+00');
-INSERT INTO public.django_migrations VALUES (61, 'mfa', '0001_initial', '2026-11-28 12:16:30.595614+00');
-INSERT INTO public.django_migrations VALUES (62, 'mfa', '0002_authenticator_timestamps', '2026-11-28 12:16:30.679887+00');
-INSERT INTO public.django_migrations VALUES (63, 'mfa', '0003_authenticator_type_uniq', '2026-11-28 12:16:30.840062+00');
-INSERT INTO public.django_migrations VALUES (64, 'planner', '0001_start', '2026-11-28 12:16:31.215913+00');
-INSERT INTO public.django_migrations VALUES (65, 'planner', '0002_remind_learners_by_mail', '2026-11-28 12:16:31.446217+00');
-INSERT INTO public.django_migrations VALUES (66, 'planner', '0003_store_the_plan_of_the_day', '2026-11-28 12:16:31.6806+00');
-INSERT INTO public.django_migrations VALUES (67, 'quizzes', '0001_start', '2026-11-28 12:16:55.491005+00');
-INSERT INTO public.django_migrations VALUES (68, 'quizzes', '0002_ask_within_lessons', '2026-11-28 12:16:56.386817+00');
-INSERT INTO public.django_migrations VALUES (69, 'quizzes', '0003_let_exams_be_discarded', '2026-11-28 12:16:57.219707+00');
-INSERT INTO public.django_migrations VALUES (70, 'quizzes', '0004_keep_notes', '2026-11-28 12:16:57.981391+00');
-INSERT INTO public.django_migrations VALUES (71, 'quizzes', '0005_an_answer_can_be_a_slip', '2026-11-28 12:16:58.82823+00');
-INSERT INTO public.django_migrations VALUES (72, 'quizzes', '0006_assignments_replace_due_dates', '2026-11-28 12:17:21.233081+00');
-INSERT INTO public.django_migrations VALUES (73, 'quizzes', '0007_remember_rules', '2026-11-28 12:17:24.607862+00');
-INSERT INTO public.django_migrations VALUES (74, 'quizzes', '0008_number_edits_of_assignments', '2026-11-28 12:17:27.215912+00');
-INSERT INTO public.django_migrations VALUES (75, 'teach', '0001_start', '2026-11-28 12:18:08.085015+00');
-INSERT INTO public.django_migrations VALUES (76, 'teach', '0002_keep_gradebooks', '2026-11-28 12:18:13.456656+00');
-INSERT INTO public.django_migrations VALUES (77, 'teach', '0003_keep_former_learners', '2026-11-28 12:18:14.271086+00');
-INSERT INTO public.django_migrations VALUES (78, 'teach', '0004_weekly_digest', '2026-11-28 12:18:15.114605+00');
-INSERT INTO public.django_migrations VALUES (79, 'teach', '0005_deleted_questions_without_a_skill', '2026-11-28 12:18:15.436161+00');
-INSERT INTO public.matrix_factsrevision VALUES (1, '7bd6a55c-784a-443a-8ff1-d31af57f2f20');
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 79, true);
+INSERT INTO public.django_migrations VALUES (1, 'pghistory', '0001_initial', '2026-11-28 12:39:54.454409+00');
+INSERT INTO public.django_migrations VALUES (2, 'pghistory', '0002_aggregateevent', '2026-11-28 12:39:54.473734+00');
+INSERT INTO public.django_migrations VALUES (3, 'pghistory', '0003_auto_20201023_1636', '2026-11-28 12:39:54.481381+00');
+INSERT INTO public.django_migrations VALUES (4, 'pghistory', '0004_auto_20220906_1625', '2026-11-28 12:39:54.492451+00');
+INSERT INTO public.django_migrations VALUES (5, 'pghistory', '0005_events_middlewareevents', '2026-11-28 12:39:54.498927+00');
+INSERT INTO public.django_migrations VALUES (6, 'pghistory', '0006_delete_aggregateevent', '2026-11-28 12:39:54.5123+00');
+INSERT INTO public.django_migrations VALUES (7, 'pghistory', '0007_auto_20250421_0444', '2026-11-28 12:39:54.530854+00');
+INSERT INTO public.django_migrations VALUES (8, 'contenttypes', '0001_initial', '2026-11-28 12:39:54.54038+00');
+INSERT INTO public.django_migrations VALUES (9, 'contenttypes', '0002_remove_content_type_name', '2026-11-28 12:39:54.564071+00');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0001_initial', '2026-11-28 12:39:54.64722+00');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0002_alter_permission_name_max_length', '2026-11-28 12:39:54.665229+00');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0003_alter_user_email_max_length', '2026-11-28 12:39:54.679184+00');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0004_alter_user_username_opts', '2026-11-28 12:39:54.699764+00');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0005_alter_user_last_login_null', '2026-11-28 12:39:54.706539+00');
+INSERT INTO public.django_migrations VALUES (15, 'auth', '0006_require_contenttypes_0002', '2026-11-28 12:39:54.715853+00');
+INSERT INTO public.django_migrations VALUES (16, 'auth', '0007_alter_validators_add_error_messages', '2026-11-28 12:39:54.726162+00');
+INSERT INTO public.django_migrations VALUES (17, 'auth', '0008_alter_user_username_max_length', '2026-11-28 12:39:54.739052+00');
+INSERT INTO public.django_migrations VALUES (18, 'auth', '0009_alter_user_last_name_max_length', '2026-11-28 12:39:54.751063+00');
+INSERT INTO public.django_migrations VALUES (19, 'auth', '0010_alter_group_name_max_length', '2026-11-28 12:39:54.771649+00');
+INSERT INTO public.django_migrations VALUES (20, 'auth', '0011_update_proxy_permissions', '2026-11-28 12:39:54.825014+00');
+INSERT INTO public.django_migrations VALUES (21, 'auth', '0012_alter_user_first_name_max_length', '2026-11-28 12:39:54.829654+00');
+INSERT INTO public.django_migrations VALUES (22, 'accounts', '0001_start', '2026-11-28 12:39:56.416266+00');
+INSERT INTO public.django_migrations VALUES (23, 'account', '0001_initial', '2026-11-28 12:39:56.523745+00');
+INSERT INTO public.django_migrations VALUES (24, 'account', '0002_email_max_length', '2026-11-28 12:39:56.550157+00');
+INSERT INTO public.django_migrations VALUES (25, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-28 12:39:56.59973+00');
+INSERT INTO public.django_migrations VALUES (26, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-28 12:39:56.636011+00');
+INSERT INTO public.django_migrations VALUES (27, 'account', '0005_emailaddress_idx_upper_email', '2026-11-28 12:39:56.687739+00');
+INSERT INTO public.django_migrations VALUES (28, 'account', '0006_emailaddress_lower', '2026-11-28 12:39:56.734298+00');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0007_emailaddress_idx_email', '2026-11-28 12:39:56.791154+00');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-28 12:39:56.841852+00');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0009_emailaddress_unique_primary_email', '2026-11-28 12:39:56.874622+00');
+INSERT INTO public.django_migrations VALUES (32, 'accounts', '0002_ask_the_browser_for_the_zone', '2026-11-28 12:39:56.904259+00');
+INSERT INTO public.django_migrations VALUES (33, 'accounts', '0003_keep_what_was_mailed', '2026-11-28 12:39:57.055774+00');
+INSERT INTO public.django_migrations VALUES (34, 'accounts', '0004_a_class_has_a_code', '2026-11-28 12:39:57.111756+00');
+INSERT INTO public.django_migrations VALUES (35, 'accounts', '0005_keep_log_ins', '2026-11-28 12:39:57.207194+00');
+INSERT INTO public.django_migrations VALUES (36, 'accounts', '0006_groups_in_a_class', '2026-11-28 12:39:57.58385+00');
+INSERT INTO public.django_migrations VALUES (37, 'accounts', '0007_learners_have_id_numbers', '2026-11-28 12:39:57.653652+00');
+INSERT INTO public.django_migrations VALUES (38, 'accounts', '0008_assistants_teach_a_class', '2026-11-28 12:39:58.083465+00');
+INSERT INTO public.django_migrations VALUES (39, 'accounts', '0009_keep_grades_after_leaving', '2026-11-28 12:39:58.600132+00');
+INSERT INTO public.django_migrations VALUES (40, 'accounts', '0010_mail_to_a_class', '2026-11-28 12:39:59.043768+00');
+INSERT INTO public.django_migrations VALUES (41, 'accounts', '0011_teach_for_a_time', '2026-11-28 12:39:59.882089+00');
+INSERT INTO public.django_migrations VALUES (42, 'admin', '0001_initial', '2026-11-28 12:39:59.963768+00');
+INSERT INTO public.django_migrations VALUES (43, 'admin', '0002_logentry_remove_auto_add', '2026-11-28 12:40:00.006185+00');
+INSERT INTO public.django_migrations VALUES (44, 'admin', '0003_logentry_add_action_flag_choices', '2026-11-28 12:40:00.044238+00');
+INSERT INTO public.django_migrations VALUES (45, 'matrix', '0001_start', '2026-11-28 12:40:05.18481+00');
+INSERT INTO public.django_migrations VALUES (46, 'bank', '0001_start', '2026-11-28 12:40:07.400314+00');
+INSERT INTO public.django_migrations VALUES (47, 'bank', '0002_questions_without_a_skill', '2026-11-28 12:40:07.501489+00');
+INSERT INTO public.django_migrations VALUES (48, 'bank', '0003_an_import_can_be_undone', '2026-11-28 12:40:07.510417+00');
+INSERT INTO public.django_migrations VALUES (49, 'lessons', '0001_start', '2026-11-28 12:40:11.108351+00');
+INSERT INTO public.django_migrations VALUES (50, 'lessons', '0002_a_film_can_be_made_from_the_facts', '2026-11-28 12:40:11.215756+00');
+INSERT INTO public.django_migrations VALUES (51, 'lessons', '0003_remember_traps', '2026-11-28 12:40:11.247728+00');
+INSERT INTO public.django_migrations VALUES (52, 'lessons', '0004_show_videos_by_address', '2026-11-28 12:40:11.414369+00');
+INSERT INTO public.django_migrations VALUES (53, 'lessons', '0005_courses_of_ones_own', '2026-11-28 12:40:11.711765+00');
+INSERT INTO public.django_migrations VALUES (54, 'lessons', '0006_number_edits_of_what_classes_read', '2026-11-28 12:40:11.878468+00');
+INSERT INTO public.django_migrations VALUES (55, 'lti', '0001_start', '2026-11-28 12:40:13.055989+00');
+INSERT INTO public.django_migrations VALUES (56, 'matrix', '0002_words_and_rules_of_layers', '2026-11-28 12:40:13.269937+00');
+INSERT INTO public.django_migrations VALUES (57, 'matrix', '0003_revoke_confirmations', '2026-11-28 12:40:13.40101+00');
+INSERT INTO public.django_migrations VALUES (58, 'matrix', '0004_changes_of_facts_are_proposed', '2026-11-28 12:40:13.419718+00');
+INSERT INTO public.django_migrations VALUES (59, 'matrix', '0005_rules_and_exam_shares', '2026-11-28 12:40:15.719865+00');
+INSERT INTO public.django_migrations VALUES (60, 'matrix', '0006_rules_replace_the_words_of_layers', '2026-11-28 12:40:16.468569+00');
+INSERT INTO public.django_migrations VALUES (61, 'matrix', '0007_tell_proposers_of_decisions', '2026-11-28 12:40:16.480014+00');
+INSERT INTO public.django_migrations VALUES (62, 'mfa', '0001_initial', '2026-11-28 12:40:16.623781+00');
+INSERT INTO public.django_migrations VALUES (63, 'mfa', '0002_authenticator_timestamps', '2026-11-28 12:40:16.690561+00');
+INSERT INTO public.django_migrations VALUES (64, 'mfa', '0003_authenticator_type_uniq', '2026-11-28 12:40:16.770608+00');
+INSERT INTO public.django_migrations VALUES (65, 'planner', '0001_start', '2026-11-28 12:40:17.059845+00');
+INSERT INTO public.django_migrations VALUES (66, 'planner', '0002_remind_learners_by_mail', '2026-11-28 12:40:17.215825+00');
+INSERT INTO public.django_migrations VALUES (67, 'planner', '0003_store_the_plan_of_the_day', '2026-11-28 12:40:17.359707+00');
+INSERT INTO public.django_migrations VALUES (68, 'quizzes', '0001_start', '2026-11-28 12:40:25.76403+00');
+INSERT INTO public.django_migrations VALUES (69, 'quizzes', '0002_ask_within_lessons', '2026-11-28 12:40:26.088446+00');
+INSERT INTO public.django_migrations VALUES (70, 'quizzes', '0003_let_exams_be_discarded', '2026-11-28 12:40:26.455899+00');
+INSERT INTO public.django_migrations VALUES (71, 'quizzes', '0004_keep_notes', '2026-11-28 12:40:26.719778+00');
+INSERT INTO public.django_migrations VALUES (72, 'quizzes', '0005_an_answer_can_be_a_slip', '2026-11-28 12:40:27.043794+00');
+INSERT INTO public.django_migrations VALUES (73, 'quizzes', '0006_assignments_replace_due_dates', '2026-11-28 12:40:35.316638+00');
+INSERT INTO public.django_migrations VALUES (74, 'quizzes', '0007_remember_rules', '2026-11-28 12:40:35.65976+00');
+INSERT INTO public.django_migrations VALUES (75, 'quizzes', '0008_number_edits_of_assignments', '2026-11-28 12:40:36.393598+00');
+INSERT INTO public.django_migrations VALUES (76, 'teach', '0001_start', '2026-11-28 12:40:50.195808+00');
+INSERT INTO public.django_migrations VALUES (77, 'teach', '0002_keep_gradebooks', '2026-11-28 12:40:51.567813+00');
+INSERT INTO public.django_migrations VALUES (78, 'teach', '0003_keep_former_learners', '2026-11-28 12:40:51.823762+00');
+INSERT INTO public.django_migrations VALUES (79, 'teach', '0004_weekly_digest', '2026-11-28 12:40:52.075771+00');
+INSERT INTO public.django_migrations VALUES (80, 'teach', '0005_deleted_questions_without_a_skill', '2026-11-28 12:40:52.175143+00');
+INSERT INTO public.django_migrations VALUES (81, 'teach', '0006_history_of_what_classes_read', '2026-11-28 12:40:54.74394+00');
+INSERT INTO public.matrix_factsrevision VALUES (1, '95b4fdb0-6ce2-4c53-bea1-f209cf3bdca2');
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 81, true);
 SELECT pg_catalog.setval('public.matrix_factsrevision_id_seq', 1, true);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
@@ -6568,6 +6775,8 @@ ALTER TABLE ONLY public.teach_contradictionevent
     ADD CONSTRAINT teach_contradictionevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.teach_courseevent
     ADD CONSTRAINT teach_courseevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.teach_courseofclassevent
+    ADD CONSTRAINT teach_courseofclassevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.teach_disputeevent
     ADD CONSTRAINT teach_disputeevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.teach_excusal
@@ -6584,6 +6793,8 @@ ALTER TABLE ONLY public.teach_gradebooksettings
     ADD CONSTRAINT teach_gradebooksettings_pkey PRIMARY KEY (cohort_id);
 ALTER TABLE ONLY public.teach_gradingrunevent
     ADD CONSTRAINT teach_gradingrunevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.teach_hiddenlessonevent
+    ADD CONSTRAINT teach_hiddenlessonevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.teach_incidentdeletion
     ADD CONSTRAINT teach_incidentdeletion_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.teach_bulkchangeitem
@@ -6606,6 +6817,8 @@ ALTER TABLE ONLY public.teach_permissionevent
     ADD CONSTRAINT teach_permissionevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.teach_quizevent
     ADD CONSTRAINT teach_quizevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.teach_readingevent
+    ADD CONSTRAINT teach_readingevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.teach_reportevent
     ADD CONSTRAINT teach_reportevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.teach_rightsevent
@@ -6911,6 +7124,10 @@ CREATE INDEX teach_contradictionevent_pgh_obj_id_337a27c1 ON public.teach_contra
 CREATE INDEX teach_contradictionevent_version_id_3d414727 ON public.teach_contradictionevent USING btree (version_id);
 CREATE INDEX teach_courseevent_pgh_context_id_e80a6f6d ON public.teach_courseevent USING btree (pgh_context_id);
 CREATE INDEX teach_courseevent_pgh_obj_id_6f7028b7 ON public.teach_courseevent USING btree (pgh_obj_id);
+CREATE INDEX teach_courseofclassevent_cohortreading_id_0e8c8bad ON public.teach_courseofclassevent USING btree (cohortreading_id);
+CREATE INDEX teach_courseofclassevent_course_id_32f24541 ON public.teach_courseofclassevent USING btree (course_id);
+CREATE INDEX teach_courseofclassevent_pgh_context_id_f918af77 ON public.teach_courseofclassevent USING btree (pgh_context_id);
+CREATE INDEX teach_courseofclassevent_pgh_obj_id_2e44d002 ON public.teach_courseofclassevent USING btree (pgh_obj_id);
 CREATE INDEX teach_disputeevent_cell_id_a6bcaba9 ON public.teach_disputeevent USING btree (cell_id);
 CREATE INDEX teach_disputeevent_pgh_context_id_5ea1a113 ON public.teach_disputeevent USING btree (pgh_context_id);
 CREATE INDEX teach_disputeevent_pgh_obj_id_a1ca7e12 ON public.teach_disputeevent USING btree (pgh_obj_id);
@@ -6924,6 +7141,10 @@ CREATE INDEX teach_formerlearner_cohort_id_d27f9436 ON public.teach_formerlearne
 CREATE INDEX teach_gradingrunevent_pgh_context_id_d21c7eae ON public.teach_gradingrunevent USING btree (pgh_context_id);
 CREATE INDEX teach_gradingrunevent_pgh_obj_id_8b853c0b ON public.teach_gradingrunevent USING btree (pgh_obj_id);
 CREATE INDEX teach_gradingrunevent_undoes_id_f69c8698 ON public.teach_gradingrunevent USING btree (undoes_id);
+CREATE INDEX teach_hiddenlessonevent_cohortreading_id_04116f87 ON public.teach_hiddenlessonevent USING btree (cohortreading_id);
+CREATE INDEX teach_hiddenlessonevent_lesson_id_2f7273af ON public.teach_hiddenlessonevent USING btree (lesson_id);
+CREATE INDEX teach_hiddenlessonevent_pgh_context_id_ac4eb85b ON public.teach_hiddenlessonevent USING btree (pgh_context_id);
+CREATE INDEX teach_hiddenlessonevent_pgh_obj_id_4126febc ON public.teach_hiddenlessonevent USING btree (pgh_obj_id);
 CREATE INDEX teach_incidentdeletion_pgh_context_id_7b3614f6 ON public.teach_incidentdeletion USING btree (pgh_context_id);
 CREATE INDEX teach_incidentdeletion_pgh_obj_id_60984575 ON public.teach_incidentdeletion USING btree (pgh_obj_id);
 CREATE INDEX teach_itemdeletion_pgh_context_id_9d4bc65c ON public.teach_itemdeletion USING btree (pgh_context_id);
@@ -6951,6 +7172,9 @@ CREATE INDEX teach_permissionevent_pgh_obj_id_bb112463 ON public.teach_permissio
 CREATE INDEX teach_quizevent_lesson_id_02e089d5 ON public.teach_quizevent USING btree (lesson_id);
 CREATE INDEX teach_quizevent_pgh_context_id_74a60802 ON public.teach_quizevent USING btree (pgh_context_id);
 CREATE INDEX teach_quizevent_pgh_obj_id_7f389227 ON public.teach_quizevent USING btree (pgh_obj_id);
+CREATE INDEX teach_readingevent_cohort_id_2c25c9a5 ON public.teach_readingevent USING btree (cohort_id);
+CREATE INDEX teach_readingevent_pgh_context_id_f96a81cc ON public.teach_readingevent USING btree (pgh_context_id);
+CREATE INDEX teach_readingevent_pgh_obj_id_566078cd ON public.teach_readingevent USING btree (pgh_obj_id);
 CREATE INDEX teach_reportevent_pgh_context_id_ab26e4f8 ON public.teach_reportevent USING btree (pgh_context_id);
 CREATE INDEX teach_reportevent_pgh_obj_id_80d4304f ON public.teach_reportevent USING btree (pgh_obj_id);
 CREATE INDEX teach_reportevent_version_id_7dc932c3 ON public.teach_reportevent USING btree (version_id);
@@ -6970,16 +7194,22 @@ CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING 
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
 CREATE CONSTRAINT TRIGGER matrix_search_follows AFTER UPDATE ON public.matrix_factsrevision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.matrix_search_follow();
+CREATE TRIGGER pgtrigger_added_insert_51e9a AFTER INSERT ON public.lessons_cohortreading_hidden FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_added_insert_51e9a();
+COMMENT ON TRIGGER pgtrigger_added_insert_51e9a ON public.lessons_cohortreading_hidden IS '8fbe6727660e176496a4099c7a2de2fdca2715d5';
 CREATE TRIGGER pgtrigger_added_insert_7a820 AFTER INSERT ON public.auth_group_permissions FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_added_insert_7a820();
 COMMENT ON TRIGGER pgtrigger_added_insert_7a820 ON public.auth_group_permissions IS '230b6743c1166486717fb2d5db2679651e8974e4';
 CREATE TRIGGER pgtrigger_added_insert_8aeb8 AFTER INSERT ON public.accounts_user_groups FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_added_insert_8aeb8();
 COMMENT ON TRIGGER pgtrigger_added_insert_8aeb8 ON public.accounts_user_groups IS '12b2e8f300be4097769f3a86156cb0aa8eedc10a';
+CREATE TRIGGER pgtrigger_added_insert_a94a5 AFTER INSERT ON public.lessons_cohortreading_courses FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_added_insert_a94a5();
+COMMENT ON TRIGGER pgtrigger_added_insert_a94a5 ON public.lessons_cohortreading_courses IS 'c044e70024b7a5cb8ce2d9153c22a9658b373927';
 CREATE TRIGGER pgtrigger_answered_update_1529a AFTER UPDATE ON public.quizzes_problemreport FOR EACH ROW WHEN ((old.answered_at IS DISTINCT FROM new.answered_at)) EXECUTE FUNCTION public.pgtrigger_answered_update_1529a();
 COMMENT ON TRIGGER pgtrigger_answered_update_1529a ON public.quizzes_problemreport IS '5a7e9f195ef21878e808fa2ecfe9036020c09b3f';
 CREATE TRIGGER pgtrigger_answered_update_79fb2 AFTER UPDATE ON public.matrix_dispute FOR EACH ROW WHEN ((old.closed_at IS DISTINCT FROM new.closed_at)) EXECUTE FUNCTION public.pgtrigger_answered_update_79fb2();
 COMMENT ON TRIGGER pgtrigger_answered_update_79fb2 ON public.matrix_dispute IS 'f1926e0a29b1e1f2c00ea8372e222f942b2060d2';
 CREATE TRIGGER pgtrigger_append_only_028fe BEFORE DELETE OR UPDATE ON public.teach_contradictionevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_028fe();
 COMMENT ON TRIGGER pgtrigger_append_only_028fe ON public.teach_contradictionevent IS '0995e6b964ff75eb2161ff94e2f93b0daf89086d';
+CREATE TRIGGER pgtrigger_append_only_05e67 BEFORE DELETE OR UPDATE ON public.teach_hiddenlessonevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_05e67();
+COMMENT ON TRIGGER pgtrigger_append_only_05e67 ON public.teach_hiddenlessonevent IS 'b2af21cc001ce2c606f3cb488c0921e22b9b2209';
 CREATE TRIGGER pgtrigger_append_only_08568 BEFORE DELETE OR UPDATE ON public.teach_incidentdeletion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_08568();
 COMMENT ON TRIGGER pgtrigger_append_only_08568 ON public.teach_incidentdeletion IS '8ac505fe47582b00adf09fdbe6e69a894dd497f9';
 CREATE TRIGGER pgtrigger_append_only_0b15e BEFORE DELETE OR UPDATE ON public.teach_slotevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_0b15e();
@@ -6990,6 +7220,8 @@ CREATE TRIGGER pgtrigger_append_only_101ff BEFORE DELETE OR UPDATE ON public.tea
 COMMENT ON TRIGGER pgtrigger_append_only_101ff ON public.teach_layerdeletion IS '0030d6bc0dd73221568f661a58c7d38ac71ed92a';
 CREATE TRIGGER pgtrigger_append_only_15349 BEFORE DELETE OR UPDATE ON public.teach_disputeevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_15349();
 COMMENT ON TRIGGER pgtrigger_append_only_15349 ON public.teach_disputeevent IS '079966d7ed5ddd4d9b6ab788e563e1a60ed0e8a5';
+CREATE TRIGGER pgtrigger_append_only_188b8 BEFORE DELETE OR UPDATE ON public.teach_courseofclassevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_188b8();
+COMMENT ON TRIGGER pgtrigger_append_only_188b8 ON public.teach_courseofclassevent IS 'f9e29aafa309adc8393087b15aaec7f42e7cdb6f';
 CREATE TRIGGER pgtrigger_append_only_19119 BEFORE DELETE OR UPDATE ON public.teach_membershipevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_19119();
 COMMENT ON TRIGGER pgtrigger_append_only_19119 ON public.teach_membershipevent IS 'a151e196197928a67a383166504ba6ff7923bb84';
 CREATE TRIGGER pgtrigger_append_only_25324 BEFORE DELETE OR UPDATE ON public.teach_reportevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_25324();
@@ -7032,6 +7264,8 @@ CREATE TRIGGER pgtrigger_append_only_7e246 BEFORE DELETE OR UPDATE ON public.mat
 COMMENT ON TRIGGER pgtrigger_append_only_7e246 ON public.matrix_serviceevent IS '0af1daee94aa57c3987fc46129ee5c75d90ad3b6';
 CREATE TRIGGER pgtrigger_append_only_7f89f BEFORE DELETE OR UPDATE ON public.matrix_examshareevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_7f89f();
 COMMENT ON TRIGGER pgtrigger_append_only_7f89f ON public.matrix_examshareevent IS '44a96a6863366dc087f33b74a9177869bbc13edd';
+CREATE TRIGGER pgtrigger_append_only_8045f BEFORE DELETE OR UPDATE ON public.teach_readingevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_8045f();
+COMMENT ON TRIGGER pgtrigger_append_only_8045f ON public.teach_readingevent IS '4a366bc311b1b9431e54863d8552ca2c4b933a43';
 CREATE TRIGGER pgtrigger_append_only_87532 BEFORE DELETE OR UPDATE ON public.lessons_noveltyevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_87532();
 COMMENT ON TRIGGER pgtrigger_append_only_87532 ON public.lessons_noveltyevent IS 'c2624d124aed7584b8ae247f5fdb15f8ced42c78';
 CREATE TRIGGER pgtrigger_append_only_88022 BEFORE DELETE OR UPDATE ON public.accounts_cohortinviteevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_88022();
@@ -7078,8 +7312,12 @@ CREATE TRIGGER pgtrigger_before_update_4525b AFTER UPDATE ON public.quizzes_quiz
 COMMENT ON TRIGGER pgtrigger_before_update_4525b ON public.quizzes_quiz IS '457131a410e9824ccc354f6c5f6589d6470d104d';
 CREATE TRIGGER pgtrigger_before_update_6cdc6 AFTER UPDATE ON public.lessons_course FOR EACH ROW WHEN ((((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old."position" IS DISTINCT FROM new."position") OR ((old.slug)::text IS DISTINCT FROM (new.slug)::text) OR (old.summary IS DISTINCT FROM new.summary))) EXECUTE FUNCTION public.pgtrigger_before_update_6cdc6();
 COMMENT ON TRIGGER pgtrigger_before_update_6cdc6 ON public.lessons_course IS '989fe290f56d8321ece1173ea78a4d3bfc6f203c';
+CREATE TRIGGER pgtrigger_before_update_98860 AFTER UPDATE ON public.lessons_cohortreading FOR EACH ROW WHEN (((old.cohort_id IS DISTINCT FROM new.cohort_id) OR (old.edit_number IS DISTINCT FROM new.edit_number) OR (old."only" IS DISTINCT FROM new."only"))) EXECUTE FUNCTION public.pgtrigger_before_update_98860();
+COMMENT ON TRIGGER pgtrigger_before_update_98860 ON public.lessons_cohortreading IS '35248f5c34f178bd7ac3a25ea8b66618787f45b9';
 CREATE TRIGGER pgtrigger_before_update_db83a AFTER UPDATE ON public.accounts_user FOR EACH ROW WHEN (((old.is_active IS DISTINCT FROM new.is_active) OR (old.is_staff IS DISTINCT FROM new.is_staff) OR (old.is_superuser IS DISTINCT FROM new.is_superuser) OR ((old.time_allowance)::text IS DISTINCT FROM (new.time_allowance)::text))) EXECUTE FUNCTION public.pgtrigger_before_update_db83a();
 COMMENT ON TRIGGER pgtrigger_before_update_db83a ON public.accounts_user IS '6407d387cd40a2e7ceeaad3370bf694d3e6b0598';
+CREATE TRIGGER pgtrigger_chosen_insert_e3c17 AFTER INSERT ON public.lessons_cohortreading FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_chosen_insert_e3c17();
+COMMENT ON TRIGGER pgtrigger_chosen_insert_e3c17 ON public.lessons_cohortreading IS '6d0d424344c8d201538154d21009e36379157388';
 CREATE TRIGGER pgtrigger_delete_delete_073df AFTER DELETE ON public.quizzes_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_073df();
 COMMENT ON TRIGGER pgtrigger_delete_delete_073df ON public.quizzes_assignment IS '6d7bb3687459780e8638451e7f341c0575912b3f';
 CREATE TRIGGER pgtrigger_delete_delete_0b223 AFTER DELETE ON public.accounts_cohortteacher FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_0b223();
@@ -7218,8 +7456,12 @@ CREATE TRIGGER pgtrigger_received_now_35d16 BEFORE INSERT ON public.quizzes_slip
 COMMENT ON TRIGGER pgtrigger_received_now_35d16 ON public.quizzes_slippedanswer IS 'e750e7a281ea2fb0f57a9fddac40fcfc321ad7fb';
 CREATE TRIGGER pgtrigger_removed_delete_0331e AFTER DELETE ON public.accounts_user_groups FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_removed_delete_0331e();
 COMMENT ON TRIGGER pgtrigger_removed_delete_0331e ON public.accounts_user_groups IS '9236cc43f2cbbaad1170dd6d01fe364b01fda18e';
+CREATE TRIGGER pgtrigger_removed_delete_632f0 AFTER DELETE ON public.lessons_cohortreading_courses FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_removed_delete_632f0();
+COMMENT ON TRIGGER pgtrigger_removed_delete_632f0 ON public.lessons_cohortreading_courses IS '2e46a5ef24d02f9a9fb83f62549baba3c724caac';
 CREATE TRIGGER pgtrigger_removed_delete_6d95c AFTER DELETE ON public.auth_group_permissions FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_removed_delete_6d95c();
 COMMENT ON TRIGGER pgtrigger_removed_delete_6d95c ON public.auth_group_permissions IS 'afbe636545d15730bc95a4a1fc41e398b4844948';
+CREATE TRIGGER pgtrigger_removed_delete_94a11 AFTER DELETE ON public.lessons_cohortreading_hidden FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_removed_delete_94a11();
+COMMENT ON TRIGGER pgtrigger_removed_delete_94a11 ON public.lessons_cohortreading_hidden IS '0113641dd0a431c8fbc64a6690b0b3ae6bd612f6';
 CREATE TRIGGER pgtrigger_renew_revision_0e6a9 AFTER INSERT OR DELETE OR UPDATE ON public.matrix_responsibility FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_renew_revision_0e6a9();
 COMMENT ON TRIGGER pgtrigger_renew_revision_0e6a9 ON public.matrix_responsibility IS 'd8b796b3f50d7fb940499c50b999bcb5bd4e634f';
 CREATE TRIGGER pgtrigger_renew_revision_0ebdc AFTER INSERT OR DELETE OR UPDATE ON public.lessons_incident FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_renew_revision_0ebdc();
@@ -7282,6 +7524,8 @@ CREATE TRIGGER pgtrigger_update_update_905e5 AFTER UPDATE ON public.matrix_rule 
 COMMENT ON TRIGGER pgtrigger_update_update_905e5 ON public.matrix_rule IS '9b5170c1121b1d6eb0625073eb68692f6ab57129';
 CREATE TRIGGER pgtrigger_update_update_957d5 AFTER UPDATE ON public.matrix_commontask FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_957d5();
 COMMENT ON TRIGGER pgtrigger_update_update_957d5 ON public.matrix_commontask IS '8a7987f049458c6b161c47f522de86ff67b161a5';
+CREATE TRIGGER pgtrigger_update_update_a0e9b AFTER UPDATE ON public.lessons_cohortreading FOR EACH ROW WHEN (((old.cohort_id IS DISTINCT FROM new.cohort_id) OR (old.edit_number IS DISTINCT FROM new.edit_number) OR (old."only" IS DISTINCT FROM new."only"))) EXECUTE FUNCTION public.pgtrigger_update_update_a0e9b();
+COMMENT ON TRIGGER pgtrigger_update_update_a0e9b ON public.lessons_cohortreading IS '8f7a1e6dcc6420aaecf5601dd74ee3730e097bb4';
 CREATE TRIGGER pgtrigger_update_update_a2d1b AFTER UPDATE ON public.accounts_cohort FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a2d1b();
 COMMENT ON TRIGGER pgtrigger_update_update_a2d1b ON public.accounts_cohort IS '171d9ab8cff68b140a81e1d49d6dbd4d213373c1';
 CREATE TRIGGER pgtrigger_update_update_a33be AFTER UPDATE ON public.matrix_examshare FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_a33be();
@@ -7344,9 +7588,11 @@ CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_bulkchange FOR EA
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_bulkchangeitem FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_contradictionevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_courseevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_courseofclassevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_disputeevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_excusalevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_gradingrunevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_hiddenlessonevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_incidentdeletion FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_itemdeletion FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_layerdeletion FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
@@ -7357,6 +7603,7 @@ CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_misconceptiondele
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_noveltydeletion FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_permissionevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_quizevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_readingevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_reportevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_rightsevent FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.teach_servicedeletion FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_truncate();
