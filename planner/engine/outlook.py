@@ -91,7 +91,8 @@ def _grouped(facts: Facts, learnt: Learnt) -> list[FactGroup]:
 
 
 def _rounded(fact: FactState) -> FactState:
-    alike = FactState(0, exp(round(log(fact.weight))), service=min(fact.service, 0), resting=fact.resting)
+    weight = exp(round(log(fact.weight))) if fact.weight else 0.0
+    alike = FactState(0, weight, service=min(fact.service, 0), resting=fact.resting)
     if not fact.answers:
         return alike
     return alike._replace(
