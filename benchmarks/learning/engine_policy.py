@@ -14,6 +14,7 @@ from planner.engine.readiness import Probe, expected, probe_of, readiness
 
 A_PROBE = 10  # one question in so many
 FORM = "choose-one"
+NEXT_TO_NOTHING = 1e-9  # the weight of what an exam does not ask; on the site nothing has none
 
 
 class Engine(Policy):
@@ -29,8 +30,8 @@ class Engine(Policy):
         self.asked = 0
         place = {service: number for number, service in enumerate(world().services)}
         self.unmet = [
-            FactState(fact.number, at.told[fact.number], fact.rules, fact.conforms, place.get(fact.service, -1))
-            for fact in at.facts
+            FactState(fact.number, weight or NEXT_TO_NOTHING, fact.rules, fact.conforms, place.get(fact.service, -1))
+            for fact, weight in zip(at.facts, at.told, strict=True)
         ]
 
     def questions(self, day: int, left: float, asked: set[int]) -> Sequence[Question]:
