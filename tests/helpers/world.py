@@ -132,6 +132,7 @@ class World:
             "quizzes:exam-finish attempt": exam,
             "quizzes:exam-discard attempt": exam,
             "quizzes:attempt-retry attempt": closed.pk,
+            "teach:check pk": the_check().pk,
             "teach:item pk": Item.objects.asked().order_by("pk").first().pk,
             **dict.fromkeys(["teach:person pk", "teach:person-second-factors pk"], learner.user_id),
             **dict.fromkeys(["mfa_edit_webauthn pk", "mfa_remove_webauthn pk"], self.passkey(learner).pk),

@@ -15,7 +15,7 @@ from tests.helpers.memories import remember
 
 pytestmark = pytest.mark.django_db
 
-FOLLOWS, EXCEPTION = "rds/hardware-network", "outposts/hardware-network"
+FOLLOWS, EXCEPTION = "rds/hardware-network", "outposts/physical-facilities"
 
 
 def learned(learner, rule: str, *, days_ago: tuple[float, ...], right: bool = True) -> None:
@@ -47,8 +47,9 @@ def test_a_new_fact_that_follows_a_known_rule_is_told_apart_and_stays_new(learne
 
 
 def test_an_exception_is_not_known_because_of_the_rule(learner, with_questions):
-    learned(learner, "hardware-network", days_ago=(3, 2, 0.1))
+    learned(learner, "physical-facilities", days_ago=(3, 2, 0.1))
 
+    assert record(learner, "rds/physical-facilities").by_rule
     assert not record(learner, EXCEPTION).by_rule
 
 
