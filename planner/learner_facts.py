@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
+from bank.generators.rows import FEWEST, stacks
 from matrix.facts import Facts
 from matrix.learnable.rules import Subject, conforms, control_slug, holding, rules_over
 from matrix.learnable.weights import weights_of
@@ -68,6 +69,7 @@ class Outline:
     subjects: Sequence[Subject]
     numbers: Mapping[Subject, int]
     blank: Sequence[FactState]
+    stacks: Sequence[Stack]
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +89,12 @@ def outline_of(facts: Facts, order: tuple[Responsibility, ...]) -> Outline:
         over = tuple(numbers[each.rule.slug] for each in rules)
         holds = tuple(conforms(each.rule, cell) for each in rules)
         blank.append(FactState(number, weight, over, holds, cell.service_id))
-    return Outline(subjects, numbers, blank)
+    rows = {
+        key: tuple(numbers[cell.id] for cell in cells if cell.id in numbers) for key, cells in stacks(facts).items()
+    }
+    return Outline(
+        subjects, numbers, blank, [Stack(key, cells) for key, cells in rows.items() if len(cells) >= FEWEST]
+    )
 
 
 def facts_with(

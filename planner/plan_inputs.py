@@ -25,6 +25,7 @@ from matrix.learnable.rules import Subject
 from matrix.models import ExamWeight, FactsRevision, Responsibility
 from planner.engine.facts import Timing
 from planner.engine.learnt import learn
+from planner.engine.readiness import Probe, Ready, readiness
 from planner.forecast import Outlook
 from planner.learner_facts import (
     Asked,
@@ -47,7 +48,7 @@ from quizzes.memory.mastery import DUE_BELOW
 from quizzes.memory.personal_curve import Pace, learn_pace
 from quizzes.memory.store import before, card_of, tally_of, track_of
 from quizzes.models import CellMemory, ItemResult, MemoryRow, Mode, RuleMemory
-from quizzes.pool import pool_lately, questions_per_cell_lately
+from quizzes.pool import QuestionPool, pool_lately, questions_per_cell_lately
 from serving.prepared import Prepared
 
 USUAL_MINUTES = 10
@@ -158,6 +159,10 @@ class PlanInputs:
         return {row.rule: row for row in rows}
 
     @cached_property
+    def pool(self) -> QuestionPool:
+        return pool_lately(self.facts)
+
+    @cached_property
     def outline(self) -> Outline:
         return outline_of(self.facts, tuple(self.order))
 
@@ -179,22 +184,24 @@ class PlanInputs:
         met: Collection[int] = (),
     ) -> Asking:
         rows = dict(memories)
-        facts = facts_with(
-            self.outline,
-            rows,
-            at=at,
-            began=self.began,
-            resting={self.order[planned.cell].id for planned in cells if planned.resting},
-            last=latest_questions(rows.values()) if rows else {},
-        )
+        resting = {self.order[planned.cell].id for planned in cells if planned.resting}
+        last = latest_questions(rows.values()) if rows else {}
+        facts = facts_with(self.outline, rows, at=at, began=self.began, resting=resting, last=last)
         learnt = learn(
             facts,
             answers_of(self.outline, rows, zone=self.zone, now=at),
             tally=tally_of(rows.values()),
             timings=[Timing(*each) for each in self._timings(at)],
         )
-        askable = askable_in(pool_lately(self.facts), self.facts, self.outline, without=without, met=met)
-        return Asking(facts, askable, [], learnt)
+        askable = askable_in(self.pool, self.facts, self.outline, without=without, met=met)
+        return Asking(facts, askable, self.outline.stacks, learnt)
+
+    def ready(self, probes: Sequence[Probe]) -> Ready:
+        """The share of the exam's questions on these facts that would be known now."""
+        rows: dict[Subject, MemoryRow] = dict([*self.rows.items(), *self.rule_rows.items()])
+        facts = facts_with(self.outline, rows, at=self.now, began=self.began, resting=(), last={})
+        answers = answers_of(self.outline, rows, zone=self.zone, now=self.now)
+        return readiness(facts, learn(facts, answers, tally=tally_of(rows.values())), probes)
 
     def _timings(self, at: datetime) -> list[AnswerTiming]:
         return timings_of(self.learner, before=self.began if at == self.noon else None) if self.learner else []

@@ -2,14 +2,18 @@
 
 A planned review stores the predicted recall of each question in its attempt's selection. Recall is turned into the
 probability of a right answer with the rates of slips and luck that the pace assumes, as in the simulation
-(docs/learning.md).
+(docs/learning.md). One question in ten is a probe, drawn by the exam's weights: it stores that probability itself, and
+its fact.
 """
+
+from typing import NamedTuple
 
 from django.db import connection
 
 from accounts.models import Learner
 from bank.grading import FULL_MARKS
 from bank.models import Needs
+from planner.engine.readiness import Probe
 from planner.progress.breakdowns import of_learner
 from planner.readiness import FirstAnswer
 from quizzes.memory.regression import passing
@@ -41,7 +45,7 @@ def first_answers(learner: Learner | None) -> list[FirstAnswer]:
 
 # A question may test several facts. Prediction and outcome are about the one it was drawn for.
 REVIEWED = """
-    SELECT (attempt.selection -> 'recall' ->> served.position::text)::float8,
+    SELECT said.predicted, said.is_probe,
            COALESCE(
                (SELECT (entry ->> 2)::int = 1
                 FROM (SELECT cell_id::text AS subject, history FROM quizzes_cellmemory
@@ -49,8 +53,7 @@ REVIEWED = """
                       UNION ALL
                       SELECT rule, history FROM quizzes_rulememory WHERE learner_id = attempt.learner_id
                      ) AS memory, jsonb_array_elements(memory.history) AS entry
-                WHERE memory.subject = attempt.selection -> 'cells' -> served.position::text ->> 0
-                  AND (entry ->> 0)::bigint = served.id),
+                WHERE memory.subject = said.subject AND (entry ->> 0)::bigint = served.id),
                result.marks = %s
            ),
            response.confidence
@@ -58,20 +61,37 @@ REVIEWED = """
     JOIN quizzes_attemptitem AS served ON served.attempt_id = attempt.id
     JOIN quizzes_itemresult AS result ON result.attempt_item_id = served.id
     JOIN quizzes_response AS response ON response.id = result.response_id
+    CROSS JOIN LATERAL (
+        SELECT (attempt.selection -> 'recall' ->> served.position::text)::float8 AS predicted, false AS is_probe,
+               attempt.selection -> 'cells' -> served.position::text ->> 0 AS subject
+        UNION ALL
+        SELECT (attempt.selection -> 'probes' -> served.position::text ->> 0)::float8, true,
+               attempt.selection -> 'probes' -> served.position::text ->> 1
+    ) AS said
     WHERE attempt.learner_id = %s
       AND attempt.mode = 'review'
-      AND attempt.selection -> 'recall' ? served.position::text
+      AND said.predicted IS NOT NULL
       AND NOT result.left_out
       AND NOT EXISTS (SELECT FROM quizzes_slippedanswer WHERE response_id = result.response_id)
     ORDER BY served.id
 """
 
 
-def predictions(learner: Learner | None) -> list[tuple[float, bool]]:
-    """Pairs of (probability of showing knowledge, whether it did) for each answered review."""
+class ReviewOutcomes(NamedTuple):
+    """Pairs of (probability of showing knowledge, whether it did) for each answered review, and each probe."""
+
+    reviews: list[tuple[float, bool]]
+    probes: list[Probe]
+
+
+def outcomes_of(learner: Learner | None) -> ReviewOutcomes:
     if learner is None:
-        return []
+        return ReviewOutcomes([], [])
     with connection.cursor() as cursor:
         cursor.execute(REVIEWED, [FULL_MARKS, learner.pk])
         rows = cursor.fetchall()
-    return [(passing(recall), right and confidence != Confidence.GUESS) for recall, right, confidence in rows]
+    shown = [(said, is_probe, right and confidence != Confidence.GUESS) for said, is_probe, right, confidence in rows]
+    return ReviewOutcomes(
+        [(passing(said), knew) for said, is_probe, knew in shown if not is_probe],
+        [Probe(said, knew) for said, is_probe, knew in shown if is_probe],
+    )

@@ -1,13 +1,12 @@
-"""Readiness for task 2.1: the share of its questions that a learner would get right at first sight, with an interval.
+"""First answers by skill, and whether there are enough of them for a readiness.
 
-Only first answers count, since a repeated question shows memory of the question, and none given inside a lesson, below
-the text that says it. Each of the five skills has its own estimate (Beta posterior, Jeffreys' prior). They are
-combined by their weight in the exam, and the interval is Wilson's for the number of answers that would be as certain.
-There is no estimate below 30 answers: after three right of five the interval would run from 27 to 86%. It is not a
-chance of passing, since the exam has three more domains.
+Readiness for task 2.1 itself is the engine's (planner.engine.readiness): what the learner likely knows now, weighed by
+the exam and corrected by probes. Below 30 first answers it would rest on assumptions, so none is shown. Only first
+answers count here, since a repeated question shows memory of the question, and none given inside a lesson, below the
+text that says it. It is not a chance of passing, since the exam has three more domains.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,7 +14,6 @@ FIRST_ANSWERS = 30
 PER_SKILL = 3
 LATEST = 100  # older first answers show less knowledge than now
 SURE_90 = 1.645
-PRIOR = 0.5  # Jeffreys' prior counts as half a right and half a wrong answer
 
 
 class FirstAnswer(NamedTuple):
@@ -35,19 +33,13 @@ class MissingAnswers:
 
 
 @dataclass(frozen=True)
-class Readiness:
-    estimate: float | None
-    low: float | None
-    high: float | None
+class FirstAnswers:
     by_skill: dict[str, tuple[int, int]]  # right, of
     lack: MissingAnswers
 
 
-def readiness(answers: Sequence[FirstAnswer], skills: Mapping[str, float]) -> Readiness:
-    """`answers` are oldest first; `skills` maps skills to weights in any unit.
-
-    The exam guide publishes no weights, so callers pass equal ones. Raises ValueError for an answer in another skill.
-    """
+def first_by_skill(answers: Sequence[FirstAnswer], skills: Iterable[str]) -> FirstAnswers:
+    """`answers` are oldest first. Raises ValueError for an answer in another skill."""
     latest = answers[-LATEST:]
     counts = dict.fromkeys(skills, (0, 0))
     for answer in latest:
@@ -55,12 +47,7 @@ def readiness(answers: Sequence[FirstAnswer], skills: Mapping[str, float]) -> Re
             raise ValueError(f"{answer.skill} is no skill of this task")
         right, asked = counts[answer.skill]
         counts[answer.skill] = right + answer.right, asked + 1
-    lack = _lack(counts)
-    if lack:
-        return Readiness(None, None, None, counts, lack)
-    mean, sureness = _joined(counts, skills)
-    low, high = wilson(mean, sureness)
-    return Readiness(mean, low, high, counts, lack)
+    return FirstAnswers(counts, _lack(counts))
 
 
 def wilson(share: float, answers: float, *, z: float = SURE_90) -> tuple[float, float]:
@@ -74,20 +61,3 @@ def _lack(counts: Mapping[str, tuple[int, int]]) -> MissingAnswers:
     return MissingAnswers(
         max(0, FIRST_ANSWERS - sum(asked for _, asked in counts.values()), sum(missing.values())), missing
     )
-
-
-def _joined(counts: Mapping[str, tuple[int, int]], skills: Mapping[str, float]) -> tuple[float, float]:
-    total = sum(skills.values())
-    mean = variance = 0.0
-    for skill, (right, asked) in counts.items():
-        part = skills[skill] / total
-        share, spread = _posterior(right, asked)
-        mean += part * share
-        variance += part**2 * spread
-    return mean, mean * (1 - mean) / variance
-
-
-def _posterior(right: int, asked: int) -> tuple[float, float]:
-    size = asked + 2 * PRIOR
-    share = (right + PRIOR) / size
-    return share, share * (1 - share) / (size + 1)

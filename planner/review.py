@@ -3,15 +3,16 @@
 A repeated question would teach its words, so the one asked last about a cell is never drawn, nor one in another open
 attempt. A review draws five questions at a time, so that later ones follow from the answers to earlier ones.
 `Attempt.selection` stores the day, how many questions are expected, whether they are more than the day's, and by
-position the cells and predicted recall.
+position the facts, the predicted recall, and of a probe what was predicted of which fact.
 """
 
 import secrets
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from random import Random
+from typing import Any, NamedTuple, Self
 
 from django.db import transaction
 
@@ -20,15 +21,17 @@ from bank.generators.draft import fingerprint
 from bank.mixing import OwnerMix
 from bank.models import ItemVersion
 from bank.near_twins import Neighbors
+from bank.orders import OrderedQuestion, question_of_rows
 from bank.session_order import KindMix
 from matrix.facts import Facts
 from matrix.learnable.rules import Subject
 from planner.daily import MORE, Day, show_in_header
 from planner.days_ahead import next_review
 from planner.engine.facts import Chosen
+from planner.engine.readiness import expected, probe_of
 from planner.learner_facts import Asking, LastQuestion, Outline, judged_in, latest_questions
 from planner.plan import next_of_day, steps_of
-from planner.plan_inputs import MINUTES_FOR_MORE
+from planner.plan_inputs import MINUTES_FOR_MORE, PlanInputs
 from planner.stored_plans import day_of, store_day
 from quizzes.attempt_end import close, locked
 from quizzes.attempt_start import (
@@ -42,10 +45,11 @@ from quizzes.attempt_start import (
 )
 from quizzes.memory.regression import recalled
 from quizzes.models import Attempt, CellMemory, MemoryRow, Mode, RuleMemory
-from quizzes.pool import PoolQuestion, held_back, history_of, pool_lately
+from quizzes.pool import PoolQuestion, held_back, history_of, ordered_questions
 from quizzes.practice.selection import NEVER, History, apart, arrange, stem_of
 
 AT_ONCE = 20  # questions of a review at most
+PROBES = 0.5  # share of draws of five with a probe, so that one question in ten is one
 AT_A_TIME = 5  # so many are drawn, then the plan is made again from their answers
 BY_PLAN = "plan"  # `selection["by"]` of a review
 
@@ -133,7 +137,7 @@ def next_questions(
 ) -> NextQuestions:
     """`more` asks besides the day's list."""
     known = day.known
-    pool, seed = review_pool_of(learner, known.facts, leaving=leaving), secrets.token_hex(8)
+    pool, seed = review_pool_of(learner, known, leaving=leaving), secrets.token_hex(8)
     asking = known.asking(without=pool.waiting, met=pool.history.items)
     exam_on, left = day.settings.exam_on, MORE if more else len(day.due)
     exam_in = (exam_on - day.today).days if exam_on and not more else None
@@ -142,18 +146,28 @@ def next_questions(
     steps = steps_of(chosen, asking)[:left]
     if not more:
         day = day.with_rest(steps)
-    wanted = list(_wanted(chosen, asking, known.outline, {step.cell for step in steps}))
+    rows = rows_for(chosen[:AT_A_TIME], pool, known, seed)
+    pool = pool.with_rows(rows.values(), known.facts)
+    wanted = list(_wanted(chosen, rows, asking, known.outline, {step.cell for step in steps}))
     drawn = draw(wanted, pool, seed=seed, at_most=at_most)
     following = draw(wanted, pool, seed=seed, at_most=min(at_most, AT_A_TIME))
+    if len(following) == AT_A_TIME and Random(seed).random() < PROBES:  # noqa: S311  no secret hangs on it
+        following = _with_probe(following, pool, asking, known.outline, seed)
     versions = published(each.item for each in following)
     still_asked = {version.item_id for version in versions}
     return NextQuestions(day, [each for each in following if each.item in still_asked], versions, len(drawn))
 
 
-def _wanted(chosen: Iterable[Chosen], asking: Asking, outline: Outline, planned: set[int]) -> Iterator[Wanted]:
+def _wanted(
+    chosen: Iterable[Chosen],
+    rows: Mapping[Chosen, OrderedQuestion],
+    asking: Asking,
+    outline: Outline,
+    planned: set[int],
+) -> Iterator[Wanted]:
     left = set(planned)
     for each in chosen:
-        judges = frozenset(outline.subjects[number] for number in each.facts)
+        judges = rows[each].cells if each in rows else frozenset(outline.subjects[number] for number in each.facts)
         for number, passes in zip(each.facts, each.recall, strict=True):
             if number in left:
                 left.remove(number)
@@ -175,21 +189,29 @@ class ReviewPool:
     last: Mapping[Subject, Sequence[LastQuestion]] = field(default_factory=dict)
     waiting: Collection[int] = ()
 
+    def with_rows(self, rows: Collection[OrderedQuestion], facts: Facts) -> Self:
+        if not rows:
+            return self
+        candidates = [*self.candidates, *ordered_questions(facts, [each.item for each in rows])]
+        judged = {**self.judged, **{each.item: tuple(each.cells) for each in rows}}
+        return replace(self, candidates=candidates, judged=judged)
+
 
 @dataclass(frozen=True)
 class ReviewQuestion:
     asked: PoolQuestion
     cells: Sequence[Subject]  # those wanted, with rules and controls
     recall: float | None = None  # of the first
+    probe: tuple[float, Subject] | None = None  # predicted probability, and the fact
 
     @property
     def item(self) -> int:
         return self.asked.item
 
 
-def review_pool_of(learner: Learner, facts: Facts, *, leaving: Attempt | None = None) -> ReviewPool:
+def review_pool_of(learner: Learner, known: PlanInputs, *, leaving: Attempt | None = None) -> ReviewPool:
     waiting = set(held_back(learner.pk, leaving=leaving))
-    judged = [each for each in judged_in(pool_lately(facts), facts) if each.question.item not in waiting]
+    judged = [each for each in judged_in(known.pool, known.facts) if each.question.item not in waiting]
     return ReviewPool(
         [each.question for each in judged],
         {each.question.item: each.subjects for each in judged},
@@ -197,6 +219,23 @@ def review_pool_of(learner: Learner, facts: Facts, *, leaving: Attempt | None = 
         last_asked(learner),
         waiting,
     )
+
+
+def rows_for(
+    chosen: Iterable[Chosen], pool: ReviewPool, known: PlanInputs, seed: str
+) -> dict[Chosen, OrderedQuestion]:
+    """Questions of rows, made for the facts of those chosen that are of a stack, as far as the facts give one."""
+    without = {*pool.waiting, *(latest[0].item for latest in pool.last.values() if latest)}
+    found = {}
+    for each in chosen:
+        if each.stack:
+            cells = [known.order[number] for number in each.facts]
+            made = question_of_rows(
+                each.stack, cells, seed=seed, facts=known.facts, without=without, met=pool.history.items
+            )
+            if made:
+                found[each] = made
+    return found
 
 
 def last_asked(learner: Learner) -> dict[Subject, list[LastQuestion]]:
@@ -324,12 +363,27 @@ class _ReviewDraw:
         )
 
 
+def _with_probe(
+    drawn: Sequence[ReviewQuestion], pool: ReviewPool, asking: Asking, outline: Outline, seed: str
+) -> list[ReviewQuestion]:
+    """With a question drawn by the exam's weights in place of the last: it measures, whatever the learner knows."""
+    taken = {each.item for each in drawn} | {pool.history.last}
+    probe = probe_of(asking.facts, [each for each in asking.askable if each.item not in taken], seed)
+    if probe is None:
+        return list(drawn)
+    asked = next(each for each in pool.candidates if each.item == probe.item)
+    settled = probe.judges[0]
+    predicted = expected(asking.facts[settled], asking.learnt, probe.facility)
+    return [*drawn[:-1], ReviewQuestion(asked, (), probe=(round(predicted, 4), outline.subjects[settled]))]
+
+
 def selection(drawn: Sequence[ReviewQuestion], *, after: int = 0) -> dict[str, dict[str, Any]]:
     """What the attempt stores by position, if it has asked so many questions before."""
     placed = [(str(position), each) for position, each in enumerate(drawn, after + 1)]
     return {
         "cells": {position: list(each.cells) for position, each in placed},
         "recall": {position: round(each.recall, 4) for position, each in placed if each.recall is not None},
+        "probes": {position: each.probe for position, each in placed if each.probe},
     }
 
 

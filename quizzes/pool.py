@@ -91,8 +91,12 @@ def facilities() -> dict[int, float]:
 
 def askable_questions(facts: Facts, *, also: Collection[int] = ()) -> list[PoolQuestion]:
     """Those of the bank as of lately, and of those made to order these items."""
-    ordered = Item.objects.askable().filter(generator__in=MADE_TO_ORDER, pk__in=also)
-    return [*pool_lately(facts).questions, *(_read(ordered, facts) if also else ())]
+    return [*pool_lately(facts).questions, *(ordered_questions(facts, also) if also else ())]
+
+
+def ordered_questions(facts: Facts, items: Collection[int]) -> list[PoolQuestion]:
+    """Those of the items that were made to order."""
+    return _read(Item.objects.askable().filter(generator__in=MADE_TO_ORDER, pk__in=items), facts)
 
 
 def _read(items: ItemQuerySet, facts: Facts) -> list[PoolQuestion]:

@@ -12,11 +12,12 @@ from matrix.files.spreadsheets import csv_lines
 from matrix.grid import whole_grid
 from planner.calibration import expected_calibration_error, reliability
 from planner.misconceptions import MisconceptionState, in_state, met_by
-from planner.predictions import first_answers, predictions
+from planner.plan_inputs import known_of
+from planner.predictions import first_answers, outcomes_of
 from planner.progress import breakdowns, export
 from planner.progress.charts import range_chart, reliability_chart, twice, week_chart
 from planner.progress.scores import attempts_of, rows_of, score_history
-from planner.readiness import FIRST_ANSWERS, PER_SKILL, readiness
+from planner.readiness import FIRST_ANSWERS, PER_SKILL, first_by_skill
 from quizzes.attempt_end import close_overdue
 from quizzes.memory.knowledge import facts_and_knowledge, rules_and_controls, totals_of
 from quizzes.practice.choices import By, PracticeChoice
@@ -91,13 +92,15 @@ def misconceptions(request):
 @require_safe
 @private
 def ready(request):
-    found = readiness(first_answers(request.learner), dict.fromkeys(Skill.values, 1))
-    points = reliability(predictions(request.learner))
+    found = first_by_skill(first_answers(request.learner), Skill.values)
+    reviews, probes = outcomes_of(request.learner)
+    points = reliability(reviews)
+    ready = None if found.lack else known_of(request.learner).ready(probes)
     links = skill_links()
     context = {
         "part": "readiness",
-        "readiness": found,
-        "percent": {name: percent(getattr(found, name)) for name in ("estimate", "low", "high")},
+        "lack": found.lack,
+        "percent": ready and {name: percent(share) for name, share in ready._asdict().items()},
         "skills": [
             (
                 breakdowns.RightShare(skill.label, *found.by_skill[skill]),
@@ -118,8 +121,8 @@ def ready(request):
     return render(request, "planner/progress/readiness.html", context)
 
 
-def percent(share: float | None) -> int | None:
-    return None if share is None else round(100 * share)
+def percent(share: float) -> int:
+    return round(100 * share)
 
 
 @require_safe

@@ -133,7 +133,7 @@ class LearnerWeeks:
             Wanted(each.cell.id, each.asked_before, recall=each.step.recall if each.asked_before else None)
             for each in day.due
         ]
-        drawn = draw(wanted, review_pool_of(self.learner, known.facts), seed=self._seed())
+        drawn = draw(wanted, review_pool_of(self.learner, known), seed=self._seed())
         title = f"Review, {day.today:%b} {day.today.day}"
         told = {"by": BY_PLAN, "day": day.today.isoformat(), **selection(drawn)}
         self._sit(Sitting(Mode.REVIEW, title, published(each.item for each in drawn), selection=told), known)

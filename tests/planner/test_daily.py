@@ -75,7 +75,7 @@ def test_the_first_facts_of_a_plan_are_of_the_core_and_the_first_questions_of_bo
     cells = [each.cell for each in day.due if isinstance(each.cell, Responsibility)]
     assert {cell.service.exam_weight for cell in cells[:20]} == {"core"}
     wanted = [Wanted(each.cell.id, each.asked_before) for each in day.due]
-    drawn = draw(wanted, review_pool_of(learner, day.known.facts), seed="s")
+    drawn = draw(wanted, review_pool_of(learner, day.known), seed="s")
     owners = [each.asked.key_owner for each in drawn]
     assert owners.count("aws") >= 4
     assert owners.count("customer") >= 4

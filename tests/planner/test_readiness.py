@@ -1,80 +1,53 @@
 import pytest
 
 from planner.calibration import expected_calibration_error, reliability
-from planner.readiness import FIRST_ANSWERS, FirstAnswer, readiness, wilson
+from planner.readiness import FIRST_ANSWERS, FirstAnswer, first_by_skill, wilson
 
-SKILLS = dict.fromkeys(["components", "customer", "aws", "shared", "shift"], 1.0)
+SKILLS = ["components", "customer", "aws", "shared", "shift"]
 
 
 def first_answers(right: int, of: int) -> list[FirstAnswer]:
     """Spread evenly over the skills."""
-    return [FirstAnswer(list(SKILLS)[n % 5], n // 5 < right // 5) for n in range(of)]
+    return [FirstAnswer(SKILLS[n % 5], n // 5 < right // 5) for n in range(of)]
 
 
-def test_below_the_floor_it_says_what_is_missing_and_no_number():
-    told = readiness(first_answers(10, 20), SKILLS)
+def test_below_the_floor_it_says_what_is_missing():
+    told = first_by_skill(first_answers(10, 20), SKILLS)
 
-    assert (told.estimate, told.low, told.high) == (None, None, None)
     assert told.lack.answers == FIRST_ANSWERS - 20
     assert told.lack.by_skill == {}
 
 
 def test_no_answers_lack_everything():
-    told = readiness([], SKILLS)
+    told = first_by_skill([], SKILLS)
 
     assert told.lack.answers == FIRST_ANSWERS
     assert told.lack.by_skill == dict.fromkeys(SKILLS, 3)
 
 
 def test_each_skill_needs_answers_of_its_own():
-    told = readiness([FirstAnswer("aws", True)] * 40, SKILLS)
+    told = first_by_skill([FirstAnswer("aws", True)] * 40, SKILLS)
 
-    assert told.estimate is None
     assert told.lack.answers == 12
     assert set(told.lack.by_skill) == {"components", "customer", "shared", "shift"}
 
 
-def test_the_estimate_lies_in_its_interval_and_near_the_share():
-    told = readiness(first_answers(40, 50), SKILLS)
+def test_enough_answers_lack_nothing_and_are_counted_by_skill():
+    told = first_by_skill(first_answers(40, 50), SKILLS)
 
     assert not told.lack
-    assert told.low < told.estimate < told.high
-    assert told.estimate == pytest.approx(0.77, abs=0.01)
     assert told.by_skill["aws"] == (8, 10)
 
 
-def test_more_answers_make_the_interval_narrower():
-    few, many = readiness(first_answers(25, 30), SKILLS), readiness(first_answers(80, 100), SKILLS)
-
-    assert many.high - many.low < few.high - few.low
-
-
-def test_all_right_does_not_promise_everything():
-    told = readiness(first_answers(50, 50), SKILLS)
-
-    assert told.high <= 1
-    assert told.low < 0.95
-
-
 def test_only_the_latest_hundred_count():
-    told = readiness([*[FirstAnswer("aws", False)] * 200, *first_answers(100, 100)], SKILLS)
+    told = first_by_skill([*[FirstAnswer("aws", False)] * 200, *first_answers(100, 100)], SKILLS)
 
     assert told.by_skill["aws"] == (20, 20)
 
 
-def test_parts_of_the_exam_weigh():
-    answers = [FirstAnswer(skill, skill == "shift") for skill in SKILLS for _ in range(10)]
-
-    even = readiness(answers, SKILLS).estimate
-    heavy = readiness(answers, SKILLS | {"shift": 4.0}).estimate
-
-    assert even == pytest.approx(0.24, abs=0.02)
-    assert heavy == pytest.approx(0.5, abs=0.02)
-
-
 def test_an_answer_of_another_task_is_refused():
     with pytest.raises(ValueError, match="no skill of this task"):
-        readiness([FirstAnswer("pricing", True)], SKILLS)
+        first_by_skill([FirstAnswer("pricing", True)], SKILLS)
 
 
 def test_wilsons_interval_is_the_published_one():

@@ -11,8 +11,19 @@ from accounts.leaving.merge import merge
 from accounts.models import Learner
 from bank.models import Item
 from matrix.models import Responsibility
+from planner import review as review_module
+from planner.engine.facts import Chosen
 from planner.models import Forecast, StoredPlan
-from planner.review import begin_review, last_asked
+from planner.predictions import outcomes_of
+from planner.review import (
+    Wanted,
+    begin_review,
+    draw,
+    last_asked,
+    next_questions,
+    review_pool_of,
+    rows_for,
+)
 from planner.stored_plans import day_of, store_day
 from quizzes.attempt_end import close
 from quizzes.attempt_start import NothingToAsk, published
@@ -177,6 +188,53 @@ def test_a_review_ends_when_nothing_of_the_day_is_left_though_more_was_expected(
 
 
 @pytest.mark.django_db
+def test_a_probe_is_drawn_beside_the_plan_and_measures(learner, monkeypatch):
+    monkeypatch.setattr(review_module, "PROBES", 1.0)
+    let_plan(learner)
+
+    review = begin_review(learner)
+    [(position, (predicted, subject))] = review.selection["probes"].items()
+    assert review.selection["cells"][position] == []
+    assert subject in judge_of(served(review)[int(position) - 1]).subjects
+    answer_so_far(review)
+
+    [probe] = outcomes_of(learner).probes
+    assert probe == (predicted, True)
+    before, after = (day_of(learner).known.ready(probes) for probes in ([], [probe]))
+    assert before.estimate < after.estimate <= 1
+
+
+@pytest.mark.django_db
+def test_a_question_of_rows_is_made_for_facts_that_the_engine_chose_together(learner):
+    let_plan(learner)
+    day = day_of(learner)
+    stack = next(each for each in day.known.outline.stacks if len(each.facts) >= 5)
+    chosen = Chosen(None, stack.key, stack.facts[:5], "sort", 40.0, 1.0, (0.3,) * 5)
+    pool = review_pool_of(learner, day.known)
+
+    rows = rows_for([chosen], pool, day.known, "seed")
+    subjects = [day.known.outline.subjects[number] for number in chosen.facts]
+    wanted = [Wanted(subject, False, rows[chosen].cells, "sort") for subject in subjects]
+    [first, *_] = draw(wanted, pool.with_rows(rows.values(), day.known.facts), seed="seed")
+
+    assert first.item == rows[chosen].item
+    assert len(first.cells) >= 3
+
+
+@pytest.mark.django_db
+def test_about_one_question_in_ten_is_a_probe(learner, monkeypatch, settings):
+    settings.SECONDS_A_COUNT_LASTS = 60
+    let_plan(learner)
+    seeds = iter(f"{number:016x}" for number in range(40))
+    monkeypatch.setattr(review_module.secrets, "token_hex", lambda _: next(seeds))
+    day = day_of(learner)
+
+    drawn = [next_questions(learner, day, at_most=20, more=False).questions for _ in range(40)]
+
+    assert 10 < sum(any(each.probe for each in five) for five in drawn) < 30
+
+
+@pytest.mark.django_db
 def test_extra_questions_are_numbered_after_all_that_are_expected(learner):
     let_plan(learner)
     review = begin_review(learner)
@@ -229,7 +287,8 @@ def test_no_minutes_are_no_review(learner_client, learner):
 
 
 @pytest.mark.django_db
-def test_where_every_question_waits_elsewhere_the_page_says_so(learner_client, learner):
+def test_where_every_question_waits_elsewhere_the_page_says_so(learner_client, learner, monkeypatch):
+    monkeypatch.setattr(review_module, "question_of_rows", lambda *_, **__: None)  # nor can one be made
     remember(learner, "ec2/guest-os", (9, True))
     let_plan(learner, minutes=5)
     practice_of(learner, *published(Item.objects.asked().values_list("pk", flat=True)))

@@ -213,7 +213,7 @@ def test_the_plan_never_asks_it_to_learn_a_cell(learner, rule_only):
     day = day_of(learner)
     assert rule_only not in {cell.pk for cell in day.known.order}
 
-    pool = review_pool_of(learner, day.known.facts)
+    pool = review_pool_of(learner, day.known)
 
     assert all(candidate.cell != rule_only for candidate in pool.candidates)
     told = begin_review(learner).selection["cells"].values()
