@@ -6,48 +6,19 @@ as right and three tenths as wrong. Similar groups are merged, which limits the 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
 from math import exp, log
 from typing import NamedTuple
 
+from planner.engine.outlook import LEAST_GAIN, SPREAD_80, UNSEEN, ForecastSpan, Outlook, stretches_of
+from planner.engine.prospects import ANSWERS_ALIKE
 from planner.gain import CellGain, CellState, GainEstimator, first_outcomes, outcomes
 from quizzes.memory.personal_curve import Pace
-
-SPREAD_80 = 1.2816  # 80% of a normal distribution lie within so many standard deviations
-# Uncertainty of memories beyond the learner's curve, in log-odds. Chosen so that the bounds hold in 8 of 10 cases for
-# simulated learners; docs/learning.md has the results.
-UNSEEN = 0.4
-LONGEST_STRETCH = 32
-LEAST_GAIN = 0.001
-ANSWERS_ALIKE = (0, 1, 2, 3, 5, 5, 5, 8)
-
-
-class ForecastSpan(NamedTuple):
-    """Consecutive days of the forecast, from `starts_in` days after today. All figures are expectations."""
-
-    starts_in: int
-    days: int
-    minutes: float
-    answers: float
-    new: float
 
 
 class CellGroup(NamedTuple):
     standing: CellState  # of each of its cells; `days` is as of the day the group was created
     size: float
     since: int  # days from today when the group was created
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """Cells known on the exam day. `low` and `high` should hold in 8 of 10 cases."""
-
-    known: float
-    low: float
-    high: float
-    share: float  # of the exam, by weight
-    stretches: tuple[ForecastSpan, ...]
 
 
 def outlook(
@@ -66,21 +37,10 @@ def outlook(
     groups = _grouped(standings, resting)
     rested = _grouped([standing for standing in standings if standing.cell in resting], frozenset())
     stretches = []
-    for starts_in, days in _stretches(horizon):
+    for starts_in, days in stretches_of(horizon):
         groups, stretch = _practise(groups, pace, horizon, starts_in, days, seconds * days * keeps)
         stretches.append(stretch)
     return _summed([*groups, *rested], pace, horizon, tuple(stretches))
-
-
-def _stretches(horizon: int) -> list[tuple[int, int]]:
-    ends: list[int] = []
-    while 4 * sum(ends) < horizon and 2 ** len(ends) <= LONGEST_STRETCH:
-        ends.append(min(2 ** len(ends), horizon - 2 * sum(ends)))
-    lengths: list[int] = []
-    for length in [*ends, max(0, horizon - 2 * sum(ends)), *reversed(ends)]:
-        lengths.append(min(length, horizon - sum(lengths)))
-    starts = accumulate(lengths, initial=0)
-    return [(start, length) for start, length in zip(starts, lengths, strict=False) if length > 0]
 
 
 def _grouped(standings: Iterable[CellState], without: frozenset[int]) -> list[CellGroup]:

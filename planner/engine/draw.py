@@ -48,7 +48,7 @@ def next_questions(
     n: int | None = 5,
     position: int = 0,
 ) -> list[Chosen]:
-    """The next `n` questions, best first; with n=None those that fill `seconds`, the first of them always.
+    """The next `n` questions, best first; with n=None those that fill `seconds`, and one if there is any time.
 
     `horizon` is in days and at least 1, None without an exam; `seconds` is what is left of today's time and `ahead`
     that of all later days; `position` counts the questions already asked today. Facts asked today and resting ones
@@ -77,7 +77,6 @@ class _Draw:
         position: int,
     ) -> None:
         self.facts, self.learnt, self.seconds, self.position = facts, learnt, seconds, position
-        self.stacks = {stack.key: stack.facts for stack in stacks}
         share = share_of_rows(learnt) if stacks else 1.0
         self.worths = Worths(facts, learnt, horizon=horizon, seconds=seconds + ahead, share=share)
         self.queue = [

@@ -63,13 +63,13 @@ def outlook(
     """
     groups = _grouped(facts, learnt)
     stretches = []
-    for starts_in, days in _stretches(horizon):
+    for starts_in, days in stretches_of(horizon):
         groups, stretch = _practice(groups, learnt, share, horizon, starts_in, days, seconds * days * keeps)
         stretches.append(stretch)
     return _summed(groups, learnt.pace, horizon, tuple(stretches))
 
 
-def _stretches(horizon: int) -> list[tuple[int, int]]:
+def stretches_of(horizon: int) -> list[tuple[int, int]]:
     ends: list[int] = []
     while 4 * sum(ends) < horizon and 2 ** len(ends) <= LONGEST_STRETCH:
         ends.append(min(2 ** len(ends), horizon - 2 * sum(ends)))
@@ -91,7 +91,8 @@ def _grouped(facts: Facts, learnt: Learnt) -> list[FactGroup]:
 
 
 def _rounded(fact: FactState) -> FactState:
-    alike = FactState(0, exp(round(log(fact.weight))), service=min(fact.service, 0), resting=fact.resting)
+    weight = exp(round(log(fact.weight))) if fact.weight else 0.0
+    alike = FactState(0, weight, service=min(fact.service, 0), resting=fact.resting)
     if not fact.answers:
         return alike
     return alike._replace(

@@ -75,7 +75,7 @@ class Worths:
         if fades and fact.answers and self.prospects.horizon > LAST_DAYS:
             recall = self.prospects.recall(fact)
             if recall < RIPE:
-                worth += BEGUN * fades * weight * recall
+                worth += BEGUN * fades**2 * weight * recall
         return worth
 
     # ---- What an answer teaches of other facts

@@ -7,7 +7,7 @@ they know in equal times; how probable that is follows from the reviews, and pre
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import exp, log
@@ -165,10 +165,10 @@ def _typical_seconds(seconds: Iterable[tuple[bool, float]]) -> tuple[float, floa
 
 def _fit(counts: CurveTally, luck: float) -> tuple[Fit, Weights, float]:
     """The lasting law, the weights of the fading one, and how probable the latter is."""
-    places = sorted(counts.recalled.keys() | counts.forgotten.keys())
+    right, wrong = _merged(counts.recalled), _merged(counts.forgotten)
+    places = sorted(right.keys() | wrong.keys())
 
     def points(features: Callable[[Place], Weights]) -> list[Counted]:
-        right, wrong = counts.recalled, counts.forgotten
         return [Counted(features(place), right[place], right[place] + wrong[place], luck) for place in places]
 
     lasting = fit(points(_features), Prior(FSRS_IS_RIGHT, SPREAD, LEAST))
@@ -179,6 +179,14 @@ def _fit(counts: CurveTally, luck: float) -> tuple[Fit, Weights, float]:
     fades = 1 / (1 + exp(-min(max(odds, -50.0), 50.0)))
     level, time, firmness, gain = other.weights
     return lasting, (level, time, firmness, gain), fades if fades > UNLIKELY else 0.0
+
+
+def _merged(counted: Mapping[Place, int]) -> Counter[Place]:
+    """With neighboring places added up, since the time that a fit takes is in proportion to them."""
+    merged: Counter[Place] = Counter()
+    for (days, stability, answers), number in counted.items():
+        merged[days, 2 * round(stability / 2), answers if answers < 4 else 6] += number
+    return merged
 
 
 @cache  # a few thousand places at most; each costs two powers and two logarithms

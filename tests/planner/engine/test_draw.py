@@ -46,6 +46,10 @@ def test_a_weight_that_changes_moves_the_order():
     assert asked(after) == [0, 1]
 
 
+def test_a_fact_that_the_exam_never_asks_is_not_asked():
+    assert asked(drawn([fact(0, weight=0.0), fact(1)])) == [1]
+
+
 def test_a_fact_asked_today_and_one_that_rests_are_not_asked():
     chosen = drawn([met(0, days=0), fact(1, resting=True), met(2, days=5)])
 

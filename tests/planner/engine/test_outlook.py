@@ -45,6 +45,15 @@ def test_facts_are_neither_lost_nor_made_by_the_forecast():
     assert made.share == pytest.approx(1.0)
 
 
+def test_a_fact_that_the_exam_never_asks_is_not_asked_and_adds_nothing_to_the_share():
+    asked, never = met(0), [new(number, weight=0.0) for number in range(1, 9)]
+
+    alone, beside = foreseen([asked]), foreseen([asked, *never])
+
+    assert beside.share == pytest.approx(alone.share)
+    assert sum(stretch.new for stretch in beside.stretches) == 0
+
+
 def test_a_fact_that_rests_counts_but_is_not_asked():
     made = foreseen([met(0, resting=True), met(1, resting=True)])
 
