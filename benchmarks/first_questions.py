@@ -142,9 +142,10 @@ def _started(client, address: str, data: dict[str, str]) -> UUID:
 
 
 def _items_of(attempt: UUID) -> list[Any]:
+    """Those without an answer: a review that is continued has others before them."""
     from quizzes.models import ServedItem
 
-    return list(ServedItem.objects.filter(attempt=attempt).order_by("position"))
+    return list(ServedItem.objects.filter(attempt=attempt, result=None).order_by("position"))
 
 
 def _answer(client, item, *, right: bool) -> None:

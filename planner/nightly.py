@@ -17,7 +17,7 @@ from accounts.models import Learner
 from planner.daily import Day
 from planner.models import StoredPlan, StudyPlan
 from planner.plan_inputs import known_from, settings_of
-from planner.stored_plans import store_day
+from planner.stored_plans import day_from, store_day
 from quizzes.attempt_start import locked_learner
 from quizzes.models import CellMemory
 from quizzes.pool import questions_per_cell
@@ -57,8 +57,8 @@ def _plan(batch: list[Learner]) -> None:
 
 
 def days_of(batch: Sequence[Learner]) -> Iterator[tuple[Learner, Day]]:
-    """For learners from `settings_of`. Takes two queries, however many they are, and a third for the histories of all
-    if anybody was asked something since their day began.
+    """For learners from `settings_of`. Takes two queries for all, and some for each whose plan has to be
+    made.
     """
     questions = questions_per_cell()
     rows = CellMemory.objects.filter(learner__in=batch).defer("history").order_by("learner")
@@ -66,7 +66,7 @@ def days_of(batch: Sequence[Learner]) -> Iterator[tuple[Learner, Day]]:
     memories = {learner: list(theirs) for learner, theirs in groupby(rows, key=lambda row: row.learner_id)}
     for learner in batch:
         known = known_from(learner, memories.get(learner.pk, ()), questions=questions)
-        yield learner, Day.of(known)
+        yield learner, day_from(known)
 
 
 @transaction.atomic

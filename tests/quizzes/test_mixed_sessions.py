@@ -62,7 +62,7 @@ def test_a_service_with_few_facts_has_no_neighbors_of_one_kind_in_ten(learner):
 
 
 def test_a_review_mixes_kinds(learner):
-    due = [Wanted(each.cell.pk, each.asked_before) for each in day_of(learner).due]
+    due = [Wanted(each.cell.id, each.asked_before) for each in day_of(learner).due]
     pool = review_pool_of(learner, day_of(learner).known)
 
     for seed in range(30):
