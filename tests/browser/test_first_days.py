@@ -16,6 +16,7 @@ from serving.uuid7 import uuid7
 from tests.conftest import PASSWORD, make_user
 from tests.helpers.looks import in_one_look
 from tests.helpers.past_answers import Given, sat
+from tests.helpers.plans import make_plan
 from tests.helpers.practices import finish_review, versions_on
 from tests.helpers.sittings import answer_all
 
@@ -92,6 +93,7 @@ def test_the_third_day_of_a_guest_who_signs_up(new_context, live_server, transac
     expect(page.get_by_role("button", name="Read, undo")).to_be_visible()
     guest = Learner.objects.filter(readings__lesson=lesson).latest("created_at")
     studied(guest, 2, 1)
+    make_plan(guest)
     number = len(day_of(guest).planned)
 
     page.goto("/")
@@ -116,6 +118,7 @@ def test_the_tenth_day_ends_and_more_is_an_offer(page, someone, log_in, live_ser
     page.set_viewport_size({"width": 1280, "height": 900})
     studied(someone, 9, 6, 4, 1)
     StudyPlan.objects.create(learner=someone, minutes=5, exam_on=timezone.localdate() + 10 * DAY)
+    make_plan(someone)
     number = len(day_of(someone).planned)
 
     page.goto(live_server.url)

@@ -11,7 +11,7 @@ from planner.models import StudyPlan
 from quizzes.models import Mode
 from tests.helpers.looks import in_one_look
 from tests.helpers.memories import remember, served
-from tests.helpers.practices import give
+from tests.helpers.practices import finish_review, give
 from tests.helpers.sittings import form_of, right_answer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,6 +74,9 @@ def test_a_review_from_plan_to_summary_without_javascript(plain_page, someone, l
         plain_page.locator(".how-sure").get_by_role("button", name="Sure", exact=True).click()
         plain_page.locator("[data-next]").click()
 
+    expect(plain_page.locator(".strip-head")).to_contain_text("question 6 of")
+    attempt = finish_review(someone)
+    plain_page.goto(live_server.url + attempt.get_absolute_url())
     questions = len(attempt.selection["cells"])
     expect(plain_page.locator(".bignum")).to_have_text(f"{questions} right: 100%")
     expect(plain_page.locator("#what-next")).to_be_visible()
