@@ -8,9 +8,9 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
+from accounts.cohorts import membership
 from accounts.cohorts.assistants import IsALearnerHere
 from accounts.cohorts.lifecycle import make_cohort
-from accounts.cohorts.membership import join, membership_in
 from accounts.models import Cohort, CohortInvite, CohortMembership, CohortTeacher, Learner, User
 from accounts.roles import teaches
 from lti.models import Deployment, LinkedClass, Platform, RosterEntry
@@ -95,7 +95,7 @@ def teach_for_now(linked: LinkedClass, user: User) -> None:
     """Raises IsALearnerHere. Who teaches the class for good already keeps that."""
     # Joining takes the same lock, and finds a teacher after it.
     learner = Learner.objects.select_for_update(no_key=True).get(user=user)
-    if membership_in(linked.cohort, learner):
+    if membership.membership_in(linked.cohort, learner):
         raise IsALearnerHere
     CohortTeacher.objects.get_or_create(
         cohort=linked.cohort, user=user, defaults={"assists": True, "until": TransactionNow() + TEACHES_FOR}
@@ -107,12 +107,12 @@ def teach_for_now(linked: LinkedClass, user: User) -> None:
 def may_join(linked: LinkedClass, learner: Learner) -> bool:
     """A teacher of the class who opens it as a learner does not join."""
     teaches_it = CohortTeacher.objects.filter(cohort=linked.cohort, user=learner.user)
-    return membership_in(linked.cohort, learner) is None and not teaches_it.exists()
+    return membership.membership_in(linked.cohort, learner) is None and not teaches_it.exists()
 
 
 @transaction.atomic
 def join_by_launch(linked: LinkedClass, claims: LaunchClaims, learner: Learner) -> CohortMembership:
     """Raises JoinRefused or NotALearner. The learner has agreed."""
-    member = join(linked.invite, learner=learner)
+    member = membership.join(linked.invite, learner=learner)
     RosterEntry.objects.filter(linked=linked, subject=claims.subject).update(learner=learner)
     return member

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 from time import monotonic
 from typing import Any
@@ -60,17 +61,29 @@ def control_asked(version: str) -> Subquery:
 
 @dataclass(frozen=True, eq=False)  # compared by identity
 class QuestionPool:
-    """What is equal for all learners. `beside` maps items to further cells that they judge, `facility` to the mean
-    score of first answers, where enough people gave one.
-    """
+    """What is equal for all learners."""
 
-    questions: Sequence[PoolQuestion]
-    beside: Mapping[int, Sequence[int]]
-    facility: Mapping[int, float]
+    questions: Sequence[PoolQuestion] = ()
+
+    @cached_property
+    def items(self) -> frozenset[int]:
+        return frozenset(question.item for question in self.questions)
+
+    @cached_property
+    def beside(self) -> Mapping[int, Sequence[int]]:
+        """Further cells that an item judges, by item."""
+        return cells_beside()
+
+    @cached_property
+    def facility(self) -> Mapping[int, float]:
+        """The mean score of an item's first answers, where enough people gave one."""
+        sums = Item.objects.asked().filter(published__statistic__answers__gte=FIRST_ANSWERS)
+        rows = sums.order_by().values_list("pk", "published__statistic__marks", "published__statistic__answers")
+        return {item: marks / FULL_MARKS / answers for item, marks, answers in rows}
 
 
 FIRST_ANSWERS = 20  # fewer say little about a question
-_pool: tuple[float, Facts | None, QuestionPool] = (-inf, None, QuestionPool((), {}, {}))
+_pool: tuple[float, Facts | None, QuestionPool] = (-inf, None, QuestionPool())
 
 
 def pool_lately(facts: Facts) -> QuestionPool:
@@ -78,20 +91,15 @@ def pool_lately(facts: Facts) -> QuestionPool:
     global _pool
     now = monotonic()
     if now - _pool[0] >= settings.SECONDS_A_COUNT_LASTS or _pool[1] is not facts:
-        questions = _read(Item.objects.asked(), facts)
-        _pool = (now, facts, QuestionPool(questions, cells_beside(), facilities()))
+        _pool = (now, facts, QuestionPool(_read(Item.objects.asked(), facts)))
     return _pool[2]
 
 
-def facilities() -> dict[int, float]:
-    sums = Item.objects.asked().filter(published__statistic__answers__gte=FIRST_ANSWERS)
-    rows = sums.order_by().values_list("pk", "published__statistic__marks", "published__statistic__answers")
-    return {item: marks / FULL_MARKS / answers for item, marks, answers in rows}
-
-
 def askable_questions(facts: Facts, *, also: Collection[int] = ()) -> list[PoolQuestion]:
-    """Those of the bank as of lately, and of those made to order these items."""
-    return [*pool_lately(facts).questions, *(ordered_questions(facts, also) if also else ())]
+    """Those of the bank as of lately, and those of these items that were made to order."""
+    pool = pool_lately(facts)
+    others = set(also) - pool.items
+    return [*pool.questions, *(ordered_questions(facts, others) if others else ())]
 
 
 def ordered_questions(facts: Facts, items: Collection[int]) -> list[PoolQuestion]:

@@ -113,7 +113,7 @@ IN_A_LESSON = {"quizzes.lesson_questions.begin_in_lesson"}
 AGAIN = {"quizzes.slips.take_back"}
 # For the demo and tests: finished sittings of days gone by.
 IN_THE_DEMO = ("quizzes.seeding.", "srm_site.demo.")
-SERVING = {"quizzes.attempt_start._serve", "quizzes.attempt_start.join"}
+SERVING = {"quizzes.attempt_start._serve", "quizzes.attempt_start.add_questions", "quizzes.attempt_start.join"}
 
 
 def functions_that_call(*names: str) -> set[str]:

@@ -68,12 +68,12 @@ def test_a_change_of_the_clocks_neither_makes_nor_loses_a_day(night):
 @pytest.mark.parametrize(
     ("word", "recall", "state"),
     [
-        ("rrr", 0.9, MemoryState.KNOWN),
-        ("rrr", 0.89, MemoryState.DUE),
+        ("rrr", 0.8, MemoryState.KNOWN),
+        ("rrr", 0.79, MemoryState.DUE),
         ("rrr", 0.69, MemoryState.FORGOTTEN),
         ("rr", 0.7, MemoryState.DUE),
         ("rr", 0.69, MemoryState.FORGOTTEN),
-        ("r", 0.89, MemoryState.DUE),
+        ("r", 0.79, MemoryState.DUE),
         ("r", 0.2, MemoryState.DUE),  # once right may be luck: nothing was firm enough to be forgotten
         ("rrrw", 0.2, MemoryState.LEARNING),
         ("rrrg", 0.2, MemoryState.LEARNING),
