@@ -391,4 +391,4 @@ def what_comes_next(learner: Learner, review: Attempt) -> dict[str, Any]:
     day = day_of(learner)
     show_in_header(learner, day)
     covered = sum(map(len, review.selection.get("cells", {}).values()))
-    return {"day": day, "next": next_review(day), "at_once": AT_ONCE, "covered": covered}
+    return {"day": day, "next": next_review(day), "covered": covered}

@@ -5,7 +5,7 @@ from accounts.learners import learner_to_begin
 from planner.daily import Day, show_in_header
 from planner.days_ahead import next_review
 from planner.leeches import stuck_cells
-from planner.review import AT_ONCE, begin_review
+from planner.review import begin_review
 from planner.stored_plans import day_of
 from quizzes.attempt_start import NothingToAsk
 from quizzes.models import Attempt, Mode
@@ -34,7 +34,6 @@ def show_review(request, day: Day, *, nothing: bool = False):
         "day": day,
         "shown": day.due[:FIRST_SHOWN],
         "more": max(0, len(day.due) - FIRST_SHOWN),
-        "at_once": AT_ONCE,
         "opened": opened,
         "of_today": opened is not None and opened.selection.get("day") == day.today.isoformat(),
         "next": next_review(day),

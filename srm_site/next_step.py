@@ -16,7 +16,6 @@ from lessons.outline import OutlineEntry
 from lessons.progress import Resume, resume
 from planner.daily import DayList
 from planner.plan import Reason
-from planner.review import AT_ONCE
 from quizzes.models import Attempt, Mode
 from quizzes.practice.choices import USUAL_LENGTH, By
 
@@ -196,8 +195,6 @@ def _reasons(day: DayList) -> Iterator[str]:
         yield f"You missed {missed} of these facts last time."
     if new := reasons[Reason.NEW]:
         yield "All of them are new to you." if new == len(day.due) > 1 else f"{counted(new, 'fact')} new to you."
-    if len(day.due) > AT_ONCE:
-        yield f"You get {AT_ONCE} questions at a time."
 
 
 def lesson_to_continue(begun: Resume) -> NextStep:
