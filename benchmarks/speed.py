@@ -6,7 +6,7 @@ page after another as a browser does; rounds go through all pages in turn, so th
 all of them. A ratio is the CPU time of the bare view, web server and database together, over that of the page in the
 same round; the one of throughput is printed beside it, and flattered by a sender that shares the cores. The medians of
 the rounds are printed, with queries, what comes over the wire, and minor page faults: over a hundred a request, the
-stack of frames crosses the end of a chunk in each call, which Python 3.13 may map and unmap anew each time. Bytes and
+stack of frames crosses the end of a chunk in each call, which Python 3.13 may map and unmap again each time. Bytes and
 requests of visits are counted by Chromium, named by SRM_CHROMIUM.
 
 Prints JSON. Exits 1 where a floor of docs/quality.md is missed.

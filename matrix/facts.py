@@ -48,7 +48,7 @@ class Facts:
     rules: dict[str, Rule] = field(default_factory=dict)
     exam_shares: dict[str, ExamShare] = field(default_factory=dict)  # by `about`
     retired: dict[int, Duty] = field(default_factory=dict)  # by id: old questions refer to them
-    making: RLock = field(default_factory=RLock)  # held by whoever makes what others then share
+    making: RLock = field(default_factory=RLock)  # held while something is made that all then share
 
     def cell(self, path: str) -> Responsibility:
         """Return the cell at "service/layer". Raises KeyError."""

@@ -6,7 +6,7 @@ from planner.models import Forecast, Reminders, StoredPlan, StudyPlan
 
 
 def leave_behind(guest: Learner, _: Learner) -> None:
-    """Neither list knows of the other's answers: the next review makes the account's anew."""
+    """Neither list knows of the other's answers: the next review makes the account's again."""
     StoredPlan.objects.filter(learner=guest).delete()
 
 

@@ -96,7 +96,7 @@ def _with_next(learner: Learner, review: Attempt) -> Attempt:
     told, day = review.selection, day_of(learner)
     if told["day"] != day.today.isoformat() or (day.is_done and not told["more"]):
         return close(review)
-    drawn = next_questions(learner, day, at_most=told["length"] - asked, more=told["more"])
+    drawn = next_questions(learner, day, at_most=told["length"] - asked, more=told["more"], after=review)
     if not drawn.questions:
         return close(review)
     add_questions(review, drawn.versions)
@@ -123,7 +123,7 @@ class Wanted(NamedTuple):
 @dataclass(frozen=True)
 class NextQuestions:
     """The questions that a review asks next. So many are `expected` until its end, these included. The list of `day`
-    is made anew, of as many facts as before.
+    is made again, of as many facts as before.
     """
 
     day: Day
@@ -133,11 +133,17 @@ class NextQuestions:
 
 
 def next_questions(
-    learner: Learner, day: Day, *, at_most: int, more: bool, leaving: Attempt | None = None
+    learner: Learner,
+    day: Day,
+    *,
+    at_most: int,
+    more: bool,
+    leaving: Attempt | None = None,
+    after: Attempt | None = None,
 ) -> NextQuestions:
-    """`more` asks besides the day's list."""
+    """`more` asks besides the day's list. `after` is the review that they continue."""
     known = day.known
-    pool, seed = review_pool_of(learner, known, leaving=leaving), secrets.token_hex(8)
+    pool, seed = review_pool_of(learner, known, leaving=leaving, after=after), secrets.token_hex(8)
     asking = known.asking(without=pool.waiting, met=pool.history.items)
     exam_on, left = day.settings.exam_on, MORE if more else len(day.due)
     exam_in = (exam_on - day.today).days if exam_on and not more else None
@@ -180,7 +186,7 @@ def _wanted(
 class ReviewPool:
     """`judged` maps items to all that they judge, what they settle first. `waiting` are those in open attempts.
 
-    `last` maps facts to their last two questions, the latest first.
+    `last` maps facts to their last two questions, the latest first. `earlier` are those that the review has asked.
     """
 
     candidates: Sequence[PoolQuestion]
@@ -188,6 +194,7 @@ class ReviewPool:
     history: History = field(default_factory=History)
     last: Mapping[Subject, Sequence[LastQuestion]] = field(default_factory=dict)
     waiting: Collection[int] = ()
+    earlier: Sequence[PoolQuestion] = ()
 
     def with_rows(self, rows: Collection[OrderedQuestion], facts: Facts) -> Self:
         if not rows:
@@ -209,7 +216,9 @@ class ReviewQuestion:
         return self.asked.item
 
 
-def review_pool_of(learner: Learner, known: PlanInputs, *, leaving: Attempt | None = None) -> ReviewPool:
+def review_pool_of(
+    learner: Learner, known: PlanInputs, *, leaving: Attempt | None = None, after: Attempt | None = None
+) -> ReviewPool:
     waiting = set(held_back(learner.pk, leaving=leaving))
     judged = [each for each in judged_in(known.pool, known.facts) if each.question.item not in waiting]
     return ReviewPool(
@@ -218,7 +227,14 @@ def review_pool_of(learner: Learner, known: PlanInputs, *, leaving: Attempt | No
         history_of(learner),
         last_asked(learner),
         waiting,
+        _asked_in(after, known) if after else (),
     )
+
+
+def _asked_in(review: Attempt, known: PlanInputs) -> list[PoolQuestion]:
+    items = set(review.items.values_list("version__item", flat=True))
+    rows = ordered_questions(known.facts, items - known.pool.items)
+    return [each for each in (*known.pool.questions, *rows) if each.item in items]
 
 
 def rows_for(
@@ -281,8 +297,17 @@ class _ReviewDraw:
         self.mix = OwnerMix()
         self.kinds = KindMix()
         self.drawn = Neighbors()
+        for each in stock.earlier:
+            self.note(each)
         self.set_aside: list[Subject] = []
         self.takes_twins = False
+
+    def note(self, asked: PoolQuestion) -> None:
+        self.stems.add(stem_of(asked))
+        self.used.update([asked.generator, asked.form])
+        self.mix.add(asked.key_owner)
+        self.kinds.add(asked.kind)
+        self.drawn.add(asked.likeness)
 
     def draw(self, at_most: int) -> list[ReviewQuestion]:
         drawn = (self.take(fact) for fact in chain(self.in_turn(), self.near_twins()) if fact in self.left)
@@ -331,11 +356,7 @@ class _ReviewDraw:
             if other in self.left and other != fact and self.last.get(other) != taken.item
         ]
         self.left -= {fact, *others}
-        self.stems.add(stem_of(taken))
-        self.used.update([taken.generator, taken.form])
-        self.mix.add(taken.key_owner)
-        self.kinds.add(taken.kind)
-        self.drawn.add(taken.likeness)
+        self.note(taken)
         return ReviewQuestion(taken, [fact, *others], self.wanted[fact].recall)
 
     def is_open(self, candidate: PoolQuestion, facts: Iterable[Subject]) -> bool:
@@ -367,14 +388,17 @@ def _with_probe(
     drawn: Sequence[ReviewQuestion], pool: ReviewPool, asking: Asking, outline: Outline, seed: str
 ) -> list[ReviewQuestion]:
     """With a question drawn by the exam's weights in place of the last: it measures, whatever the learner knows."""
+    asked = Neighbors(each.likeness for each in (*pool.earlier, *(each.asked for each in drawn)))
     taken = {each.item for each in drawn} | {pool.history.last}
-    probe = probe_of(asking.facts, [each for each in asking.askable if each.item not in taken], seed)
+    fresh = {
+        each.item: each for each in pool.candidates if each.item not in taken and not asked.has_near(each.likeness)
+    }
+    probe = probe_of(asking.facts, [each for each in asking.askable if each.item in fresh], seed)
     if probe is None:
         return list(drawn)
-    asked = next(each for each in pool.candidates if each.item == probe.item)
     settled = probe.judges[0]
     predicted = expected(asking.facts[settled], asking.learnt, probe.facility)
-    return [*drawn[:-1], ReviewQuestion(asked, (), probe=(round(predicted, 4), outline.subjects[settled]))]
+    return [*drawn[:-1], ReviewQuestion(fresh[probe.item], (), probe=(round(predicted, 4), outline.subjects[settled]))]
 
 
 def selection(drawn: Sequence[ReviewQuestion], *, after: int = 0) -> dict[str, dict[str, Any]]:

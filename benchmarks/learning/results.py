@@ -1,4 +1,4 @@
-"""Outcomes of many trials, kept in a file so that a long run can go on where it stopped."""
+"""Outcomes of many trials, kept in a file so that a long run can continue where it stopped."""
 
 import json
 import sys
