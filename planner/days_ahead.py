@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from planner.daily import Day, whole_minutes
-from planner.plan import DAYS_SHOWN, USUALLY_KEPT, Plan, falling_due, state_of
-from quizzes.memory.mastery import DUE_BELOW
+from planner.plan import DAYS_SHOWN, USUALLY_KEPT, Plan, falling_due, is_due
 
 USUAL_RECALL = 0.8  # mean recall of repeated questions, which decides how long they take
 
@@ -60,18 +59,15 @@ def _towards_exam(plan: Plan) -> Iterator[ExpectedWork]:
 
 def _keeping(day: Day) -> Iterator[ExpectedWork]:
     """From the answers of today too: what was missed comes back earlier."""
-    known, pace, now = day.known, day.known.pace, day.known.now
+    known, pace = day.known, day.known.learnt.pace
     again, first = pace.seconds(USUAL_RECALL), pace.seconds(pace.first_right)
     today = {each.step.cell for each in day.due}
     asked = [cell for cell in known.cells if not cell.resting]
-    waiting, new = 0.0, 0.0
-    for entry in (state_of(cell, now) for cell in asked if cell.cell not in today):
-        if not entry.answers:
-            new += 1
-        elif entry.days and pace.recall(entry.days, entry.stability, entry.answers) < DUE_BELOW:
-            waiting += 1
+    left = [cell for cell in asked if cell.number not in today and not cell.asked_today]
+    new = float(sum(not cell.answers for cell in left))
+    waiting = float(sum(bool(cell.answers) and is_due(cell, pace) for cell in left))
     a_day = known.settings.minutes_a_day * 60
-    for falling in falling_due(asked, now, pace):
+    for falling in falling_due(asked, pace):
         waiting += falling
         reviews = min(waiting, a_day / again)
         firsts = min(new, max(0.0, a_day - reviews * again) / first)

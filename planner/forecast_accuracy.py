@@ -4,7 +4,7 @@ No learner answers all cells on the exam day, so forecasts are compared with mem
 made them, and the page says so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -14,13 +14,16 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from accounts.models import Learner
+from matrix.learnable.rules import Subject
+from planner.engine.learnt import Learnt
+from planner.engine.outlook import outlook
+from planner.learner_facts import Outline, facts_with
 from planner.models import Forecast
 from planner.plan_inputs import PlanInputs
-from quizzes.memory.card import Memory, days_between, replay, shows_knowledge
-from quizzes.memory.personal_curve import Pace
+from quizzes.memory.card import shows_knowledge
 from quizzes.memory.regression import passing
-from quizzes.memory.store import card_of, exposure_of
-from quizzes.models import Attempt, AttemptItem, CellMemory, Mode
+from quizzes.memory.store import before, exposure_of
+from quizzes.models import Attempt, AttemptItem, MemoryRow, Mode
 
 REVIEWS = 100  # only the latest
 FEWEST = 10  # fewer are too few for a comparison
@@ -75,26 +78,18 @@ def _foretold(told: dict[str, Any]) -> PastForecast:
 
 
 def known_on(known: PlanInputs, day: date) -> float:
-    return known_at(known.rows.values(), min(known.now, end_of(day, known)), known.pace)
+    return known_at(known.memories, min(known.now, end_of(day, known)), known.outline, known.learnt)
 
 
 def end_of(day: date, known: PlanInputs) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), known.zone)
 
 
-def known_at(rows: Iterable[CellMemory], moment: datetime, pace: Pace) -> float:
-    memories = (memory_at(row, moment) for row in rows)
-    return sum(
-        pace.recall(days_between(memory.last, moment), memory.stability, memory.answers)
-        for memory in memories
-        if memory
-    )
-
-
-def memory_at(row: CellMemory, moment: datetime) -> Memory | None:
-    if row.last <= moment:
-        return card_of(row)
-    return replay(exposure for exposure in map(exposure_of, row.history) if exposure.moment <= moment)
+def known_at(memories: Mapping[Subject, MemoryRow], moment: datetime, outline: Outline, learnt: Learnt) -> float:
+    """How many cells were known then, reckoned as the forecast does: by what was answered until then, or by rules."""
+    then = {subject: row for subject, each in memories.items() if (row := before(moment, each))}
+    facts = facts_with(outline, then, at=moment, began=moment - timedelta(days=1), resting=(), last={})
+    return outlook(facts, learnt, horizon=0, seconds=0, keeps=0).known
 
 
 def bands_of(past: PastPredictions, known: PlanInputs) -> list[RecallBin]:
@@ -115,7 +110,7 @@ def _compared(reviews: Sequence[dict[str, Any]], known: PlanInputs) -> Iterable[
         selection = review["selection"]
         for position, recall in selection.get("recall", {}).items():
             cell, item = selection["cells"][position][0], review["items"][int(position) - 1]
-            row = known.rows.get(cell) if isinstance(cell, int) else known.rule_rows.get(cell)
+            row = known.memories.get(cell)
             found = next((entry for entry in row.history if entry[0] == item), None) if row else None
             if found:
                 yield recall, shows_knowledge(exposure_of(found))

@@ -4,19 +4,16 @@ With an exam date, they add most to what is known on that day, per second. Witho
 is computed from the current state, so a missed day needs no repair.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, tzinfo
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, Self
+from typing import Self
 
-from planner.engine.draw import next_questions
-from planner.engine.facts import Askable, Chosen, FactState
-from planner.engine.learnt import Learnt
-from planner.forecast import Outlook, outlook
-from planner.gain import CellState
+from planner.engine.draw import next_questions, share_of_rows
+from planner.engine.facts import Chosen, FactState
+from planner.engine.outlook import Outlook, outlook
 from planner.learner_facts import Asking
-from quizzes.memory.card import Memory, days_between
 from quizzes.memory.mastery import DUE_BELOW
 from quizzes.memory.personal_curve import Pace
 from quizzes.memory.regression import recalled
@@ -57,15 +54,6 @@ class Notice(LabeledEnum):
     NOTHING_DUE = "nothing-due", "Nothing is due today."
 
 
-class PlannedCell(NamedTuple):
-    """A resting cell is left out of the day, but counts in the forecast."""
-
-    cell: int
-    memory: Memory | None
-    weight: float = 1.0
-    resting: bool = False
-
-
 @dataclass(frozen=True)
 class PlanStep:
     """`cell` is the number of a fact: of a cell, or after these of a rule or a control."""
@@ -87,32 +75,16 @@ class Plan:
     notices: list[Notice] = field(default_factory=list)
 
 
-def plan(
-    cells: Iterable[PlannedCell],
-    *,
-    now: datetime,
-    zone: tzinfo,
-    exam: date | None,
-    minutes: float,
-    pace: Pace | None = None,
-    keeps: float = USUALLY_KEPT,
-    asking: Asking | None = None,
-) -> Plan:
-    """`keeps` is the share of days on which the learner practices. `asking` has the cells as its first facts, in their
-    order; without it each cell has a question of its own.
-    """
-    pace, cells = pace or Pace(), list(cells)
-    asking = asking or each_alone(cells, now, pace)
-    exam_in = (exam - now.astimezone(zone).date()).days if exam else None
+def plan(asking: Asking, *, exam_in: int | None, minutes: float, keeps: float = USUALLY_KEPT) -> Plan:
+    """`keeps` is the share of days on which the learner practices."""
     seconds = max(0.0, minutes * 60)
-    steps = steps_of(next_of_day(asking, seconds, exam_in, keeps=keeps), asking)
-    today = [replace(step, cell=cells[step.cell].cell) if step.cell < len(cells) else step for step in steps]
+    today = steps_of(next_of_day(asking, seconds, exam_in, keeps=keeps), asking)
     return Plan(
         today=today,
         minutes=sum(step.seconds for step in today) / 60,
         horizon=horizon_of(exam_in) or WITHOUT_A_DATE,
         exam_in=exam_in,
-        outlook=outlook_of(cells, now=now, exam_in=exam_in, seconds=seconds, pace=pace, keeps=keeps),
+        outlook=outlook_of(asking, seconds, exam_in, keeps=keeps),
         notices=[*_about_exam(exam_in), *_empty(today, seconds)],
     )
 
@@ -130,26 +102,14 @@ def horizon_of(exam_in: int | None) -> int | None:
     return None if exam_in is None or exam_in < 0 else min(max(exam_in, 1), FARTHEST)
 
 
-def outlook_of(
-    cells: Sequence[PlannedCell],
-    *,
-    now: datetime,
-    exam_in: int | None,
-    seconds: float,
-    pace: Pace,
-    keeps: float = USUALLY_KEPT,
-) -> Outlook | None:
+def outlook_of(asking: Asking, seconds: float, exam_in: int | None, *, keeps: float = USUALLY_KEPT) -> Outlook | None:
     horizon = horizon_of(exam_in)
     if horizon is None:
         return None
-    return outlook(
-        [state_of(planned, now) for planned in cells],
-        pace,
-        horizon=horizon,
-        seconds=seconds,
-        keeps=keeps,
-        resting=frozenset(planned.cell for planned in cells if planned.resting),
-    )
+    facts, learnt = asking.facts, asking.learnt
+    rows = {number for stack in asking.stacks for number in stack.facts}
+    share = 1 - (1 - share_of_rows(learnt)) * len(rows) / max(1, len(facts))  # the others are asked one by one
+    return outlook(facts, learnt, horizon=horizon, seconds=seconds, keeps=keeps, share=share)
 
 
 def _about_exam(exam_in: int | None) -> Iterator[Notice]:
@@ -161,17 +121,6 @@ def _about_exam(exam_in: int | None) -> Iterator[Notice]:
         yield Notice.EXAM_TODAY
     elif exam_in > FARTHEST:
         yield Notice.FAR
-
-
-def each_alone(cells: Sequence[PlannedCell], now: datetime, pace: Pace) -> Asking:
-    facts = []
-    for number, planned in enumerate(cells):
-        _, weight, answers, stability, difficulty, days = state_of(planned, now)
-        fact = FactState(number, weight, (), (), number, answers, stability, difficulty, days)
-        facts.append(fact._replace(missed=bool(planned.memory and planned.memory.missed), resting=planned.resting))
-    return Asking(
-        facts, [Askable(planned.cell, (number,), "") for number, planned in enumerate(cells)], [], Learnt(pace)
-    )
 
 
 def steps_of(chosen: Iterable[Chosen], asking: Asking) -> list[PlanStep]:
@@ -213,27 +162,16 @@ def _empty(today: Sequence[PlanStep], seconds: float) -> list[Notice]:
     return [Notice.NOTHING_DUE if seconds else Notice.NO_TIME]
 
 
-def state_of(planned: PlannedCell, now: datetime) -> CellState:
-    memory = planned.memory
-    if memory is None:
-        return CellState(planned.cell, planned.weight)
-    days = days_between(memory.last, now)
-    return CellState(planned.cell, planned.weight, memory.answers, memory.stability, memory.difficulty, days)
-
-
-def falling_due(cells: Sequence[PlannedCell], now: datetime, pace: Pace) -> list[int]:
+def falling_due(cells: Iterable[FactState], pace: Pace) -> list[int]:
     """Counts the cells whose recall falls below the target, per day from tomorrow."""
-    counts = [0] * DAYS_SHOWN
-    for planned in cells:
-        falls = _falls_in(state_of(planned, now), pace) if planned.memory else 0
-        if falls:
-            counts[falls - 1] += 1
-    return counts
+    falls = Counter(_falls_in(cell, pace) for cell in cells if cell.answers)
+    return [falls[day] for day in range(1, DAYS_SHOWN + 1)]
 
 
-def _falls_in(entry: CellState, pace: Pace) -> int:
+def is_due(cell: FactState, pace: Pace, *, ahead: int = 0) -> bool:
+    return pace.recall(cell.days + ahead, cell.stability, cell.answers) < DUE_BELOW
+
+
+def _falls_in(cell: FactState, pace: Pace) -> int:
     """Days until recall falls below the target; 0 if it has, or if it does not within the days shown."""
-    for day in range(DAYS_SHOWN + 1):
-        if pace.recall(entry.days + day, entry.stability, entry.answers) < DUE_BELOW:
-            return day
-    return 0
+    return next((day for day in range(DAYS_SHOWN + 1) if is_due(cell, pace, ahead=day)), 0)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import DateTimeField, F, Func, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Extract, JSONObject
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accounts.models import Learner
@@ -23,10 +23,10 @@ from matrix import facts as matrix_facts
 from matrix.facts import Facts
 from matrix.learnable.rules import Subject
 from matrix.models import ExamWeight, FactsRevision, Responsibility
-from planner.engine.facts import Timing
-from planner.engine.learnt import learn
+from planner.engine.facts import FactState, Timing
+from planner.engine.learnt import Learnt, learn
+from planner.engine.outlook import Outlook
 from planner.engine.readiness import Probe, Ready, readiness
-from planner.forecast import Outlook
 from planner.learner_facts import (
     Asked,
     Asking,
@@ -40,20 +40,18 @@ from planner.learner_facts import (
 )
 from planner.learning_order import in_learning_order
 from planner.models import StoredPlan, StudyPlan
-from planner.plan import Plan, PlannedCell, PlanStep, next_of_day, outlook_of, plan, state_of, steps_of
-from planner.recent_answers import RecentAnswer, recent_answer, seconds_of
-from quizzes.memory.answer_times import AnswerTiming, timings_of
+from planner.plan import Plan, PlanStep, is_due, next_of_day, outlook_of, plan, steps_of
+from quizzes.memory.answer_times import timed_answers, timings_from
 from quizzes.memory.knowledge import CellKnowledge, Knowledge, knows_core, record_of
-from quizzes.memory.mastery import DUE_BELOW
 from quizzes.memory.personal_curve import Pace, learn_pace
-from quizzes.memory.store import before, card_of, tally_of, track_of
-from quizzes.models import CellMemory, ItemResult, MemoryRow, Mode, RuleMemory
+from quizzes.memory.store import before, tally_of, track_of
+from quizzes.models import CellMemory, MemoryRow, RuleMemory
 from quizzes.pool import QuestionPool, pool_lately, questions_per_cell_lately
 from serving.prepared import Prepared
 
 USUAL_MINUTES = 10
 MINUTES_FOR_MORE = 60
-RECENT = 200  # answers that show how long a question takes
+FIELDS_OF_RULES = {each.attname: each for each in RuleMemory._meta.concrete_fields}
 
 
 class PlanSettings(NamedTuple):
@@ -71,7 +69,7 @@ NOTHING_SAID = PlanSettings()
 
 @dataclass(frozen=True)
 class PlanInputs:
-    """`rows` and `pace` are of now; those of `morning` leave out what was answered since the day began."""
+    """`rows` and `pace` are of now; those of the morning leave out what was answered since the day began."""
 
     now: datetime
     zone: tzinfo
@@ -80,12 +78,11 @@ class PlanInputs:
     order: Sequence[Responsibility]
     questions: Mapping[int, int]  # by the ids of the cells that have any
     rows: Mapping[int, CellMemory]
-    pace: Pace
     began: datetime
     morning: Mapping[int, CellMemory]
-    morning_pace: Pace
-    learner: UUID | None = None
+    rule_rows: Mapping[str, RuleMemory] = field(default_factory=dict)
     rules_asked_today: Mapping[str, bool] = field(default_factory=dict)
+    timed: Sequence[Mapping[str, Any]] = ()
     stored: StoredPlan | None = None
 
     @property
@@ -106,6 +103,11 @@ class PlanInputs:
     @property
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
+
+    @property
+    def exam_in(self) -> int | None:
+        exam_on = self.settings.exam_on
+        return (exam_on - self.today).days if exam_on else None
 
     @property
     def noon(self) -> datetime:
@@ -132,21 +134,17 @@ class PlanInputs:
         return record_of(row, self.pace, self.now, self.zone)
 
     @cached_property
-    def cells(self) -> list[PlannedCell]:
-        return self._planned(self.rows, self.pace, self.now) if self.asked_today else self.morning_cells
+    def pace(self) -> Pace:
+        return learn_pace(tally_of(self.rows.values()))
 
     @cached_property
-    def morning_cells(self) -> list[PlannedCell]:
-        return self._planned(self.morning, self.morning_pace, self.noon)
+    def morning_pace(self) -> Pace:
+        return learn_pace(tally_of(self.morning.values())) if self.asked_today else self.pace
 
-    def _planned(self, rows: Mapping[int, CellMemory], pace: Pace, at: datetime) -> list[PlannedCell]:
-        waiting = () if self._knows_core(rows, pace, at) else (ExamWeight.BEYOND,)
-        return [
-            planned_cell(
-                number, self.outline.blank[number].weight, rows.get(cell.id), waits=cell.service.exam_weight in waiting
-            )
-            for number, cell in enumerate(self.order)
-        ]
+    @cached_property
+    def cells(self) -> list[FactState]:
+        """As they are now, in their order."""
+        return self._facts(self.rows, self.rows, self.pace, self.now)[: len(self.order)]
 
     @cached_property
     def asked_today(self) -> dict[Subject, bool]:
@@ -154,9 +152,13 @@ class PlanInputs:
         return all_asked_today(self.rows.values(), self.began, self.rules_asked_today)
 
     @cached_property
-    def rule_rows(self) -> dict[str, RuleMemory]:
-        rows = RuleMemory.objects.filter(learner=self.learner) if self.learner else ()
-        return {row.rule: row for row in rows}
+    def memories(self) -> dict[Subject, MemoryRow]:
+        return by_subject(self.rows, self.rule_rows)
+
+    @cached_property
+    def learnt(self) -> Learnt:
+        """What all answers say about the learner."""
+        return self._learnt(self.memories, self.now)
 
     @cached_property
     def pool(self) -> QuestionPool:
@@ -168,64 +170,59 @@ class PlanInputs:
 
     def asking(self, *, without: Collection[int] = (), met: Collection[int] = ()) -> Asking:
         """What could be asked now: never the items `without`, and those `met` rather not."""
-        return self._asking([*self.rows.items(), *self.rule_rows.items()], self.cells, self.now, without, met)
-
-    @cached_property
-    def morning_asking(self) -> Asking:
-        rules = {slug: row for slug, each in self.rule_rows.items() if (row := before(self.began, each))}
-        return self._asking([*self.morning.items(), *rules.items()], self.morning_cells, self.noon)
-
-    def _asking(
-        self,
-        memories: Iterable[tuple[Subject, MemoryRow]],
-        cells: Sequence[PlannedCell],
-        at: datetime,
-        without: Collection[int] = (),
-        met: Collection[int] = (),
-    ) -> Asking:
-        rows = dict(memories)
-        resting = {self.order[planned.cell].id for planned in cells if planned.resting}
-        last = latest_questions(rows.values()) if rows else {}
-        facts = facts_with(self.outline, rows, at=at, began=self.began, resting=resting, last=last)
-        learnt = learn(
-            facts,
-            answers_of(self.outline, rows, zone=self.zone, now=at),
-            tally=tally_of(rows.values()),
-            timings=[Timing(*each) for each in self._timings(at)],
-        )
+        facts = self._facts(self.memories, self.rows, self.pace, self.now, last=True)
         askable = askable_in(self.pool, self.facts, self.outline, without=without, met=met)
+        return Asking(facts, askable, self.outline.stacks, self.learnt)
+
+    def morning_asking(self, *, chooses: bool = True) -> Asking:
+        """As `asking`, when the day began. A forecast `chooses` nothing, so it needs no questions."""
+        rules = {slug: row for slug, each in self.rule_rows.items() if (row := before(self.began, each))}
+        rows = by_subject(self.morning, rules)
+        facts = self._facts(rows, self.morning, self.morning_pace, self.noon, last=chooses)
+        askable = askable_in(self.pool, self.facts, self.outline) if chooses else []
+        learnt = self._learnt(rows, self.noon, before=self.began) if self.asked_today else self.learnt
         return Asking(facts, askable, self.outline.stacks, learnt)
+
+    def _facts(
+        self,
+        memories: Mapping[Any, MemoryRow],
+        cells: Mapping[int, CellMemory],
+        pace: Pace,
+        at: datetime,
+        *,
+        last: bool = False,
+    ) -> list[FactState]:
+        """What is beyond the exam rests until the core is known, and so does what is stuck. `last` takes a query."""
+        waiting = () if self._knows_core(cells, pace, at) else (ExamWeight.BEYOND,)
+        resting = {
+            cell.id
+            for cell in self.order
+            if (track_of(row).is_stuck if (row := cells.get(cell.id)) else cell.service.exam_weight in waiting)
+        }
+        latest = latest_questions(memories.values()) if last and memories else {}
+        return facts_with(self.outline, memories, at=at, began=self.began, resting=resting, last=latest)
+
+    def _learnt(
+        self, memories: Mapping[Subject, MemoryRow], at: datetime, *, before: datetime | None = None
+    ) -> Learnt:
+        return learn(
+            self.outline.blank,
+            answers_of(self.outline, memories, zone=self.zone, now=at),
+            tally=tally_of(memories.values()),
+            timings=[Timing(*each) for each in timings_from(self.timed, before=before)],
+        )
 
     def ready(self, probes: Sequence[Probe]) -> Ready:
         """The share of the exam's questions on these facts that would be known now."""
-        rows: dict[Subject, MemoryRow] = dict([*self.rows.items(), *self.rule_rows.items()])
-        facts = facts_with(self.outline, rows, at=self.now, began=self.began, resting=(), last={})
-        answers = answers_of(self.outline, rows, zone=self.zone, now=self.now)
-        return readiness(facts, learn(facts, answers, tally=tally_of(rows.values())), probes)
-
-    def _timings(self, at: datetime) -> list[AnswerTiming]:
-        return timings_of(self.learner, before=self.began if at == self.noon else None) if self.learner else []
+        facts = facts_with(self.outline, self.memories, at=self.now, began=self.began, resting=(), last={})
+        return readiness(facts, self.learnt, probes)
 
     def plan(self, *, minutes: float | None = None) -> Plan:
-        return plan(
-            self.morning_cells,
-            now=self.noon,
-            zone=self.zone,
-            exam=self.settings.exam_on,
-            minutes=self.settings.minutes_a_day if minutes is None else minutes,
-            pace=self.morning_pace,
-            asking=self.morning_asking,
-        )
+        minutes = self.settings.minutes_a_day if minutes is None else minutes
+        return plan(self.morning_asking(), exam_in=self.exam_in, minutes=minutes)
 
     def outlook(self, *, minutes: float) -> Outlook | None:
-        exam_on = self.settings.exam_on
-        return outlook_of(
-            self.morning_cells,
-            now=self.noon,
-            exam_in=(exam_on - self.today).days if exam_on else None,
-            seconds=60 * minutes,
-            pace=self.morning_pace,
-        )
+        return outlook_of(self.morning_asking(chooses=False), 60 * minutes, self.exam_in)
 
     def more(self, most: int) -> list[PlanStep]:
         """What could be asked now besides the day's plan."""
@@ -243,17 +240,13 @@ class PlanInputs:
 
     def could_follow(self, planned: Collection[Subject]) -> int:
         """How many facts are new or due, besides the ids in `planned`."""
-        asked, pace = self.asked_today, self.pace
-        left = (each for each in self.cells if not each.resting and self.order[each.cell].id not in asked)
-        return sum(
-            self.order[each.cell].id not in planned and (each.memory is None or _is_due(each, self.now, pace))
-            for each in left
-        )
+        passed_over = {*planned, *self.asked_today}
+        left = (cell for cell in self.cells if not cell.resting and self.order[cell.number].id not in passed_over)
+        return sum(not cell.answers or is_due(cell, self.pace) for cell in left)
 
 
-def _is_due(planned: PlannedCell, at: datetime, pace: Pace) -> bool:
-    standing = state_of(planned, at)
-    return pace.recall(standing.days, standing.stability, standing.answers) < DUE_BELOW
+def by_subject(cells: Mapping[int, CellMemory], rules: Mapping[str, RuleMemory]) -> dict[Subject, MemoryRow]:
+    return dict([*cells.items(), *rules.items()])
 
 
 def is_known(row: CellMemory, facts: Facts) -> bool:
@@ -302,24 +295,16 @@ def rules_asked_today(learner: Any) -> dict[str, bool]:
 
 
 def settings_of(learners: QuerySet[Learner]) -> QuerySet[Learner]:
-    recent = (
-        ItemResult.objects.filter(
-            attempt_item__attempt__learner=OuterRef("pk"),
-            attempt_item__attempt__mode__in=[Mode.DRILL, Mode.REVIEW],
-            response__received_at__lt=OuterRef("began"),
-        )
-        .exclude(attempt_item__attempt__selection__has_key="course")  # of one that is not about the matrix
-        .order_by("-response__received_at", "-pk")
-        .values(
-            told=JSONObject(
-                attempt="attempt_item__attempt",
-                at=Extract("response__received_at", "epoch"),
-                took="response__took_ms",
-                marks="marks",
-            )
-        )
+    """Also with memories of rules and with how long the latest questions took."""
+    told = JSONObject(**{name: name for name in FIELDS_OF_RULES})
+    rules = RuleMemory.objects.filter(learner=OuterRef("pk")).order_by("pk").values(told=told)
+    return with_plan(learners).annotate(
+        rule_memories=ArraySubquery(rules), timed=ArraySubquery(timed_answers(OuterRef("pk")))
     )
-    return with_plan(learners).annotate(recent=ArraySubquery(recent[:RECENT]))
+
+
+def rule_memory(told: Mapping[str, Any]) -> RuleMemory:
+    return RuleMemory(**{name: each.to_python(told[name]) for name, each in FIELDS_OF_RULES.items()})
 
 
 settings_of_one: Prepared[Learner] = Prepared(lambda learner: settings_of(Learner.objects.filter(pk=learner)), UUID)
@@ -333,11 +318,11 @@ def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[i
         began=learner.began,
         settings=settings_said(learner),
         rows=rows,
-        recent=[recent_answer(each) for each in learner.recent],
         questions=questions,
         facts=matrix_facts.current(learner.facts_revision),
-        learner=learner.pk,
+        rules=map(rule_memory, learner.rule_memories),
         rules_asked_today=rules_asked_today(learner),
+        timed=learner.timed,
         stored=getattr(learner, "stored_plan", None),
     )
 
@@ -355,19 +340,15 @@ def make_known(
     began: datetime | None = None,
     settings: PlanSettings = NOTHING_SAID,
     rows: Iterable[CellMemory] = (),
-    recent: Sequence[RecentAnswer] = (),
     facts: Facts | None = None,
-    learner: UUID | None = None,
+    rules: Iterable[RuleMemory] = (),
     rules_asked_today: Mapping[str, bool] | None = None,
+    timed: Sequence[Mapping[str, Any]] = (),
     stored: StoredPlan | None = None,
 ) -> PlanInputs:
-    """`recent` answers are older than the day."""
     facts = facts or matrix_facts.current()
     began = began or datetime.combine(now.astimezone(zone).date(), time(), zone)
     by_cell = {row.cell_id: row for row in rows}
-    morning = {pk: row for pk, each in by_cell.items() if (row := before(began, each))}
-    seconds = seconds_of(recent)
-    pace = learn_pace(tally_of(by_cell.values()), seconds=seconds)
     return PlanInputs(
         now=now,
         zone=zone,
@@ -376,21 +357,10 @@ def make_known(
         order=in_learning_order(facts, frozenset(questions)),
         questions=questions,
         rows=by_cell,
-        pace=pace,
         began=began,
-        morning=morning,
-        morning_pace=pace if morning == by_cell else learn_pace(tally_of(morning.values()), seconds=seconds),
-        learner=learner,
+        morning={pk: row for pk, each in by_cell.items() if (row := before(began, each))},
+        rule_rows={row.rule: row for row in rules},
         rules_asked_today=rules_asked_today or {},
+        timed=timed,
         stored=stored,
     )
-
-
-def planned_cell(number: int, weight: float, row: CellMemory | None, *, waits: bool) -> PlannedCell:
-    """Return the cell for the plan. `waits`: it is beyond the exam, and new only to who knows the core.
-
-    One that was asked before rests if it is stuck.
-    """
-    if row is None:
-        return PlannedCell(number, None, weight, resting=waits)
-    return PlannedCell(number, card_of(row), weight, resting=track_of(row).is_stuck)

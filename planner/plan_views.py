@@ -49,15 +49,14 @@ def outlook_of(request, day: Day) -> dict[str, object]:
     past, exam_on, outlook = past_of(request.learner), day.settings.exam_on, day.plan.outlook
     earlier = [each for each in past.of_exam(exam_on) if each.day < day.today]
     totals = totals_of(day.known.facts, day.known.asked)
-    now = known_on(day.known, min(day.today, exam_on) if exam_on else day.today)
     context: dict[str, object] = {
         "totals": totals,
-        "known_now": now,
         "earlier": earlier,
         "bands": bands_of(past, day.known),
         "calendar_url": calendar_url(request, day.settings.token),
     }
     if exam_on and (outlook or earlier):
+        now = known_on(day.known, min(day.today, exam_on))
         draw = partial(
             outlook_chart,
             earlier,
@@ -67,7 +66,7 @@ def outlook_of(request, day: Day) -> dict[str, object]:
             expected=(outlook.known, outlook.low, outlook.high) if outlook else None,
             cells=totals.all,
         )
-        context |= {"narrow": draw(), "wide": draw(width=WIDE)}
+        context |= {"known_now": now, "narrow": draw(), "wide": draw(width=WIDE)}
     asked = minutes_asked(request.GET.get("minutes", ""))
     if outlook:
         context |= {

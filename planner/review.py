@@ -145,8 +145,7 @@ def next_questions(
     known = day.known
     pool, seed = review_pool_of(learner, known, leaving=leaving, after=after), secrets.token_hex(8)
     asking = known.asking(without=pool.waiting, met=pool.history.items)
-    exam_on, left = day.settings.exam_on, MORE if more else len(day.due)
-    exam_in = (exam_on - day.today).days if exam_on and not more else None
+    left, exam_in = (MORE, None) if more else (len(day.due), known.exam_in)
     seconds = sum(each.step.seconds for each in day.due) or 60.0 * MINUTES_FOR_MORE
     chosen = next_of_day(asking, seconds, exam_in, most=left)
     steps = steps_of(chosen, asking)[:left]

@@ -16,7 +16,7 @@ from matrix.facts import Facts
 from matrix.learnable.rules import Subject
 from planner.daily import Day, DayList, DueCell
 from planner.days_ahead import DayAhead, next_review
-from planner.forecast import ForecastSpan, Outlook
+from planner.engine.outlook import ForecastSpan, Outlook
 from planner.learner_facts import asked_named
 from planner.models import Forecast, StoredPlan
 from planner.plan import Notice, Plan, PlanStep, Reason
@@ -160,6 +160,6 @@ def forecasts_of(learner: Learner, day: Day) -> list[Forecast]:
             expected=outlook.known,
             low=outlook.low,
             high=outlook.high,
-            cells=len(day.known.cells),
+            cells=len(day.known.order),
         )
     ]

@@ -83,8 +83,13 @@ def stretches_of(horizon: int) -> list[tuple[int, int]]:
 def _grouped(facts: Facts, learnt: Learnt) -> list[FactGroup]:
     sizes: Counter[tuple[FactState, float]] = Counter()
     weights: defaultdict[tuple[FactState, float], float] = defaultdict(float)
-    for fact in facts:
-        alike = _rounded(fact), round(learnt.sight.known(fact) * 4) / 4
+    sights = [learnt.sight.known(fact) for fact in facts]
+    bands: defaultdict[int, list[float]] = defaultdict(list)
+    for sight in sights:
+        bands[round(4 * sight)].append(sight)
+    means = {band: sum(within) / len(within) for band, within in bands.items()}
+    for fact, sight in zip(facts, sights, strict=True):
+        alike = _rounded(fact), means[round(4 * sight)]
         sizes[alike] += 1
         weights[alike] += fact.weight
     return [FactGroup(*alike, size, weights[alike], 0) for alike, size in sizes.items()]

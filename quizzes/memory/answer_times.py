@@ -3,15 +3,16 @@
 Reading the verdict belongs to it. The last answer of an attempt has no next question and is left out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from math import inf
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
-from django.db.models.functions import Extract
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import Extract, Floor, JSONObject
 
 from bank.grading import FULL_MARKS
 from bank.models import Claim, Form
@@ -30,7 +31,7 @@ class AnswerTiming(NamedTuple):
 
 
 class _TimedAnswer(NamedTuple):
-    attempt: UUID
+    attempt: str
     answered: float  # seconds, as is `shown`
     shown: float
     form: str
@@ -38,29 +39,37 @@ class _TimedAnswer(NamedTuple):
     right: float
 
 
-def timings_of(learner: UUID, *, most: int = RECENT, before: datetime | None = None) -> list[AnswerTiming]:
-    """Return those of the latest answers in practices and reviews before that moment, in one query."""
+def timed_answers(learner: UUID | OuterRef) -> QuerySet[Any, Any]:
+    """The latest answers in practices and reviews, as `timings_from` reads them."""
     cells = Claim.objects.about_cells().filter(option__version=OuterRef("attempt_item__version"))
-    rows = (
+    return (
         ItemResult.objects.filter(
             attempt_item__attempt__learner=learner,
             attempt_item__attempt__mode__in=[Mode.DRILL, Mode.REVIEW],
         )
+        .exclude(attempt_item__attempt__selection__has_key="course")  # of one that is not about the matrix
         .order_by("-response__received_at", "-pk")
-        .annotate(
-            at=Extract("response__received_at", "epoch"),
-            cells=ArraySubquery(cells.order_by().values_list(F("about")).distinct()),
-        )
         .values_list(
-            "attempt_item__attempt", "at", "response__took_ms", "attempt_item__version__form", "cells", "marks"
-        )
+            JSONObject(
+                attempt="attempt_item__attempt",
+                at=Floor(Extract("response__received_at", "epoch")),
+                took="response__took_ms",
+                form="attempt_item__version__form",
+                cells=ArraySubquery(cells.order_by().values_list(F("about")).distinct()),
+                marks="marks",
+            ),
+            flat=True,
+        )[:RECENT]
     )
-    if before:
-        rows = rows.filter(response__received_at__lt=before)
-    return list(_from_one_to_the_next(_timed(*row) for row in rows[:most]))
 
 
-def _timed(attempt: UUID, at: float, took: int, form: str, cells: list[int], marks: int) -> _TimedAnswer:
+def timings_from(told: Iterable[Mapping[str, Any]], *, before: datetime | None = None) -> list[AnswerTiming]:
+    """Of those `timed_answers` that were given before that moment."""
+    until = before.timestamp() if before else inf
+    return list(_from_one_to_the_next(_timed(**each) for each in told if each["at"] < until))
+
+
+def _timed(attempt: str, at: float, took: int, form: str, cells: list[int], marks: int) -> _TimedAnswer:
     judged = max(1, len(cells)) if form in (Form.SORT, Form.CHOOSE_N) else 1
     return _TimedAnswer(attempt, at, at - took / 1000, form, judged, marks / FULL_MARKS)
 

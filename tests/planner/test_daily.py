@@ -64,7 +64,7 @@ def test_who_knows_the_core_is_asked_what_is_beyond_the_exam(learner, share, kno
     day = day_of(learner)
 
     assert day.known.knows_core == knows
-    assert any(each.resting for each in day.known.cells if not each.memory) != knows
+    assert any(each.resting for each in day.known.cells if not each.answers) != knows
     assert PracticePool(day.known.facts, learner).knows_core == knows
 
 

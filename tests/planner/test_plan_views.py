@@ -16,17 +16,16 @@ from matrix import facts
 from planner.calendar_feed import LONGEST_LINE, calendar_of, folded
 from planner.daily import whole_minutes
 from planner.days_ahead import days_ahead, next_review
-from planner.forecast_accuracy import PastForecast, bands_of, known_at, past_of
+from planner.engine.learnt import Learnt
+from planner.forecast_accuracy import PastForecast, bands_of, known_at, known_on, past_of
 from planner.models import Forecast, StoredPlan, StudyPlan
 from planner.outlook_chart import BOTTOM, NARROW, TOP, WIDE, outlook_chart, thinned
 from planner.plan import Notice
 from planner.plan_forms import PlanForm
-from planner.plan_inputs import make_known
-from planner.recent_answers import RecentAnswer, seconds_of
+from planner.plan_inputs import PlanSettings, make_known
 from planner.review import begin_review
 from planner.stored_plans import day_of, store_day
 from planner.study_plans import keep_settings, renew_calendar
-from quizzes.memory.personal_curve import Pace
 from quizzes.memory.regression import passing
 from quizzes.pool import questions_per_cell
 from tests.helpers.memories import remember, served
@@ -105,21 +104,15 @@ def test_what_cannot_be_is_refused_in_words_and_stays_on_the_page(learner_client
 
 @pytest.mark.parametrize("days", [0, 1, 730, 1096])
 def test_today_and_any_day_of_three_years_can_be_the_exams(days):
-    form = PlanForm({"exam_on": (TODAY + timedelta(days=days)).isoformat()}, today=TODAY, settings=plan_settings())
+    form = PlanForm({"exam_on": (TODAY + timedelta(days=days)).isoformat()}, today=TODAY, settings=PlanSettings())
 
     assert form.is_valid()
-
-
-def plan_settings(exam_on: date | None = None):
-    from planner.plan_inputs import PlanSettings
-
-    return PlanSettings(exam_on)
 
 
 def test_a_date_that_has_passed_since_may_stay():
     past = TODAY - timedelta(days=3)
 
-    form = PlanForm({"exam_on": past.isoformat(), "minutes": "5"}, today=TODAY, settings=plan_settings(past))
+    form = PlanForm({"exam_on": past.isoformat(), "minutes": "5"}, today=TODAY, settings=PlanSettings(past))
 
     assert form.is_valid()
 
@@ -214,19 +207,26 @@ def test_a_learner_anywhere_has_a_plan(learner_client, learner, zone):
     assert day_of(learner).today == datetime.now(ZoneInfo(zone)).date()
 
 
-def answer_at(moment: datetime, *, right: bool = True, attempt: str = "a", took: float = 8):
-    return RecentAnswer(attempt, moment.timestamp(), took, right)
+def days_to(exam: date, now: datetime, zone: ZoneInfo) -> int | None:
+    return make_known(now, zone, questions={}, settings=PlanSettings(exam)).exam_in
 
 
-def test_a_question_takes_until_the_next_one_is_served():
-    noon = datetime(2026, 11, 25, 12, tzinfo=UTC)
-    answers = [
-        answer_at(noon, right=False, took=10),
-        answer_at(noon + timedelta(seconds=40), took=15),
-        answer_at(noon + timedelta(seconds=60), attempt="b"),
-    ]
+@pytest.mark.django_db
+def test_days_to_the_exam_are_counted_where_the_learner_is():
+    """At 19:00 UTC it is already tomorrow in Auckland."""
+    exam, now = date(2026, 11, 27), datetime(2026, 11, 25, 19, tzinfo=UTC)
 
-    assert seconds_of(answers) == [(False, 35.0)]
+    assert (days_to(exam, now, BERLIN), days_to(exam, now, ZoneInfo("Pacific/Auckland"))) == (2, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("night", [date(2026, 3, 29), date(2026, 10, 25)])
+def test_a_change_of_the_clocks_keeps_the_count_of_days(night):
+    before = datetime(night.year, night.month, night.day, 0, 5, tzinfo=BERLIN)
+    after = datetime(night.year, night.month, night.day, 23, 55, tzinfo=BERLIN)
+    exam = night + timedelta(days=1)
+
+    assert days_to(exam, before, BERLIN) == days_to(exam, after, BERLIN) == 1
 
 
 @pytest.mark.parametrize(("minutes", "said"), [(0, 0), (0.05, 1), (1.0, 1), (1.2, 1), (1.3, 2), (9.9, 10)])
@@ -280,7 +280,9 @@ def test_after_the_exam_the_page_holds_the_forecasts_against_what_was_known(lear
 
     page = tight(learner_client.get(PLAN).text)
 
-    assert "Your answers show that you knew about<strong>1 of" in page
+    known = known_on(day_of(learner).known, in_days(-3))
+    assert known > 1
+    assert f"Your answers show that you knew about<strong>{known:.0f} of" in page
     assert '<td class="r">111</td><td class="r">90 to 130</td>' in page
     assert "Known then, based on your answers" in page
 
@@ -298,12 +300,24 @@ def test_a_forecast_for_another_date_is_not_compared(learner_client, learner):
 @pytest.mark.django_db
 def test_what_was_known_on_a_day_leaves_out_later_answers(learner):
     row = remember(learner, "ec2/guest-os", (20, True), (1, False))
-    then = timezone.now() - timedelta(days=10)
+    other = remember(learner, "rds/guest-os", (20, True))
+    outline = day_of(learner).known.outline
 
-    known = known_at([row], then, Pace())
+    def known(days_ago: int, *rows) -> float:
+        moment = timezone.now() - timedelta(days=days_ago)
+        return known_at({each.cell_id: each for each in rows}, moment, outline, Learnt())
 
-    assert known == pytest.approx(known_at([remember(learner, "rds/guest-os", (20, True))], then, Pace()))
-    assert known_at([row], timezone.now() - timedelta(days=30), Pace()) == 0
+    assert known(10, row) == pytest.approx(known(10, other))
+    assert known(30, row) == known(30) < known(10, row)
+
+
+@pytest.mark.django_db
+def test_the_forecast_begins_with_what_is_known_today(learner):
+    remember(learner, "ec2/guest-os", (20, True), (9, True))
+    plan_for(learner, exam_in=1, minutes=0)
+    day = day_of(learner)
+
+    assert day.plan.outlook.known == pytest.approx(known_on(day.known, day.today), abs=0.5)
 
 
 @pytest.mark.django_db
