@@ -14,7 +14,8 @@ from matrix import facts
 from planner.daily import Day
 from planner.models import Forecast
 from planner.plan_inputs import PlanInputs, known_from, memories_of, settings_of_one
-from planner.review import BY_PLAN, Wanted, draw, review_pool_of, selection
+from planner.review import BY_PLAN, review_pool_of, selection
+from planner.review_draw import Wanted, draw
 from planner.stored_plans import forecasts_of
 from quizzes.attempt_start import Sitting, published
 from quizzes.exam import drawing

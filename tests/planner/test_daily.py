@@ -11,7 +11,8 @@ from matrix.models import Responsibility
 from planner.daily import MORE, Day
 from planner.learner_facts import RuleAsked
 from planner.models import StudyPlan
-from planner.review import Wanted, begin_review, draw, review_pool_of
+from planner.review import begin_review, review_pool_of
+from planner.review_draw import Wanted, draw
 from planner.stored_plans import day_of
 from quizzes.memory.evidence import judge_of
 from quizzes.pool import questions_per_cell

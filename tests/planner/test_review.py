@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.learner_facts import LastQuestion
-from planner.review import AT_ONCE, ReviewPool, Wanted, draw
+from planner.review_draw import AT_ONCE, ReviewPool, Wanted, draw
 from quizzes.pool import PoolQuestion
 from quizzes.practice.selection import History, LatestAnswer
 

@@ -15,15 +15,8 @@ from planner import review as review_module
 from planner.engine.facts import Chosen
 from planner.models import Forecast, StoredPlan
 from planner.predictions import outcomes_of
-from planner.review import (
-    Wanted,
-    begin_review,
-    draw,
-    last_asked,
-    next_questions,
-    review_pool_of,
-    rows_for,
-)
+from planner.review import begin_review, last_asked, next_questions, review_pool_of, rows_for
+from planner.review_draw import Wanted, draw
 from planner.stored_plans import day_of, store_day
 from quizzes.attempt_end import close
 from quizzes.attempt_start import NothingToAsk, published

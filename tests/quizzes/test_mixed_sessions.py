@@ -8,8 +8,9 @@ from accounts.models import Learner
 from bank.models import ItemVersion
 from bank.session_order import faults, kind_of
 from matrix import facts
-from planner.review import Wanted, review_pool_of
-from planner.review import draw as draw_review
+from planner.review import review_pool_of
+from planner.review_draw import Wanted
+from planner.review_draw import draw as draw_review
 from planner.stored_plans import day_of
 from quizzes.attempt_start import retry
 from quizzes.exam.drawing import draw
