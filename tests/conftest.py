@@ -4,7 +4,9 @@ import subprocess
 import sys
 from functools import lru_cache
 from pathlib import Path
+from random import Random
 
+import hypothesis
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
@@ -22,6 +24,7 @@ from accounts.roles import CONTENT_EDITORS, INSTRUCTORS, LEARNERS
 from bank import derivation, generators
 from bank.checks import whole_bank
 from matrix import facts
+from serving import chance
 from tests.helpers.prepared_database import drop_database, prepared_database
 from tests.helpers.serving_role import serve_requests_as_application
 
@@ -108,6 +111,21 @@ def needs_database(item) -> bool:
 
 def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="run all tests, those too that take many minutes")
+    parser.addoption("--chance", default="", help="any word: chance turns out otherwise, equally each time")
+
+
+def pytest_configure(config):
+    """A run is like the one before, in property tests too. On a busy machine the time of an example says nothing."""
+    checks = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture]
+    repeats = not config.getoption("--chance")
+    hypothesis.settings.register_profile("here", derandomize=repeats, deadline=None, suppress_health_check=checks)
+    hypothesis.settings.load_profile("here")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Before any fixture: what the site draws hangs on the test's name alone."""
+    chance.source = Random(f"{item.config.getoption('--chance')} {item.nodeid}")
 
 
 TAKE_LONGEST = ("tests/browser/", "tests/faults/", "tests/site/", "tests/serving/")

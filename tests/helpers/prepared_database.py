@@ -9,11 +9,13 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 
 import django
 from django.conf import settings
 from django.db import connection
 
+from serving import chance
 from tests.helpers.rooms import ROOMS
 
 PREFIX, BEING_MADE = "prepared_", "being_prepared"
@@ -54,6 +56,7 @@ def fingerprint() -> str:
 def _make(name: str) -> None:
     from srm_site.management.commands.load_content import load_content
 
+    chance.source = Random(name)
     original, wanted = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["NAME"]
     connection.settings_dict["TEST"]["NAME"] = name
     try:

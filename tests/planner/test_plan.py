@@ -259,7 +259,7 @@ def test_the_forecast_follows_both_ways_that_an_answer_can_go():
     st.integers(1, FARTHEST),
     st.floats(0, 3600),
 )
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_any_memories_give_an_order_and_a_forecast_in_bounds(memories, horizon, seconds):
     cells = [
         FactState(n, weight, service=n, answers=answers, stability=s, difficulty=d, days=days)

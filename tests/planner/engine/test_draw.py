@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.draw import next_questions
@@ -172,7 +172,6 @@ def test_a_day_is_filled_with_questions_and_never_empty():
     assert len(hurried) == 1
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.floats(0.2, 60.0), st.integers(1, 40)), min_size=1, max_size=30))
 def test_equal_inputs_give_equal_plans_and_no_fact_is_asked_twice(told):
     facts = [

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.leaving.merge import merge
@@ -232,7 +232,7 @@ HISTORIES = st.lists(
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(history=HISTORIES)
 def test_a_row_holds_what_the_pure_folds_give(history):
     exposures = [Exposure(START + timedelta(minutes=at), right, said or None) for at, right, said in history]
@@ -256,7 +256,7 @@ SENDINGS = st.lists(
 )
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10)
 @given(sendings=SENDINGS)
 def test_memories_made_anew_equal_those_that_grew(learner, sendings):
     with transaction.atomic():

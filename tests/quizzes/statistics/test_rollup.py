@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.leaving.deletion import delete_account
@@ -478,7 +478,7 @@ class Play:
         self.people["g"] = Learner.objects.create(is_guest=True)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(steps=STEPS)
 def test_rolled_forward_in_slices_they_equal_those_counted_anew(learner, stranger, quiz, steps):
     with transaction.atomic():
