@@ -26,6 +26,7 @@ from bank.checks import whole_bank
 from matrix import facts
 from serving import chance
 from tests.helpers.prepared_database import drop_database, prepared_database
+from tests.helpers.questions_once import read_questions_once
 from tests.helpers.serving_role import serve_requests_as_application
 
 PASSWORD = "correct-horse-battery"
@@ -138,6 +139,7 @@ def pytest_sessionstart(session):
     """
     serve_requests_as_application()
     read_facts_once()
+    read_questions_once()
     # The real hash takes a tenth of a second on purpose.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if getattr(session.config.option, "numprocesses", None) and not session.config.getoption("reuse_db"):
@@ -162,9 +164,9 @@ def pytest_collection_modifyitems(config, items):
     needs = {item.path for item in items if needs_database(item)}
     # The longest early, so that all processes end together.
     items.sort(key=lambda item: (item.path in needs, not item.nodeid.startswith(TAKE_LONGEST)))
-    for item in items:
-        if item.get_closest_marker("long") and not config.getoption("--long"):
-            item.add_marker(pytest.mark.skip(reason="runs with bin/test --long"))
+    if not config.getoption("--long"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
 def pytest_collection_finish(session):
