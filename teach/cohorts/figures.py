@@ -98,11 +98,10 @@ def counts_of_missed(**which: object) -> dict[str, Combinable]:
         Assignment.objects.filter(cohort=OuterRef("cohort"))
         .asked()
         .with_dates_of(mine)
-        .with_done(mine)
         .annotate(decided_at=Coalesce("own_due_at", "own_closes_at"))
         .filter(decided_at__lt=TransactionNow(), decided_at__gt=OuterRef("joined_at"), **which)
     )
     return {
-        "missed": _counted(passed.filter(Q(done_at=None) | Q(done_at__gt=F("decided_at"))), "cohort"),
-        "overdue": _counted(passed.filter(Q(done_at=None)), "cohort"),
+        "missed": _counted(passed.not_done(mine, at__lte=OuterRef("decided_at")), "cohort"),
+        "overdue": _counted(passed.not_done(mine), "cohort"),
     }
