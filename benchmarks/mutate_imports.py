@@ -32,6 +32,7 @@ TOKENS = {
     "moodle-xml": ["<", ">", "</", "/>", "&", "&amp;", "&#0;", "&#x1F;", "]]>", "<![CDATA[", "<!--", "-->", "<?", "?>",
                    "<!DOCTYPE a>", "<question>", "</question>", "<text>", "fraction=\"", "\"", "'", "xmlns=\"\"", "\n",
                    "&lt;img src=x&gt;", "matching", "truefalse", "essay", "100", "-1e999", "nan"],
+    "qti": ["PK\x03\x04", "PK\x01\x02", "imsmanifest.xml", "../", "<", "</", "&#0;", "<!DOCTYPE a>", "\0\0"],
     "aiken": ["ANSWER: ", "A. ", "B) ", "Z. ", "\n", "\n\n", "ANSWER:", "A, B", " "],
     "markdown": ["1. ", "2) ", "- A. ", "- [x] ", "Answer: ", "Correct answer: B, E", "<details>", "</details>",
                  "<br/>", "<!--", "-->", "```", "---", "# ", "Explanation: ", "**", "\n\n"],

@@ -1,6 +1,7 @@
 """What readers return: the questions of a file, what each loses, and what was refused."""
 
 import hashlib
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from bank.content import MOST_LAYERS, Content
@@ -82,10 +83,22 @@ class ImportedQuestion:
 
 @dataclass
 class ParsedFile:
+    """`files` are those of a package: how many lines come before each, and its path."""
+
     format: str
     questions: list[ImportedQuestion] = field(default_factory=list)
     refusals: list[RefusedQuestion] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    files: list[tuple[int, str]] = field(default_factory=list)
+
+    def place(self, line: int) -> tuple[str, int]:
+        """Return the file of a package that holds this line, and the line there."""
+        at = bisect_left(self.files, (line, "")) - 1
+        return (self.files[at][1], line - self.files[at][0]) if at >= 0 else ("", line)
+
+    def at(self, line: int) -> str:
+        path, number = self.place(line)
+        return f"line {number} of {path}" if path else f"line {number}"
 
     def add(self, question: ImportedQuestion) -> None:
         """Raises CannotImport if there are too many questions."""

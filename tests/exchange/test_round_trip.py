@@ -18,7 +18,7 @@ from exchange.parsers import read
 from exchange.writers import OUT_FORMATS
 from tests.helpers.exchanged_questions import differing, hostile_bank, leaving
 
-AROUND = ["csv", "gift", "moodle-xml", "aiken"]
+AROUND = ["csv", "gift", "moodle-xml", "aiken", "qti"]
 MANY = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
