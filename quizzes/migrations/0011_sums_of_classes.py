@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0012_count_members_of_classes"),
         ("bank", "0003_an_import_can_be_undone"),
-        ("quizzes", "0008_number_edits_of_assignments"),
+        ("quizzes", "0010_forget_when_a_run_began"),
     ]
 
     operations = [
