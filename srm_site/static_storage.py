@@ -14,7 +14,6 @@ from django.core.files.storage import Storage
 from tinycss2.ast import Node
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-
 OUR_SCRIPT = re.compile(r"js/[^/]+\.js")
 COMMENT_LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 
