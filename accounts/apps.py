@@ -1,12 +1,17 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from serving.late_modules import load_on_use
+
 
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = "People"
 
     def ready(self) -> None:
+        # With fido2 and cryptography it takes 12 MB, and many workers never see a passkey.
+        load_on_use("allauth.mfa.webauthn.internal.auth")
+
         from allauth.mfa.signals import authenticator_added
 
         from accounts.cohorts.belongings import MEMBERSHIPS

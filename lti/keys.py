@@ -1,12 +1,12 @@
-"""This site's own keys, with which platforms check what it signs; superusers rotate them."""
+"""This site's own keys, with which platforms check what it signs; superusers rotate them.
+
+What signs and checks is imported where it is used: it takes 8 MB, and many workers never see a school.
+"""
 
 import json
 from datetime import timedelta
 from typing import Any
 
-import jwt
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
 from django.db.models import Q
@@ -34,6 +34,10 @@ def rotate() -> ToolKey:
 @transaction.atomic
 def rotate_if(current: ToolKey | None) -> ToolKey:
     """Replace this key; of two calls at once the second gets the first one's key."""
+    import jwt
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
     lock("lti.keys")
     signing = ToolKey.objects.filter(retired_at=None).first()
     if signing and signing != current:
@@ -58,6 +62,8 @@ def published_keys() -> dict[str, list[dict[str, Any]]]:
 
 
 def sign(claims: dict[str, Any]) -> str:
+    import jwt
+
     key = signing_key()
     pem = ciphers().decrypt(key.private.encode())
     return jwt.encode(claims, pem, algorithm=ALGORITHM, headers={"kid": key.kid})

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import jwt
 from django.contrib.postgres.functions import TransactionNow
 from django.utils import timezone
 
@@ -47,6 +46,8 @@ def read_keys(platform: Platform) -> None:
 
 def _find(keys: dict[str, Any], kid: object) -> Any:
     """Only RSA keys for signatures: no other key can be taken for one by its name."""
+    import jwt
+
     for each in keys.get("keys", []):
         if not isinstance(each, dict) or not kid or each.get("kid") != kid or each.get("kty") != "RSA":
             continue

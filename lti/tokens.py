@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-import jwt
-
 from lti.keys import ALGORITHM
 from lti.models import Deployment, Platform
 from lti.platform_keys import UnknownKey, key_of
@@ -65,6 +63,8 @@ class LaunchClaims:
 
 def verify(token: str, platform: Platform, *, nonce: str) -> LaunchClaims:
     """Raises LaunchRefused, or PlatformFailed if the platform's keys could not be read."""
+    import jwt
+
     try:
         head = jwt.get_unverified_header(token)
         # The list decides, not the token's own word: neither "none" nor HS256 with the public key is among them.
@@ -86,7 +86,9 @@ def verify(token: str, platform: Platform, *, nonce: str) -> LaunchClaims:
     return _launch_of(claims, platform, nonce)
 
 
-def _what_helps(wrong: jwt.PyJWTError) -> str:
+def _what_helps(wrong: Exception) -> str:
+    import jwt
+
     if isinstance(wrong, (jwt.ImmatureSignatureError, jwt.ExpiredSignatureError)):
         return (
             "This link from your school has expired, or the clocks of the two sites differ. Open it again from your "

@@ -27,10 +27,11 @@ PERMISSIONS = ", ".join(
         ),
     ]
 )
+# No other site shows our pages, pictures or files inside its own.
+NOT_ELSEWHERE = ("Cross-Origin-Resource-Policy", "same-origin")
 HEADERS = {
     "Permissions-Policy": PERMISSIONS,
-    # No other site shows our pages, pictures or files inside its own.
-    "Cross-Origin-Resource-Policy": "same-origin",
+    **dict([NOT_ELSEWHERE]),
     "X-Permitted-Cross-Domain-Policies": "none",
 }
 
@@ -44,3 +45,9 @@ class HeadersMiddleware:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+def keep_file_here(headers, path: str, url: str) -> None:
+    """For static files, which need nothing else that is said here of pages: they show nothing and run nothing."""
+    name, value = NOT_ELSEWHERE
+    headers[name] = value

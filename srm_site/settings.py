@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from serving import connections, postgres
+from serving import connections, headers, postgres
 from serving.environment import Environment, faults_of_key
 from serving.monitoring.log_settings import log_settings
 
@@ -74,10 +74,11 @@ MIDDLEWARE = [
     "serving.monitoring.logs.RequestMiddleware",
     "serving.monitoring.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # In front of what writes a page's policies, which are longer than many a file.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "serving.headers.HeadersMiddleware",
     "serving.compression.CompressionMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "serving.refusals.RefusalMiddleware",
     "serving.read_only.ReadOnlyMiddleware",
     "serving.replicas.ReplicaMiddleware",
@@ -316,6 +317,7 @@ MEDIA_ROOT = env.text("SRM_MEDIA_ROOT", str(DATA_DIR / "media"))
 MEDIA_URL = "media/"
 FIXTURES_DIR = BASE_DIR / "fixtures"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ADD_HEADERS_FUNCTION = headers.keep_file_here
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -3,13 +3,13 @@
 import base64
 from collections.abc import Iterable
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -19,6 +19,9 @@ from django.utils.safestring import SafeString
 from accounts.login.sessions import end_sessions
 from accounts.mailing.at_once import send_at_once
 from accounts.models import User
+
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
@@ -63,8 +66,10 @@ def reset_second_factors(user: User, *, site: str) -> None:
     )
 
 
-def ciphers() -> MultiFernet:
+def ciphers() -> "MultiFernet":
     """Encrypt secrets, so that a copy of the database cannot create codes. Older keys still decrypt."""
+    from cryptography.fernet import Fernet, MultiFernet
+
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     keys = [
         salted_hmac("accounts.login.second_factors", "", secret=each, algorithm="sha256").digest() for each in secrets
@@ -81,6 +86,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return ciphers().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
+        from cryptography.fernet import InvalidToken
+
         try:
             return ciphers().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:

@@ -24,7 +24,7 @@ function becomeGrid() {
     link.setAttribute("hx-swap", "outerHTML");
     link.setAttribute("hx-push-url", "true");
   }
-  htmx.process(table);
+  window.htmx?.process(table); // which otherwise comes later, and reads the whole page then
 }
 
 function focusOn(link) {

@@ -224,6 +224,55 @@ const answered = ({ target }) => {
 };
 for (const name of ["htmx:afterRequest", "htmx:finally:request"]) document.addEventListener(name, answered);
 
+// ---- htmx comes with the first sign of somebody, on pages that are mostly read. What is sent or opened before it is there
+// waits for it. Without this file links and forms load whole pages, as they do if htmx cannot be had.
+const later = document.querySelector("#htmx-later");
+// Not a move of the pointer, which browsers also report when a page comes under one that rests.
+const SIGNS = ["pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin"];
+const HELD = ["submit", "click", "change"];
+const held = [];
+let fetched = false;
+
+function fetchHtmx() {
+  // Before all is loaded htmx would wait for an event that is over. The next sign will do.
+  if (fetched || document.readyState !== "complete") return;
+  fetched = true;
+  for (const sign of SIGNS) removeEventListener(sign, fetchHtmx, true);
+  const script = later.content.firstElementChild.cloneNode(true);
+  for (const end of ["load", "error"]) script.addEventListener(end, release);
+  document.head.append(script);
+}
+
+function isForHtmx({ type, target }) {
+  const element = target.closest?.("[hx-get], [hx-post]");
+  if (type === "change") return element?.getAttribute("hx-trigger") === "change";
+  return type === "submit" ? element === target : element?.matches("a, button");
+}
+
+function hold(event) {
+  fetchHtmx();
+  if (!fetched || event.ctrlKey || event.metaKey || event.shiftKey || !isForHtmx(event)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  held.push(event);
+}
+
+function release() {
+  for (const kind of HELD) removeEventListener(kind, hold, true);
+  for (const { type, target, submitter } of held) {
+    if (type === "submit") target.requestSubmit(submitter);
+    else if (type === "click") target.click();
+    else target.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+if (later) {
+  for (const sign of SIGNS) addEventListener(sign, fetchHtmx, { capture: true, passive: true });
+  for (const kind of HELD) addEventListener(kind, hold, true);
+  // Going back to a state that htmx stored, on a page that was loaded again since.
+  addEventListener("popstate", ({ state }) => state?.htmx && !window.htmx && location.reload());
+}
+
 // ---- Links to copy: what a permalink leads to goes to the clipboard. Without script it is followed, and the address bar shows it.
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("[data-copy-link]");

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,21 @@ def test_words_of_a_page_cannot_leave_a_script(client):
     page = client.get("/matrix/", headers={"HX-Request": "true"}).text
 
     assert "<script" not in page
+
+
+# ---- Files
+
+
+def test_a_file_is_served_without_what_only_pages_need(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    (tmp_path / "owners.css").write_text("body { color: black }")
+
+    answer = Client().get("/static/owners.css")
+
+    assert answer.status_code == 200
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert not {"Content-Security-Policy", "Permissions-Policy", "Set-Cookie"} & set(answer.headers)
 
 
 # ---- Where to report a weakness

@@ -31,14 +31,52 @@ def test_a_first_visit_of_a_lesson_with_questions_is_eight_requests(client, lear
         assert len(set(FETCHED.findall(page)).difference(PICTURES_ON_THE_SCREEN_OF_A_PHONE)) + 1 <= 8
 
 
-def test_the_font_has_every_weight_that_a_stylesheet_asks_for():
-    [weights] = ImageFont.truetype(
-        settings.BASE_DIR / "static/fonts/atkinson-hyperlegible-next.woff2"
-    ).get_variation_axes()
+FONT = re.compile(r'src: url\("\.\./(fonts/[^"]+)"\)[^;]*;\s+unicode-range: ([^;]+);')
 
-    for sheet in (settings.BASE_DIR / "static/css").iterdir():
-        for weight in re.findall(r"font(?:-weight)?: (\d{3}) ?[^;]*;", sheet.read_text()):
-            assert weights["minimum"] <= int(weight) <= weights["maximum"], sheet.name
+
+def fonts_of(sheet: str) -> dict[Path, set[str]]:
+    """The characters for which this stylesheet names a file."""
+    static = settings.BASE_DIR / "static"
+    return {
+        static / path: {
+            chr(code)
+            for part in ranges.split(", ")
+            for first, _, last in [part.removeprefix("U+").partition("-")]
+            for code in range(int(first, 16), int(last or first, 16) + 1)
+        }
+        for path, ranges in FONT.findall((static / sheet).read_text())
+    }
+
+
+def test_a_font_has_every_weight_that_a_stylesheet_asks_for():
+    for file in fonts_of("css/tokens.css"):
+        [weights] = ImageFont.truetype(file).get_variation_axes()
+
+        for sheet in (settings.BASE_DIR / "static/css").iterdir():
+            for weight in re.findall(r"font(?:-weight)?: (\d{3}) ?[^;]*;", sheet.read_text()):
+                assert weights["minimum"] <= int(weight) <= weights["maximum"], sheet.name
+
+
+def drawn_by(file: Path, characters: set[str]) -> set[str]:
+    """Those of these characters that the font has."""
+    font = ImageFont.truetype(file, layout_engine=ImageFont.Layout.BASIC)
+    missing = bytes(font.getmask("\uffff"))
+    return {character for character in characters if bytes(font.getmask(character)) != missing}
+
+
+def test_the_letters_that_the_site_writes_come_with_the_first_font_and_those_of_names_with_the_second():
+    (first, letters), (second, of_names) = fonts_of("css/tokens.css").items()
+    folders = [settings.FIXTURES_DIR, settings.BASE_DIR / "templates", settings.BASE_DIR / "static/js"]
+    files = [
+        file for folder in folders for file in folder.rglob("*.*") if file.suffix in {".html", ".json", ".md", ".js"}
+    ]
+    written = {character for file in files for character in file.read_text() if character.isprintable()}
+
+    assert drawn_by(first, letters) == letters.difference(" \xa0")
+    assert drawn_by(second, of_names) >= set("àçëîñöøßüÀÇËÎÑÖØÜ€")
+    assert not drawn_by(second, written.difference(" "))
+    assert not letters & of_names
+    assert fonts_of("css/admin.css") == fonts_of("css/tokens.css")
 
 
 def test_a_joined_script_holds_its_parts_whole_each_with_names_of_its_own():
