@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 
 from exchange.decoding import decoded
 from exchange.parsed_file import CannotImport
-from exchange.qti.manifest import MANIFEST, PackedFile, in_file, joined, resources
+from exchange.qti.manifest import MANIFEST, MOST_ENTRIES, PackedFile, in_file, joined, resources
 
 MEGABYTE = 1_000_000
-MOST_ENTRIES, MOST_UNPACKED = 20_000, 15 * MEGABYTE
+MOST_UNPACKED = 20 * MEGABYTE
 START, ENTRY = b"PK\x03\x04", b"PK\x01\x02"  # of an archive, and of each line in its list of files
 READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, OverflowError, RuntimeError, ValueError)
@@ -55,9 +55,9 @@ class _Archive:
     def text(self, name: str) -> str:
         entry = self.entries[name]
         if entry.flag_bits & 1:
-            raise CannotImport(f"{name} is locked with a password. Export the package without one.")
+            raise CannotImport(f"The file {name} is locked with a password. Export the package without one.")
         if entry.compress_type not in READABLE:
-            raise CannotImport(f"{name} is compressed in an unusual way. Pack the files again as a plain zip archive.")
+            raise CannotImport(f"The file {name} is compressed in an unusual way. Pack it as a plain zip archive.")
         with self.archive.open(entry) as file:
             data = file.read(self.left + 1)
         self.left -= len(data)

@@ -6,7 +6,8 @@ import pytest
 
 from exchange.parsed_file import CannotImport
 from exchange.parsers import read
-from exchange.qti.package import MOST_ENTRIES, MOST_UNPACKED
+from exchange.qti.manifest import MOST_ENTRIES
+from exchange.qti.package import MOST_UNPACKED
 from tests.helpers.qti_files import choice, manifest, package, zipped
 
 
@@ -85,23 +86,31 @@ XXE = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>\n' + choice(stem="
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (package({"a.xml": choice(), "b.xml": BOMB}), "b.xml, line 1: a document type (<!DOCTYPE …>) is refused"),
-        (package({"a.xml": choice(), "b.xml": XXE}), "b.xml, line 1: a document type"),
+        (package({"a.xml": choice(), "b.xml": BOMB}), "Line 1 of b.xml: a document type (<!DOCTYPE …>) is refused"),
+        (package({"a.xml": choice(), "b.xml": XXE}), "Line 1 of b.xml: a document type"),
         (package({"a.xml": choice(), "../b.xml": choice("b")}), "The package holds “../b.xml”, a path that leads out"),
         (package({"/etc/b.xml": choice()}), "The package holds “/etc/b.xml”, a path that leads out"),
         (package({"..\\b.xml": choice()}), "The package holds “../b.xml”, a path that leads out"),
         (package({"a\x1eb.xml": choice()}), "The package holds a file whose name has control characters"),
-        (package({"a.xml": "x" * (MOST_UNPACKED + 1)}), "The questions of the package take more than 15 MB unpacked"),
+        (package({"a.xml": "x" * (MOST_UNPACKED + 1)}), "The questions of the package take more than 20 MB unpacked"),
         (package({f"{number}.xml": "" for number in range(MOST_ENTRIES + 1)}), "The package holds more than 20,000"),
-        (package({"a.xml": choice()}, zipfile.ZIP_LZMA), "imsmanifest.xml is compressed in an unusual way"),
-        (package({"a.xml": b"\n\xff"}), "a.xml, line 2 is not UTF-8 text"),
-        (package({"a.xml": choice(stem="\x1e")}), "a.xml, line 7 holds a character that no text has (U+001E)"),
-        (package({"a.xml": "<a>" * 31}), "a.xml, line 1: the file begins with <a>"),
-        (package({"a.xml": choice(stem="<b>" * 40)}), "a.xml, line 7: elements are nested more than 30 deep"),
-        (package({"a.xml": choice(stem="<b/>" * 5_001)}), "a.xml, line 7: one question has more than 5,000 elements"),
+        (package({"a.xml": choice()}, zipfile.ZIP_LZMA), "The file imsmanifest.xml is compressed in an unusual way"),
+        (package({"a.xml": b"\n\xff"}), "Line 2 of a.xml is not UTF-8 text"),
+        (package({"a.xml": choice(stem="\x1e")}), "Line 7 of a.xml holds a character that no text has (U+001E)"),
+        (package({"a.xml": "<a>" * 31}), "Line 1 of a.xml: the file begins with <a>"),
+        (package({"a.xml": choice(stem="<b>" * 40)}), "Line 7 of a.xml: elements are nested more than 30 deep"),
+        (package({"a.xml": choice(stem="<b/>" * 5_001)}), "Line 7 of a.xml: one question has more than 5,000"),
         (package({"a.xml": choice()})[:-30], "The zip archive is damaged"),
-        (zipped({"imsmanifest.xml": "<manifest>"}), "imsmanifest.xml, line 1: the file is not valid XML"),
-        (zipped({"imsmanifest.xml": "<html/>"}), "imsmanifest.xml, line 1: the file begins with <html>"),
+        (zipped({"imsmanifest.xml": "<manifest>"}), "Line 1 of imsmanifest.xml: the file is not valid XML"),
+        (zipped({"imsmanifest.xml": "<html/>"}), "Line 1 of imsmanifest.xml: the file begins with <html>"),
+        (
+            zipped({"imsmanifest.xml": manifest(*["a"] * 20_001)}),
+            "Line 20003 of imsmanifest.xml: more than 20,000 files",
+        ),
+        (
+            zipped({"imsmanifest.xml": manifest(*["gone.xml"] * 501)}),
+            "Line 503 of imsmanifest.xml: 500 questions above",
+        ),
         (zipped({"imsmanifest.xml": manifest()}), "There is no question in it, read as QTI"),
         (zipped({"questions.xml": choice()}), "This is a zip archive and no text"),
     ],
