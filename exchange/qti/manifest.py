@@ -15,8 +15,9 @@ from exchange.xml_elements import Dialect, Element, elements
 MANIFEST, MOST_ENTRIES = "imsmanifest.xml", 20_000
 # Begins each file of an opened package. No file can hold it: it is refused when a file is decoded.
 FILE_MARK = "\x1e"
-# imsqti_item_xmlv2p1, imsqti_xmlv1p2 (Canvas), imsqti_xmlv1p2/imscc_xmlv1p1/assessment, assessment/x-bb-qti-pool
-QUESTIONS = re.compile(r"imsqti_item_|imsqti_xmlv1p|x-bb-qti-")
+# imsqti_item_xmlv2p1, imsqti_xmlv1p2 (Canvas), imsqti_xmlv1p2/imscc_xmlv1p1/assessment, assessment/x-bb-qti-pool,
+# and Brightspace's d2lquiz and d2lquestionlibrary
+QUESTIONS = re.compile(r"imsqti_item_|imsqti_xmlv1p|x-bb-qti-|d2lqu")
 LINE = re.compile(r"^Line [\d,]+")
 TESTS = re.compile(r"imsqti_(test|assessment)_")
 
@@ -92,7 +93,7 @@ def in_file(path: str, reason: CannotImport) -> CannotImport:
 
 
 def _resource(element: Element, folder: str) -> Resource:
-    of_type = element.attributes.get("type", "")
+    of_type = " ".join(element.attributes.get(name, "") for name in ("type", "material_type"))
     file = element.first("file")
     # Canvas gives a file and no address; Blackboard names its file in an attribute of its own.
     href = element.attributes.get("href") or element.attributes.get("file")

@@ -59,6 +59,7 @@ def test_a_test_is_left_out_and_said():
         ('type="imsqti_xmlv1p2"><file href="g1/g1.xml"/', "g1/g1.xml"),
         ('type="imsqti_xmlv1p2/imscc_xmlv1p1/assessment" href="g1/assessment_qti.xml" /', "g1/assessment_qti.xml"),
         ('type="assessment/x-bb-qti-pool" bb:file="res1.dat" /', "res1.dat"),
+        ('type="webcontent" bb:material_type="d2lquiz" href="quiz_1.xml" /', "quiz_1.xml"),
         ('type="imsqti_item_xmlv3p0" href="./my%20items/a.xml" /', "my items/a.xml"),
     ],
 )

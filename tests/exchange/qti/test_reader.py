@@ -287,12 +287,42 @@ def test_conditions_that_add_give_shares():
     assert notes(reading) == ["marks: shares of the marks for single options; here it is all or nothing."]
 
 
+def test_options_that_take_marks_off_are_no_keys():
+    penalty = condition(equal("B"), "50", "Subtract")
+    reading = conditions(
+        condition(equal("A"), "50", "Add"), penalty, condition(f"<not>{equal('B')}</not>", "1", "Add")
+    )
+
+    assert [option.is_key for option in reading.questions[0].options] == [True, False, False]
+
+
+def test_only_the_score_counts_of_several_variables():
+    counter = "<respcondition><conditionvar>{}</conditionvar><setvar varname='TRIES'>9</setvar></respcondition>"
+    reading = conditions(condition(equal("B"), "1"), counter.format(equal("A")))
+
+    assert [option.is_key for option in reading.questions[0].options] == [False, True, False]
+
+
+def test_an_option_that_changes_nothing_is_no_key():
+    reading = conditions(condition(f"<and>{equal('A')}{equal('C')}</and>", "100"))
+
+    assert [option.is_key for option in reading.questions[0].options] == [True, False, True]
+    assert notes(reading) == []
+
+
 @pytest.mark.parametrize(
     ("tests", "reason"),
     [
         ((), "no option of it is right."),
         ((condition(equal("A"), "much"),), "the score of an answer is no number."),
         ((condition(equal("A"), "1"), condition(equal("B"), "1")), "several answers bring all marks"),
+        (
+            (
+                condition(equal("A"), "1").replace("setvar ", "setvar varname='A' ", 1),
+                condition(equal("B"), "1").replace("setvar ", "setvar varname='B' ", 1),
+            ),
+            "its marks are counted in several variables.",
+        ),
         ((condition(equal("D"), "1"),), "no option of it is right."),
         ((condition(equal("A"), "1"),) * 101, "it has more than 100 conditions for its marks."),
     ],
