@@ -33,7 +33,8 @@ def converted(item: Element, told: dict[str, object]) -> ImportedQuestion:
     presentation = item.first("presentation")
     if presentation is None:
         raise NoKey("it has no presentation.")
-    kind = _kind(item)
+    metadata = _metadata(item)
+    kind = _kind(item, metadata)
     lists = list(presentation.descendants("response_lid"))
     _refuse_others(kind, presentation, lists)
     texts = ItemTexts()
@@ -42,6 +43,8 @@ def converted(item: Element, told: dict[str, object]) -> ImportedQuestion:
         options = list(_matching(item, lists, texts))
     else:
         options = _choice(item, lists[0], texts)
+    if metadata.get("parent_stimulus_item_ident"):
+        texts.note(item.line, "question", "a text that it shares with others is left out.")
     for name, what in (("hint", "a hint for another try"), ("solution", "a solution")):
         for each in item.descendants(name):
             texts.note(each.line, name, f"{what} is left out.")
@@ -51,10 +54,15 @@ def converted(item: Element, told: dict[str, object]) -> ImportedQuestion:
     )  # fmt: skip
 
 
-def _kind(item: Element) -> str:
-    for field in item.descendants("qtimetadatafield", "qti_metadatafield"):
-        if field.said("fieldlabel") in ("question_type", "cc_profile", "qmd_itemtype", "qmd_questiontype"):
-            return field.said("fieldentry").lower()
+def _metadata(item: Element) -> dict[str, str]:
+    fields = item.descendants("qtimetadatafield", "qti_metadatafield")
+    return {field.said("fieldlabel"): field.said("fieldentry") for field in fields}
+
+
+def _kind(item: Element, metadata: dict[str, str]) -> str:
+    for name in ("question_type", "cc_profile", "qmd_itemtype", "qmd_questiontype"):
+        if name in metadata:
+            return metadata[name].lower()
     return next((each.words.lower() for each in item.descendants("bbmd_questiontype", "qmd_itemtype")), "")
 
 
@@ -65,7 +73,7 @@ def _refuse_others(kind: str, presentation: Element, lists: list[Element]) -> No
     if refused := named or typed or is_order * "a question that orders items":
         raise NoKey(f"{refused}; only questions with options can be kept.")
     if not lists:
-        raise NoKey("nothing is asked in it.")
+        raise NoKey("it asks nothing.")
 
 
 def _text(element: Element | None, texts: ItemTexts, field: str, without: tuple[str, ...] = ()) -> str:

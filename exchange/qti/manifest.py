@@ -80,7 +80,7 @@ def resources(manifest: PackedFile) -> list[Resource]:
             found.append(_resource(element, folder))
             if len(found) > MOST_ENTRIES:
                 raise CannotImport(
-                    f"Line {element.line - manifest.before}: more than {MOST_ENTRIES:,} files are named."
+                    f"Line {element.line - manifest.before}: more than {MOST_ENTRIES:,} files are listed."
                 )
     except CannotImport as reason:
         raise in_file(manifest.path, reason) from None

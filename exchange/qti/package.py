@@ -27,7 +27,7 @@ def unpacked(data: bytes) -> str:
     """Return the manifest and the files of questions that it names as one text. Raises CannotImport."""
     # Opening an archive reads its whole list.
     if data.count(ENTRY) > MOST_ENTRIES:
-        raise CannotImport(f"The package holds more than {MOST_ENTRIES:,} files. Split it.")
+        raise CannotImport(f"The package contains more than {MOST_ENTRIES:,} files. Split it.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return joined(_files(_Archive(archive)))
@@ -43,13 +43,11 @@ class _Archive:
         for entry in archive.infolist():
             name = entry.filename.replace("\\", "/")
             if name.startswith("/") or ".." in name.split("/"):
-                raise CannotImport(
-                    f"The package holds “{name[:80]}”, a path that leads out of it. Nothing was unpacked."
-                )
+                raise CannotImport(f"The package contains “{name[:80]}”, a path outside the package.")
             if any(ord(character) < 32 for character in name):
-                raise CannotImport("The package holds a file whose name has control characters. Rename it.")
+                raise CannotImport("The package contains a file whose name has control characters. Rename it.")
             if name in self.entries:
-                raise CannotImport(f"The package holds “{name[:80]}” twice.")
+                raise CannotImport(f"The package contains “{name[:80]}” twice.")
             self.entries[name] = entry
 
     def text(self, name: str) -> str:

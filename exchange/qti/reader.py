@@ -80,7 +80,7 @@ def _items(file: PackedFile, reading: ParsedFile) -> Iterator[Element]:
 
 
 def _refuse_missing(resource: Resource, reading: ParsedFile) -> None:
-    reading.refuse(resource.line, resource.path, "the manifest names this file, and the package does not hold it.")
+    reading.refuse(resource.line, resource.path, "the manifest lists this file, but the package does not contain it.")
 
 
 def _take(item: Element, reading: ParsedFile, told: dict[str, object]) -> None:

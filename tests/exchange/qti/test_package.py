@@ -31,7 +31,7 @@ def test_one_broken_file_costs_one_question():
     assert [question.id for question in reading.questions] == ["a"]
     assert [(refusal.name, reading.at(refusal.line), refusal.reason) for refusal in reading.refusals] == [
         ("c.xml", "line 12 of c.xml", "the file is not valid XML (mismatched tag)."),
-        ("d", "line 1 of d.xml", "its right answer “Z” is none of its options."),
+        ("d", "line 1 of d.xml", "its right answer “Z” is not one of its options."),
     ]
 
 
@@ -40,7 +40,7 @@ def test_a_file_that_the_manifest_names_and_the_package_lacks_is_refused_by_its_
 
     [refusal] = reading.refusals
     assert (refusal.name, reading.at(refusal.line)) == ("gone.xml", "line 4 of imsmanifest.xml")
-    assert refusal.reason == "the manifest names this file, and the package does not hold it."
+    assert refusal.reason == "the manifest lists this file, but the package does not contain it."
 
 
 def test_a_test_is_left_out_and_said():
@@ -89,12 +89,18 @@ XXE = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>\n' + choice(stem="
     [
         (package({"a.xml": choice(), "b.xml": BOMB}), "Line 1 of b.xml: a document type (<!DOCTYPE …>) is refused"),
         (package({"a.xml": choice(), "b.xml": XXE}), "Line 1 of b.xml: a document type"),
-        (package({"a.xml": choice(), "../b.xml": choice("b")}), "The package holds “../b.xml”, a path that leads out"),
-        (package({"/etc/b.xml": choice()}), "The package holds “/etc/b.xml”, a path that leads out"),
-        (package({"..\\b.xml": choice()}), "The package holds “../b.xml”, a path that leads out"),
-        (package({"a\x1eb.xml": choice()}), "The package holds a file whose name has control characters"),
+        (
+            package({"a.xml": choice(), "../b.xml": choice("b")}),
+            "The package contains “../b.xml”, a path outside the package",
+        ),
+        (package({"/etc/b.xml": choice()}), "The package contains “/etc/b.xml”, a path outside the package"),
+        (package({"..\\b.xml": choice()}), "The package contains “../b.xml”, a path outside the package"),
+        (package({"a\x1eb.xml": choice()}), "The package contains a file whose name has control characters"),
         (package({"a.xml": "x" * (MOST_UNPACKED + 1)}), "The questions of the package take more than 20 MB unpacked"),
-        (package({f"{number}.xml": "" for number in range(MOST_ENTRIES + 1)}), "The package holds more than 20,000"),
+        (
+            package({f"{number}.xml": "" for number in range(MOST_ENTRIES + 1)}),
+            "The package contains more than 20,000",
+        ),
         (package({"a.xml": choice()}, zipfile.ZIP_LZMA), "The file imsmanifest.xml is compressed in an unusual way"),
         (package({"a.xml": b"\n\xff"}), "Line 2 of a.xml is not UTF-8 text"),
         (package({"a.xml": choice(stem="\x1e")}), "Line 7 of a.xml holds a character that no text has (U+001E)"),
@@ -140,5 +146,5 @@ def test_a_locked_package_says_so():
 def test_two_files_of_one_name_are_refused():
     data = package({"a.xml": choice(), "b.xml": choice("b")}, zipfile.ZIP_STORED).replace(b"b.xml", b"a.xml")
 
-    with pytest.raises(CannotImport, match=r"The package holds “a\.xml” twice"):
+    with pytest.raises(CannotImport, match=r"The package contains “a\.xml” twice"):
         read("a.zip", data)
