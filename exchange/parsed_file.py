@@ -4,6 +4,8 @@ import hashlib
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
+
 from bank.content import MOST_LAYERS, Content
 from bank.models import Form, Needs
 from exchange.audit.questions import ParsedQuestions
@@ -107,7 +109,7 @@ class ParsedFile:
             return
         if len(self.questions) == MOST_QUESTIONS:
             raise CannotImport(
-                f"Line {question.line}: here begins question {MOST_QUESTIONS + 1:,}. "
+                f"{capfirst(self.at(question.line))}: here begins question {MOST_QUESTIONS + 1:,}. "
                 f"At most {MOST_QUESTIONS:,} are read from one file; split it."
             )
         self.questions.append(question)
@@ -115,8 +117,8 @@ class ParsedFile:
     def refuse(self, line: int, name: str, reason: str) -> None:
         if len(self.refusals) == MOST_REFUSALS:
             raise CannotImport(
-                f"Line {line}: {MOST_REFUSALS} questions above it cannot be used, so the rest was not read. "
-                "Check that the file has the format that it was read as."
+                f"{capfirst(self.at(line))}: {MOST_REFUSALS} questions above it cannot be used, so the rest was not "
+                "read. Check that the file has the format that it was read as."
             )
         self.refusals.append(RefusedQuestion(line, clipped(name), reason))
 

@@ -34,7 +34,7 @@ def converted(item: Element, told: dict[str, object]) -> ImportedQuestion:
     if body is None:
         raise NoKey("it has no item body.")
     if item.first("templateDeclaration"):
-        raise NoKey("its texts or numbers are drawn anew each time (an item template).")
+        raise NoKey("its texts or numbers are drawn at random each time (an item template).")
     interaction = _interaction(body)
     texts = ItemTexts(verbatim=item.attributes.get("toolName") == TOOL)
     stem = "\n\n".join(filter(None, _stem(body, interaction, texts)))
@@ -54,7 +54,7 @@ def converted(item: Element, told: dict[str, object]) -> ImportedQuestion:
 def _interaction(body: Element) -> Element:
     found = [each for each in body.descendants() if each.name.endswith("Interaction") and each.name not in BESIDES]
     if not found:
-        raise NoKey("nothing is asked in it.")
+        raise NoKey("it asks nothing.")
     for each in found:
         if each.name not in _OPTIONS:
             kind = KINDS.get(each.name, "a question on a picture" if _is_graphic(each.name) else "")
@@ -129,7 +129,7 @@ def _choice(
     single = declared.attributes.get("cardinality", "single") == "single"
     correct, scores = set(_correct(declared)), _scores(item, declared)
     if unknown := sorted(correct - choices.keys()):
-        raise NoKey(f"its right answer “{unknown[0][:40]}” is none of its options.")
+        raise NoKey(f"its right answer “{unknown[0][:40]}” is not one of its options.")
     brought = {name: scores.get(name, 0.0) for name in choices}
     most = max(brought.values(), default=0.0)
     scored = {name for name, score in brought.items() if score > 0 and (score == most or not single)}

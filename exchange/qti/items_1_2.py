@@ -1,6 +1,7 @@
 """Converts items of QTI 1.2, as Canvas, Blackboard and Common Cartridges hold them."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from exchange.audit.words import clipped
 from exchange.parsed_file import ImportedOption, ImportedQuestion
@@ -23,6 +24,7 @@ TYPED = {"response_str": "a question with a typed answer", "response_num": "a nu
 PICTURES = {"matimage": "a picture", "mataudio": "a sound", "matvideo": "a film", "matapplet": "a program",
             "matapplication": "a file"}  # fmt: skip
 FORMATS = {"text/html": "html", "html": "html", "text/xhtml": "html", "text/plain": "plain", "plain": "plain"}
+MOST_TRIES = 512  # of conditions with answers, for one question
 TRUTH = {"true": "True", "false": "False"}
 
 
@@ -31,7 +33,8 @@ def converted(item: Element, told: dict[str, object]) -> ImportedQuestion:
     presentation = item.first("presentation")
     if presentation is None:
         raise NoKey("it has no presentation.")
-    kind = _kind(item)
+    metadata = _metadata(item)
+    kind = _kind(item, metadata)
     lists = list(presentation.descendants("response_lid"))
     _refuse_others(kind, presentation, lists)
     texts = ItemTexts()
@@ -40,6 +43,8 @@ def converted(item: Element, told: dict[str, object]) -> ImportedQuestion:
         options = list(_matching(item, lists, texts))
     else:
         options = _choice(item, lists[0], texts)
+    if metadata.get("parent_stimulus_item_ident"):
+        texts.note(item.line, "question", "a text that it shares with others is left out.")
     for name, what in (("hint", "a hint for another try"), ("solution", "a solution")):
         for each in item.descendants(name):
             texts.note(each.line, name, f"{what} is left out.")
@@ -49,10 +54,15 @@ def converted(item: Element, told: dict[str, object]) -> ImportedQuestion:
     )  # fmt: skip
 
 
-def _kind(item: Element) -> str:
-    for field in item.descendants("qtimetadatafield"):
-        if field.said("fieldlabel") in ("question_type", "cc_profile", "qmd_itemtype"):
-            return field.said("fieldentry").lower()
+def _metadata(item: Element) -> dict[str, str]:
+    fields = item.descendants("qtimetadatafield", "qti_metadatafield")
+    return {field.said("fieldlabel"): field.said("fieldentry") for field in fields}
+
+
+def _kind(item: Element, metadata: dict[str, str]) -> str:
+    for name in ("question_type", "cc_profile", "qmd_itemtype", "qmd_questiontype"):
+        if name in metadata:
+            return metadata[name].lower()
     return next((each.words.lower() for each in item.descendants("bbmd_questiontype", "qmd_itemtype")), "")
 
 
@@ -63,7 +73,7 @@ def _refuse_others(kind: str, presentation: Element, lists: list[Element]) -> No
     if refused := named or typed or is_order * "a question that orders items":
         raise NoKey(f"{refused}; only questions with options can be kept.")
     if not lists:
-        raise NoKey("nothing is asked in it.")
+        raise NoKey("it asks nothing.")
 
 
 def _text(element: Element | None, texts: ItemTexts, field: str, without: tuple[str, ...] = ()) -> str:
@@ -104,7 +114,7 @@ def _choice(item: Element, responses: Element, texts: ItemTexts) -> list[Importe
         if sum(share > 99.99 for share in shares.values()) > 1:
             raise NoKey("several options of it are right, and only one can be chosen.")
     else:
-        shares = _shares_of_several(conditions, brought)
+        shares = _shares_of_several([each for each in conditions if each.acts], brought)
     reasons, explanation = _feedback(item, conditions, labels, texts)
     answers = []
     for number, (name, label) in enumerate(labels.items(), 1):
@@ -122,19 +132,27 @@ def _choice(item: Element, responses: Element, texts: ItemTexts) -> list[Importe
 
 def _shares_of_several(conditions: list[Condition], brought: dict[str, float]) -> dict[str, float]:
     """100 for each key if only all keys together bring anything, else what each brings, in percent."""
-    single = {name for name, score in brought.items() if score > 0}
-    asked = [each.wanted & brought.keys() for each in conditions if each.wanted]
-    tried = {frozenset(chosen): score_of(conditions, chosen) for chosen in (*asked, single) if chosen}
-    most = max(tried.values(), default=0.0)
-    best = [chosen for chosen, score in tried.items() if score == most > 0]
+    scored = {chosen: score_of(conditions, chosen) for chosen in _answers(conditions, brought)}
+    most = max(scored.values(), default=0.0)
+    best = [chosen for chosen, score in scored.items() if score == most > 0]
     if not best:
         return dict.fromkeys(brought, 0.0)
-    if len(best) > 1:
+    # Without penalties, more options bring as much.
+    keys = frozenset.intersection(*best)
+    if keys not in best:
         raise NoKey("several answers bring all marks, and only one can be right here.")
-    [keys] = best
-    if keys == single and len(keys) > 1:
-        return {name: 100 * score / most for name, score in brought.items()}
+    if len(keys) > 1 and all(brought[name] > 0 for name in keys):
+        return {name: 100 * brought[name] / most if name in keys else 0.0 for name in brought}
     return {name: 100.0 * (name in keys) for name in brought}
+
+
+def _answers(conditions: list[Condition], brought: dict[str, float]) -> list[frozenset[str]]:
+    """All answers that could be given, or of many those that a condition or the single scores suggest."""
+    if 2 ** len(brought) * len(conditions) <= MOST_TRIES:
+        sizes = range(1, len(brought) + 1)
+        return [frozenset(chosen) for size in sizes for chosen in combinations(brought, size)]
+    asked = [each.wanted & brought.keys() for each in conditions]
+    return [chosen for chosen in (*asked, frozenset(n for n, score in brought.items() if score > 0)) if chosen]
 
 
 def _matching(item: Element, lists: list[Element], texts: ItemTexts) -> Iterator[ImportedOption]:

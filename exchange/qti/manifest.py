@@ -12,11 +12,13 @@ from urllib.parse import unquote
 from exchange.parsed_file import CannotImport
 from exchange.xml_elements import Dialect, Element, elements
 
-MANIFEST = "imsmanifest.xml"
+MANIFEST, MOST_ENTRIES = "imsmanifest.xml", 20_000
 # Begins each file of an opened package. No file can hold it: it is refused when a file is decoded.
 FILE_MARK = "\x1e"
-# imsqti_item_xmlv2p1, imsqti_xmlv1p2 (Canvas), imsqti_xmlv1p2/imscc_xmlv1p1/assessment, assessment/x-bb-qti-pool
-QUESTIONS = re.compile(r"imsqti_item_|imsqti_xmlv1p|x-bb-qti-")
+# imsqti_item_xmlv2p1, imsqti_xmlv1p2 (Canvas), imsqti_xmlv1p2/imscc_xmlv1p1/assessment, assessment/x-bb-qti-pool,
+# and Brightspace's d2lquiz and d2lquestionlibrary
+QUESTIONS = re.compile(r"imsqti_item_|imsqti_xmlv1p|x-bb-qti-|d2lqu")
+LINE = re.compile(r"^Line [\d,]+")
 TESTS = re.compile(r"imsqti_(test|assessment)_")
 
 
@@ -72,20 +74,26 @@ def files_in(text: str) -> list[PackedFile]:
 def resources(manifest: PackedFile) -> list[Resource]:
     """Raises CannotImport with the manifest's line."""
     folder = posixpath.dirname(manifest.path)
+    found = []
     try:
-        found = list(elements(manifest.text, RESOURCES, manifest.before))
+        for element in elements(manifest.text, RESOURCES, manifest.before):
+            found.append(_resource(element, folder))
+            if len(found) > MOST_ENTRIES:
+                raise CannotImport(
+                    f"Line {element.line - manifest.before}: more than {MOST_ENTRIES:,} files are listed."
+                )
     except CannotImport as reason:
         raise in_file(manifest.path, reason) from None
-    return [_resource(each, folder) for each in found]
+    return found
 
 
 def in_file(path: str, reason: CannotImport) -> CannotImport:
-    said = str(reason)
-    return CannotImport(f"{path}, {said[0].lower()}{said[1:]}")
+    """Say whose line it is: such messages begin with “Line 7”."""
+    return CannotImport(LINE.sub(lambda line: f"{line[0]} of {path}", str(reason), count=1))
 
 
 def _resource(element: Element, folder: str) -> Resource:
-    of_type = element.attributes.get("type", "")
+    of_type = " ".join(element.attributes.get(name, "") for name in ("type", "material_type"))
     file = element.first("file")
     # Canvas gives a file and no address; Blackboard names its file in an attribute of its own.
     href = element.attributes.get("href") or element.attributes.get("file")

@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 
 from exchange.decoding import decoded
 from exchange.parsed_file import CannotImport
-from exchange.qti.manifest import MANIFEST, PackedFile, in_file, joined, resources
+from exchange.qti.manifest import MANIFEST, MOST_ENTRIES, PackedFile, in_file, joined, resources
 
 MEGABYTE = 1_000_000
-MOST_ENTRIES, MOST_UNPACKED = 20_000, 15 * MEGABYTE
+MOST_UNPACKED = 20 * MEGABYTE
 START, ENTRY = b"PK\x03\x04", b"PK\x01\x02"  # of an archive, and of each line in its list of files
 READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, OverflowError, RuntimeError, ValueError)
@@ -27,7 +27,7 @@ def unpacked(data: bytes) -> str:
     """Return the manifest and the files of questions that it names as one text. Raises CannotImport."""
     # Opening an archive reads its whole list.
     if data.count(ENTRY) > MOST_ENTRIES:
-        raise CannotImport(f"The package holds more than {MOST_ENTRIES:,} files. Split it.")
+        raise CannotImport(f"The package contains more than {MOST_ENTRIES:,} files. Split it.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return joined(_files(_Archive(archive)))
@@ -43,21 +43,19 @@ class _Archive:
         for entry in archive.infolist():
             name = entry.filename.replace("\\", "/")
             if name.startswith("/") or ".." in name.split("/"):
-                raise CannotImport(
-                    f"The package holds “{name[:80]}”, a path that leads out of it. Nothing was unpacked."
-                )
+                raise CannotImport(f"The package contains “{name[:80]}”, a path outside the package.")
             if any(ord(character) < 32 for character in name):
-                raise CannotImport("The package holds a file whose name has control characters. Rename it.")
+                raise CannotImport("The package contains a file whose name has control characters. Rename it.")
             if name in self.entries:
-                raise CannotImport(f"The package holds “{name[:80]}” twice.")
+                raise CannotImport(f"The package contains “{name[:80]}” twice.")
             self.entries[name] = entry
 
     def text(self, name: str) -> str:
         entry = self.entries[name]
         if entry.flag_bits & 1:
-            raise CannotImport(f"{name} is locked with a password. Export the package without one.")
+            raise CannotImport(f"The file {name} is locked with a password. Export the package without one.")
         if entry.compress_type not in READABLE:
-            raise CannotImport(f"{name} is compressed in an unusual way. Pack the files again as a plain zip archive.")
+            raise CannotImport(f"The file {name} is compressed in an unusual way. Pack it as a plain zip archive.")
         with self.archive.open(entry) as file:
             data = file.read(self.left + 1)
         self.left -= len(data)

@@ -4,11 +4,12 @@ Source: 1EdTech's information models of QTI 1.2.1, 2.1, 2.2 and 3.0, and the exp
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from exchange.parsed_file import CannotImport, ImportedQuestion, ParsedFile, from_tags
 from exchange.qti import assessment_items, items_1_2
-from exchange.qti.manifest import Resource, files_in, in_file, is_joined, resources
+from exchange.qti.manifest import PackedFile, Resource, files_in, in_file, is_joined, resources
 from exchange.weighted_options import NoKey
 from exchange.xml_elements import Dialect, Element, NoXml, elements
 
@@ -61,21 +62,25 @@ def read(text: str) -> ParsedFile:
             name = resource.path.rpartition("/")[2]
             reading.notices.append(f"The test “{name}” is left out: its questions are read, its rules are not.")
         elif resource.holds_questions and (file := held.pop(resource.path, None)):
-            try:
-                for item in elements(file.text, QTI, file.before):
-                    _take(item, reading, from_tags(resource.keywords))
-            except NoXml as reason:
-                line, _, said = str(reason).removeprefix("Line ").partition(": ")
-                reading.refuse(file.before + int(line), file.path, said)
-            except CannotImport as reason:
-                raise in_file(file.path, reason) from None
+            for item in _items(file, reading):
+                _take(item, reading, from_tags(resource.keywords))
         elif resource.holds_questions and resource.path not in files:
             _refuse_missing(resource, reading)
     return reading
 
 
+def _items(file: PackedFile, reading: ParsedFile) -> Iterator[Element]:
+    try:
+        yield from elements(file.text, QTI, file.before)
+    except NoXml as reason:
+        line, _, said = str(reason).removeprefix("Line ").partition(": ")
+        reading.refuse(file.before + int(line), file.path, said)
+    except CannotImport as reason:
+        raise in_file(file.path, reason) from None
+
+
 def _refuse_missing(resource: Resource, reading: ParsedFile) -> None:
-    reading.refuse(resource.line, resource.path, "the manifest names this file, and the package does not hold it.")
+    reading.refuse(resource.line, resource.path, "the manifest lists this file, but the package does not contain it.")
 
 
 def _take(item: Element, reading: ParsedFile, told: dict[str, object]) -> None:

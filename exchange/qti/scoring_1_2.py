@@ -34,8 +34,11 @@ class Condition:
 
 def conditions_of(item: Element, response: str) -> list[Condition]:
     """Return those that say something of this response. Raises NoKey with a sentence."""
+    counted = {_variable(each) for each in item.descendants("setvar")}
+    if len(counted) > 1 and not (counted := {name for name in counted if "score" in name}):
+        raise NoKey("its marks are counted in several variables.")
     found = [
-        _condition(each, response)
+        _condition(each, response, counted)
         for each in item.descendants("respcondition")
         if each.first("conditionvar") is not None
     ]
@@ -44,7 +47,7 @@ def conditions_of(item: Element, response: str) -> list[Condition]:
     return found
 
 
-def _condition(element: Element, response: str) -> Condition:
+def _condition(element: Element, response: str, counted: set[str]) -> Condition:
     test = element.first("conditionvar")
     assert test is not None
     return Condition(
@@ -52,10 +55,18 @@ def _condition(element: Element, response: str) -> Condition:
         response,
         frozenset(_wanted(test, response)),
         frozenset(each.attributes.get("linkrefid", "") for each in element.all("displayfeedback")),
-        tuple((each.attributes.get("action", "Set").lower(), _value(each)) for each in element.all("setvar")),
+        tuple(
+            (each.attributes.get("action", "Set").lower(), _value(each))
+            for each in element.all("setvar")
+            if _variable(each) in counted
+        ),
         element.attributes.get("continue", "No").lower() == "yes",
         [each.name for each in test.children] == ["other"],
     )
+
+
+def _variable(setvar: Element) -> str:
+    return (setvar.attributes.get("varname") or setvar.attributes.get("variablename", "score")).lower()
 
 
 def _value(setvar: Element) -> float:

@@ -27,7 +27,7 @@ class BringForm(forms.Form):
 
     file = forms.FileField(
         label="File of questions",
-        help_text=f"{LABELS}, as UTF-8 text or as a zip package of QTI, of at most {MOST_BYTES // MEGABYTE} MB.",
+        help_text=f"{LABELS} as UTF-8 text, or a QTI package (.zip), of at most {MOST_BYTES // MEGABYTE} MB.",
     )
     format = forms.ChoiceField(
         required=False,

@@ -6,7 +6,8 @@ import pytest
 
 from exchange.parsed_file import CannotImport
 from exchange.parsers import read
-from exchange.qti.package import MOST_ENTRIES, MOST_UNPACKED
+from exchange.qti.manifest import MOST_ENTRIES
+from exchange.qti.package import MOST_UNPACKED
 from tests.helpers.qti_files import choice, manifest, package, zipped
 
 
@@ -30,7 +31,7 @@ def test_one_broken_file_costs_one_question():
     assert [question.id for question in reading.questions] == ["a"]
     assert [(refusal.name, reading.at(refusal.line), refusal.reason) for refusal in reading.refusals] == [
         ("c.xml", "line 12 of c.xml", "the file is not valid XML (mismatched tag)."),
-        ("d", "line 1 of d.xml", "its right answer “Z” is none of its options."),
+        ("d", "line 1 of d.xml", "its right answer “Z” is not one of its options."),
     ]
 
 
@@ -39,7 +40,7 @@ def test_a_file_that_the_manifest_names_and_the_package_lacks_is_refused_by_its_
 
     [refusal] = reading.refusals
     assert (refusal.name, reading.at(refusal.line)) == ("gone.xml", "line 4 of imsmanifest.xml")
-    assert refusal.reason == "the manifest names this file, and the package does not hold it."
+    assert refusal.reason == "the manifest lists this file, but the package does not contain it."
 
 
 def test_a_test_is_left_out_and_said():
@@ -58,6 +59,7 @@ def test_a_test_is_left_out_and_said():
         ('type="imsqti_xmlv1p2"><file href="g1/g1.xml"/', "g1/g1.xml"),
         ('type="imsqti_xmlv1p2/imscc_xmlv1p1/assessment" href="g1/assessment_qti.xml" /', "g1/assessment_qti.xml"),
         ('type="assessment/x-bb-qti-pool" bb:file="res1.dat" /', "res1.dat"),
+        ('type="webcontent" bb:material_type="d2lquiz" href="quiz_1.xml" /', "quiz_1.xml"),
         ('type="imsqti_item_xmlv3p0" href="./my%20items/a.xml" /', "my items/a.xml"),
     ],
 )
@@ -85,23 +87,37 @@ XXE = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>\n' + choice(stem="
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (package({"a.xml": choice(), "b.xml": BOMB}), "b.xml, line 1: a document type (<!DOCTYPE …>) is refused"),
-        (package({"a.xml": choice(), "b.xml": XXE}), "b.xml, line 1: a document type"),
-        (package({"a.xml": choice(), "../b.xml": choice("b")}), "The package holds “../b.xml”, a path that leads out"),
-        (package({"/etc/b.xml": choice()}), "The package holds “/etc/b.xml”, a path that leads out"),
-        (package({"..\\b.xml": choice()}), "The package holds “../b.xml”, a path that leads out"),
-        (package({"a\x1eb.xml": choice()}), "The package holds a file whose name has control characters"),
-        (package({"a.xml": "x" * (MOST_UNPACKED + 1)}), "The questions of the package take more than 15 MB unpacked"),
-        (package({f"{number}.xml": "" for number in range(MOST_ENTRIES + 1)}), "The package holds more than 20,000"),
-        (package({"a.xml": choice()}, zipfile.ZIP_LZMA), "imsmanifest.xml is compressed in an unusual way"),
-        (package({"a.xml": b"\n\xff"}), "a.xml, line 2 is not UTF-8 text"),
-        (package({"a.xml": choice(stem="\x1e")}), "a.xml, line 7 holds a character that no text has (U+001E)"),
-        (package({"a.xml": "<a>" * 31}), "a.xml, line 1: the file begins with <a>"),
-        (package({"a.xml": choice(stem="<b>" * 40)}), "a.xml, line 7: elements are nested more than 30 deep"),
-        (package({"a.xml": choice(stem="<b/>" * 5_001)}), "a.xml, line 7: one question has more than 5,000 elements"),
+        (package({"a.xml": choice(), "b.xml": BOMB}), "Line 1 of b.xml: a document type (<!DOCTYPE …>) is refused"),
+        (package({"a.xml": choice(), "b.xml": XXE}), "Line 1 of b.xml: a document type"),
+        (
+            package({"a.xml": choice(), "../b.xml": choice("b")}),
+            "The package contains “../b.xml”, a path outside the package",
+        ),
+        (package({"/etc/b.xml": choice()}), "The package contains “/etc/b.xml”, a path outside the package"),
+        (package({"..\\b.xml": choice()}), "The package contains “../b.xml”, a path outside the package"),
+        (package({"a\x1eb.xml": choice()}), "The package contains a file whose name has control characters"),
+        (package({"a.xml": "x" * (MOST_UNPACKED + 1)}), "The questions of the package take more than 20 MB unpacked"),
+        (
+            package({f"{number}.xml": "" for number in range(MOST_ENTRIES + 1)}),
+            "The package contains more than 20,000",
+        ),
+        (package({"a.xml": choice()}, zipfile.ZIP_LZMA), "The file imsmanifest.xml is compressed in an unusual way"),
+        (package({"a.xml": b"\n\xff"}), "Line 2 of a.xml is not UTF-8 text"),
+        (package({"a.xml": choice(stem="\x1e")}), "Line 7 of a.xml holds a character that no text has (U+001E)"),
+        (package({"a.xml": "<a>" * 31}), "Line 1 of a.xml: the file begins with <a>"),
+        (package({"a.xml": choice(stem="<b>" * 40)}), "Line 7 of a.xml: elements are nested more than 30 deep"),
+        (package({"a.xml": choice(stem="<b/>" * 5_001)}), "Line 7 of a.xml: one question has more than 5,000"),
         (package({"a.xml": choice()})[:-30], "The zip archive is damaged"),
-        (zipped({"imsmanifest.xml": "<manifest>"}), "imsmanifest.xml, line 1: the file is not valid XML"),
-        (zipped({"imsmanifest.xml": "<html/>"}), "imsmanifest.xml, line 1: the file begins with <html>"),
+        (zipped({"imsmanifest.xml": "<manifest>"}), "Line 1 of imsmanifest.xml: the file is not valid XML"),
+        (zipped({"imsmanifest.xml": "<html/>"}), "Line 1 of imsmanifest.xml: the file begins with <html>"),
+        (
+            zipped({"imsmanifest.xml": manifest(*["a"] * 20_001)}),
+            "Line 20003 of imsmanifest.xml: more than 20,000 files",
+        ),
+        (
+            zipped({"imsmanifest.xml": manifest(*["gone.xml"] * 501)}),
+            "Line 503 of imsmanifest.xml: 500 questions above",
+        ),
         (zipped({"imsmanifest.xml": manifest()}), "There is no question in it, read as QTI"),
         (zipped({"questions.xml": choice()}), "This is a zip archive and no text"),
     ],
@@ -130,5 +146,5 @@ def test_a_locked_package_says_so():
 def test_two_files_of_one_name_are_refused():
     data = package({"a.xml": choice(), "b.xml": choice("b")}, zipfile.ZIP_STORED).replace(b"b.xml", b"a.xml")
 
-    with pytest.raises(CannotImport, match=r"The package holds “a\.xml” twice"):
+    with pytest.raises(CannotImport, match=r"The package contains “a\.xml” twice"):
         read("a.zip", data)

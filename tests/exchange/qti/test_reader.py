@@ -128,6 +128,12 @@ def test_inline_feedback_of_version_3_is_a_reason_and_no_part_of_the_option():
     assert "question: a table is left out." in notes(reading)
 
 
+def test_a_text_that_questions_of_canvas_share_is_named_as_lost():
+    text = (FILES / "canvas.xml").read_text().replace("points_possible", "parent_stimulus_item_ident")
+
+    assert "question: a text that it shares with others is left out." in notes(read("quiz.xml", text.encode()))
+
+
 def test_a_pool_of_blackboard_is_read():
     [question] = produced("blackboard.dat").questions
 
@@ -189,9 +195,9 @@ def test_other_interactions_are_refused_by_name(interaction, kind):
 @pytest.mark.parametrize(
     ("body", "declared", "reason"),
     [
-        ("<p>Read this.</p>", "", "nothing is asked in it."),
+        ("<p>Read this.</p>", "", "it asks nothing."),
         (choices("A", "B"), "", "it names no right answer."),
-        (choices("A", "B"), values("C"), "its right answer “C” is none of its options."),
+        (choices("A", "B"), values("C"), "its right answer “C” is not one of its options."),
         (choices("A", "A"), values("A"), "two of its options have the same identifier."),
         (choices("A", "B") * 2, values("A"), "it asks 2 things at once; a question here asks one."),
         (choices("A", "B").replace('"R"', '"S"'), values("A"), "it declares no response “S”."),
@@ -231,10 +237,10 @@ def test_several_to_choose_and_one_right_becomes_a_choice_of_one_and_says_so():
     assert notes(reading) == ["form: several can be chosen there and one is right; it becomes a choice of one."]
 
 
-def test_an_item_that_is_drawn_anew_each_time_is_refused():
+def test_an_item_that_is_drawn_at_random_each_time_is_refused():
     reading = item(choices("A", "B"), values("A"), '<templateDeclaration identifier="X"/>')
 
-    assert reason_against(reading).startswith("its texts or numbers are drawn anew each time")
+    assert reason_against(reading).startswith("its texts or numbers are drawn at random each time")
 
 
 def test_several_tries_are_named_as_lost():
@@ -287,12 +293,42 @@ def test_conditions_that_add_give_shares():
     assert notes(reading) == ["marks: shares of the marks for single options; here it is all or nothing."]
 
 
+def test_options_that_take_marks_off_are_no_keys():
+    penalty = condition(equal("B"), "50", "Subtract")
+    reading = conditions(
+        condition(equal("A"), "50", "Add"), penalty, condition(f"<not>{equal('B')}</not>", "1", "Add")
+    )
+
+    assert [option.is_key for option in reading.questions[0].options] == [True, False, False]
+
+
+def test_only_the_score_counts_of_several_variables():
+    counter = "<respcondition><conditionvar>{}</conditionvar><setvar varname='TRIES'>9</setvar></respcondition>"
+    reading = conditions(condition(equal("B"), "1"), counter.format(equal("A")))
+
+    assert [option.is_key for option in reading.questions[0].options] == [False, True, False]
+
+
+def test_an_option_that_changes_nothing_is_no_key():
+    reading = conditions(condition(f"<and>{equal('A')}{equal('C')}</and>", "100"))
+
+    assert [option.is_key for option in reading.questions[0].options] == [True, False, True]
+    assert notes(reading) == []
+
+
 @pytest.mark.parametrize(
     ("tests", "reason"),
     [
         ((), "no option of it is right."),
         ((condition(equal("A"), "much"),), "the score of an answer is no number."),
         ((condition(equal("A"), "1"), condition(equal("B"), "1")), "several answers bring all marks"),
+        (
+            (
+                condition(equal("A"), "1").replace("setvar ", "setvar varname='A' ", 1),
+                condition(equal("B"), "1").replace("setvar ", "setvar varname='B' ", 1),
+            ),
+            "its marks are counted in several variables.",
+        ),
         ((condition(equal("D"), "1"),), "no option of it is right."),
         ((condition(equal("A"), "1"),) * 101, "it has more than 100 conditions for its marks."),
     ],
