@@ -6,6 +6,7 @@ never build a memory that lasts.
 """
 
 from bisect import bisect
+from functools import cache, lru_cache
 from math import exp, log
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ class Program(NamedTuple):
 Card = tuple[int, int, int]  # stability and difficulty in steps, answers
 FINE, COARSE = 4, 1.5  # steps of log-stability in one, and difficulty in one step
 ANSWERS_ALIKE = (0, 1, 2, 3, 5, 5, 5, 8)
+FIRST = PUBLISHED.first(Rating.Good), PUBLISHED.first(Rating.Again)
 
 
 class Prospects:
@@ -40,6 +42,7 @@ class Prospects:
     def __init__(self, learnt: Learnt, horizon: int, share: float = 1.0, more: int = MORE) -> None:
         self.pace, self.horizon, self.more = learnt.pace, horizon, more
         self.each = learnt.pace.seconds(SAME_SECONDS) * share
+        self._recalls: dict[tuple[int, float, int], float] = {}
         self._after: dict[tuple[Card, int, int], tuple[float, float]] = {}
         self._ripe: dict[Card, int] = {}
         self._reviews: dict[tuple[int, float, float, int], tuple[Program, ...]] = {}
@@ -59,7 +62,12 @@ class Prospects:
 
     def recall(self, fact: FactState, ahead: int = 0) -> float:
         """From its own answers; 0 if there are none."""
-        return self.pace.expected(fact.days + ahead, fact.stability, fact.answers) if fact.answers else 0.0
+        if not fact.answers:
+            return 0.0
+        key = fact.days + ahead, fact.stability, fact.answers
+        if key not in self._recalls:
+            self._recalls[key] = self.pace.expected(*key)
+        return self._recalls[key]
 
     def known(self, fact: FactState, sight: float, ahead: int = 0) -> float:
         """From its own answers, and never less than rules alone give: the learner's curve was fitted to reviews, so
@@ -87,16 +95,12 @@ class Prospects:
         return self._after[key]
 
     def _reckon(self, card: Card, left: int, more: int) -> tuple[float, float]:
-        stability, difficulty, answers = exp(card[0] / FINE), COARSE * card[1], card[2]
+        stability, answers = exp(card[0] / FINE), card[2]
         if not more or left < 2:
             return self.pace.expected(left, stability, answers), 0.0
         gap = min(self._ripe_in(card), left - 1)
         right = self.pace.expected(gap, stability, answers)
-        good, again = (
-            _card(*PUBLISHED.after(stability, difficulty, gap, rated), answers + 1)
-            for rated in (Rating.Good, Rating.Again)
-        )
-        known, cost = self._after_both(right, good, again, left - gap, more - 1)
+        known, cost = self._after_both(right, *_answered(card, gap), left - gap, more - 1)
         return known, cost + self.each
 
     def _ripe_in(self, card: Card) -> int:
@@ -110,15 +114,22 @@ class Prospects:
 
 def outcomes(fact: FactState, right: float) -> tuple[tuple[float, tuple[float, float]], ...]:
     """Pairs of (probability, (stability, difficulty)) after a right and a wrong answer today."""
-    return tuple(
-        (
-            share,
-            PUBLISHED.after(fact.stability, fact.difficulty, fact.days, rated)
-            if fact.answers
-            else PUBLISHED.first(rated),
-        )
-        for share, rated in ((right, Rating.Good), (1 - right, Rating.Again))
+    good, again = _after(fact.stability, fact.difficulty, fact.days) if fact.answers else FIRST
+    return (right, good), (1 - right, again)
+
+
+@lru_cache(2**14)  # no learner's own law is in it, and many facts of many learners are alike
+def _after(stability: float, difficulty: float, days: int) -> tuple[tuple[float, float], tuple[float, float]]:
+    return (
+        PUBLISHED.after(stability, difficulty, days, Rating.Good),
+        PUBLISHED.after(stability, difficulty, days, Rating.Again),
     )
+
+
+@cache  # some thousand cards and gaps at most
+def _answered(card: Card, gap: int) -> tuple[Card, Card]:
+    good, again = _after(exp(card[0] / FINE), COARSE * card[1], gap)
+    return _card(*good, card[2] + 1), _card(*again, card[2] + 1)
 
 
 def _card(stability: float, difficulty: float, answers: int) -> Card:

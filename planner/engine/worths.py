@@ -5,8 +5,10 @@ a fact, the one counts that brings most above the price of its further answers; 
 meetings and reviews as this learner's memory asks for.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from math import log
 
 from planner.engine.facts import Facts, FactState
@@ -35,21 +37,19 @@ class Worths:
         self.sight = [learnt.sight.known(fact) for fact in facts]
         self.recall = [self.prospects.known(fact, sight) for fact, sight in zip(facts, self.sight, strict=True)]
         self._taught_today: dict[int, float] = {}
-        self._worth: dict[int, float] = {}
+        self._lesson: dict[tuple[int, float], float] = {}
         self.own = self._own(seconds, share)
         self._weigh_rules()
 
     def worth(self, number: int) -> float:
         """0 for a fact that should not be asked today."""
-        if number not in self._worth:
-            own = self.own[number]
-            self._worth[number] = own + self._teaches(self.facts[number]) if own > 0 else 0.0
-        return self._worth[number]
+        own = self.own[number]
+        return own + self._teaches(self.facts[number]) if own > 0 else 0.0
 
     def ask(self, number: int) -> None:
         """Notes that the fact is asked today: it is worth nothing more, and its rules teach less."""
         self.own[number] = 0.0
-        self._worth.clear()
+        self._lesson.clear()
         for key, _ in self._lessons(self.facts[number]):
             self._taught_today[key] = self._taught_today.get(key, 1.0) * AGAIN_TODAY
 
@@ -106,34 +106,47 @@ class Worths:
                 yield rule, 1.0
 
     def _teaches(self, fact: FactState) -> float:
-        taught = self.learnt.sight.taught
         total = 0.0
-        for key, counts in self._lessons(fact):
-            known = taught.rules.get(key, 0.0) if key >= 0 else taught.services.get(-1 - key, 0.0)
-            today = self._taught_today.get(key, 1.0)
-            total += log(1 + counts * today / (1 + known)) * self._mass.get(key, 0.0)
+        for lesson in self._lessons(fact):
+            if lesson not in self._lesson:
+                self._lesson[lesson] = self._lesson_worth(*lesson)
+            total += self._lesson[lesson]
         return total
+
+    def _lesson_worth(self, key: int, counts: float) -> float:
+        taught = self.learnt.sight.taught
+        known = taught.rules.get(key, 0.0) if key >= 0 else taught.services.get(-1 - key, 0.0)
+        return log(1 + counts * self._taught_today.get(key, 1.0) / (1 + known)) * self._mass.get(key, 0.0)
 
 
 def _price(options: Sequence[tuple[float, float, Sequence[Program]]], seconds: float) -> float:
     """The price of a second at which the best programs take all `seconds`; 0 if there is time for all of them."""
     low, high = 0.0, max((weight * each[0].gain / first for weight, first, each in options), default=0.0)
+    steps = sorted((step for each in options for step in _steps(*each)), reverse=True)
+    rates = [-rate for rate, _ in steps]
+    demand = [0.0, *accumulate(more for _, more in steps)]
     for _ in range(STEPS):
         price = (low + high) / 2
-        if _demand(options, price) > seconds:
+        if demand[bisect_left(rates, -price)] > seconds:
             low = price
         else:
             high = price
     return low
 
 
-def _demand(options: Sequence[tuple[float, float, Sequence[Program]]], price: float) -> float:
-    total = 0.0
-    for weight, first, each in options:
-        best, cost = 0.0, 0.0
-        for gain, later in each:
-            net = weight * gain - price * (first + later)
-            if net > best:
-                best, cost = net, first + later
-        total += cost
-    return total
+def _steps(weight: float, first: float, programs: Sequence[Program]) -> Iterable[tuple[float, float]]:
+    """The programs that are best at some price, as steps from each to the next longer one: what a second more brings,
+    which falls from step to step, and how many seconds more it takes.
+    """
+    gain = cost = 0.0
+    while True:
+        best, seconds = 0.0, 0.0
+        for each in programs:
+            more = first + each.later_seconds - cost
+            if more > 0 and (rate := (weight * each.gain - gain) / more) > best:
+                best, seconds = rate, more
+                reached = weight * each.gain
+        if not seconds:
+            return
+        yield best, seconds
+        gain, cost = reached, cost + seconds
