@@ -5,7 +5,7 @@ memories are short, one answer alone would bring nothing by the exam, and a plan
 never build a memory that lasts.
 """
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from functools import cache, lru_cache
 from math import exp, log
 from typing import NamedTuple
@@ -43,7 +43,7 @@ class Prospects:
         self.pace, self.horizon, self.more = learnt.pace, horizon, more
         self.each = learnt.pace.seconds(SAME_SECONDS) * share
         self._recalls: dict[tuple[int, float, int], float] = {}
-        self._after: dict[tuple[Card, int, int], tuple[float, float]] = {}
+        self._after: dict[tuple[Card, int], list[tuple[float, float]]] = {}
         self._ripe: dict[Card, int] = {}
         self._reviews: dict[tuple[int, float, float, int], tuple[Program, ...]] = {}
         self._firsts: dict[int, tuple[Program, ...]] = {}
@@ -59,6 +59,19 @@ class Prospects:
         if first not in self._firsts:
             self._firsts[first] = self._programs(fact, first / 20, 0.0)
         return self._firsts[first]
+
+    def ripe(self, fact: FactState, more: int) -> tuple[float, Program] | None:
+        """Recall on the later day when a review is best, and the program with `more` further answers that begins on
+        it, as of facts alike; None if there is no day before the exam.
+        """
+        if not fact.answers or self.horizon < 2:
+            return None
+        card = _card(fact.stability, fact.difficulty, fact.answers)
+        falls_in = GAPS[bisect_left(GAPS, self._ripe_in(card) - fact.days)]
+        wait = min(falls_in, self.horizon - 1)
+        right = self.recall(fact, wait)
+        then, cost = self._after_both(right, *_answered(card, fact.days + wait), self.horizon - wait, more)[more]
+        return right, Program(then - self.recall(fact, self.horizon), cost)
 
     def recall(self, fact: FactState, ahead: int = 0) -> float:
         """From its own answers; 0 if there are none."""
@@ -76,32 +89,36 @@ class Prospects:
 
     def _programs(self, fact: FactState, right: float, never: float) -> tuple[Program, ...]:
         good, again = (_card(*state, fact.answers + 1) for _, state in outcomes(fact, right))
-        return tuple(self._program(right, good, again, never, more) for more in range(self.more + 1))
+        reached = self._after_both(right, good, again, self.horizon, self.more)
+        return tuple([Program(then - never, cost) for then, cost in reached])
 
-    def _program(self, right: float, good: Card, again: Card, never: float, more: int) -> Program:
-        then, cost = self._after_both(right, good, again, self.horizon, more)
-        return Program(then - never, cost)
+    def _after_both(self, right: float, good: Card, again: Card, left: int, more: int) -> list[tuple[float, float]]:
+        wrong = 1 - right
+        return [
+            (right * known + wrong * missed, right * cost + wrong * missed_cost)
+            for _, (known, cost), (missed, missed_cost) in zip(
+                range(more + 1), self._then(good, left, more), self._then(again, left, more), strict=False
+            )
+        ]
 
-    def _after_both(self, right: float, good: Card, again: Card, left: int, more: int) -> tuple[float, float]:
-        known, cost = self._then(good, left, more)
-        missed, missed_cost = self._then(again, left, more)
-        return right * known + (1 - right) * missed, right * cost + (1 - right) * missed_cost
+    def _then(self, card: Card, left: int, more: int) -> list[tuple[float, float]]:
+        """Recall on the exam day, `left` days after an answer, and the seconds of further answers: of none, of one
+        and so on, at least up to `more`.
+        """
+        found = self._after.get((card, left))
+        if found is None or len(found) <= more:
+            found = self._after[card, left] = self._reckon(card, left, more)
+        return found
 
-    def _then(self, card: Card, left: int, more: int) -> tuple[float, float]:
-        """Recall on the exam day, `left` days after an answer, and the seconds of `more` further answers."""
-        key = card, left, more
-        if key not in self._after:
-            self._after[key] = self._reckon(card, left, more)
-        return self._after[key]
-
-    def _reckon(self, card: Card, left: int, more: int) -> tuple[float, float]:
+    def _reckon(self, card: Card, left: int, more: int) -> list[tuple[float, float]]:
         stability, answers = exp(card[0] / FINE), card[2]
+        none = self.pace.expected(left, stability, answers), 0.0
         if not more or left < 2:
-            return self.pace.expected(left, stability, answers), 0.0
+            return [none] * (more + 1)
         gap = min(self._ripe_in(card), left - 1)
         right = self.pace.expected(gap, stability, answers)
-        known, cost = self._after_both(right, *_answered(card, gap), left - gap, more - 1)
-        return known, cost + self.each
+        then = self._after_both(right, *_answered(card, gap), left - gap, more - 1)
+        return [none, *[(known, cost + self.each) for known, cost in then]]
 
     def _ripe_in(self, card: Card) -> int:
         """Days until recall has fallen to where a review is best."""

@@ -40,12 +40,10 @@ class Taught:
         else:
             self.services[fact.service] += self._next(-1 - fact.service, day)
 
-    def discount(self, rule: int, day: int) -> float:
-        last, next_counts = self._today.get(rule, (day, 1.0))
-        return next_counts if last == day else 1.0
-
     def _next(self, key: int, day: int) -> float:
-        counts = self.discount(key, day)
+        last, counts = self._today.get(key, (day, 1.0))
+        if last != day:
+            counts = 1.0
         self._today[key] = day, counts * AGAIN_TODAY
         return counts
 
