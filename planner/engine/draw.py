@@ -136,6 +136,7 @@ class _Draw:
             if offer.stack is None and (rows or len(offer.facts) < SEVERAL) and self.facts[offer.facts[0]].days
         ]
         for *_, offer in sorted(reviews):
+            self.worths.settle(offer.facts[0])
             rate = self._rate(offer, offer.facts)
             if rate > 0 and self.worths.own[offer.facts[0]] > 0:
                 return self._chosen(offer, offer.facts, rate)
@@ -146,6 +147,8 @@ class _Draw:
         found = None
         while self.queue and found is None:
             _, order, offer = heappop(self.queue)
+            for fact in offer.facts:
+                self.worths.settle(fact)
             about = self._about(offer)
             rate = self._rate(offer, about)
             if rate <= 0:
