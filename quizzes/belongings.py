@@ -155,7 +155,7 @@ def _question(item: AttemptItem, *, is_open_exam: bool) -> dict[str, Any]:
 
 
 def _answer(response: Response, texts: dict[str, str], *, is_hidden: bool) -> dict[str, Any]:
-    fields = ("kind", "confidence", "took_ms", "late", "received_at", "event", "sequence")
+    fields = ("kind", "confidence", "took_ms", "late", "received_at", "utc_offset", "event", "sequence")
     slip = response.slip.received_at if hasattr(response, "slip") else None
     return {name: getattr(response, name) for name in fields} | {
         "pressed_the_wrong_one": slip,

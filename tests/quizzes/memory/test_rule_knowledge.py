@@ -63,7 +63,7 @@ def test_the_rule_of_its_kind_has_to_be_known_where_there_is_one(learner, with_q
 
 
 @pytest.mark.parametrize(
-    ("days_ago", "right"), [((0.2, 0.1, 0.05), True), ((3, 2, 0.1), False), ((300, 299, 298), True)]
+    ("days_ago", "right"), [((0.1, 0.1, 0.1), True), ((3, 2, 0.1), False), ((300, 299, 298), True)]
 )
 def test_a_rule_not_yet_known_or_not_known_any_more_makes_no_fact_known(learner, with_questions, days_ago, right):
     learned(learner, "hardware-network", days_ago=days_ago, right=right)

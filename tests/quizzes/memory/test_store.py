@@ -180,6 +180,19 @@ def test_a_corrected_key_corrects_the_memory(learner):
     assert differences() == []
 
 
+def test_a_regraded_answer_keeps_the_clock_of_its_learner(learner):
+    Learner.objects.filter(pk=learner.pk).update(time_zone="Asia/Kolkata")
+    version = plain()
+    give(practice_of(learner, version), 1, chosen="b")
+    corrected(version)
+
+    regraded(version)
+
+    [row] = CellMemory.objects.filter(learner=learner)
+    assert row.history[0][2:] == [1, "", 330]
+    assert differences() == []
+
+
 def test_full_marks_for_everybody_teach_nobody(learner):
     version = plain()
     give(practice_of(learner, version), 1, chosen="c")
