@@ -147,6 +147,7 @@ class Knowledge:
     of_rules: Mapping[str, dict[str, Any]] = field(default_factory=dict)  # by slug, of rules and controls
     facts: Facts | None = None  # without them, no cell is known because of a rule
     with_a_question: Collection[int] | None = None  # ids of cells, if the caller has read them
+    fitted: Pace | None = None  # if the caller has fitted it
 
     @cached_property
     def asked(self) -> Collection[int]:
@@ -154,6 +155,8 @@ class Knowledge:
 
     @cached_property
     def pace(self) -> Pace:
+        if self.fitted:
+            return self.fitted
         return learn_pace(tally_from((row["reviews"], row["first_right"]) for row in self.kept.values()))
 
     def of(self, cell: Responsibility) -> CellKnowledge:
