@@ -171,6 +171,35 @@ def test_a_question_is_answered_with_the_next_htmx_too(page, question, settings)
     expect(page.locator("form h1")).to_be_focused()
 
 
+UNDER_THE_DOCK = """
+() => {
+  const top = () => document.querySelector(".dock").getBoundingClientRect().top;
+  const under = (option, show) => {
+    window.scrollTo(0, 0);
+    show();
+    return option.getBoundingClientRect().bottom > top();
+  };
+  return [...document.querySelectorAll("#question fieldset label")].flatMap((option) => [
+    under(option, () => option.control.focus()),
+    under(option, () => option.scrollIntoView({ block: "nearest" })),
+  ]);
+}
+"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(375, 560), (320, 568)])
+def test_no_option_is_under_the_row_of_buttons_when_it_is_reached(page, question, width, height):
+    _, address = question
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollHeight > innerHeight"), "nothing to scroll"
+
+    found = page.evaluate(UNDER_THE_DOCK)
+
+    assert found
+    assert not any(found)
+
+
 @pytest.mark.browser_context_args(reduced_motion="no-preference")
 def test_the_wrong_one_pressed_is_taken_back_and_the_question_joins_the_end(page, question):
     item, address = question
