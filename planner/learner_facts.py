@@ -53,9 +53,9 @@ def asked_named(subject: Subject, facts: Facts) -> Asked | None:
     if isinstance(subject, int):
         return facts.cell_by_id(subject) if subject in facts.cell_ids else None
     if found := holding(facts).get(subject):
-        return RuleAsked(subject, found.rule.title)
+        return RuleAsked(subject, f"Rule: {found.rule.title}")
     control = facts.controls.get(subject.removeprefix(control_slug("")))
-    return RuleAsked(subject, control.name) if control else None
+    return RuleAsked(subject, f"Control: {control.name}") if control else None
 
 
 class LastQuestion(NamedTuple):

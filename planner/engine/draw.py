@@ -54,7 +54,9 @@ def next_questions(
     that of all later days; `position` counts the questions already asked today. Facts asked today and resting ones
     are not asked. Takes time in proportion to facts and questions; equal inputs give equal lists.
     """
-    return _Draw(facts, askable, stacks, learnt, horizon, seconds, ahead, position).take(n)
+    share = share_of_rows(learnt) if stacks else 1.0
+    worths = Worths(facts, learnt, horizon=horizon, seconds=seconds + ahead, share=share)
+    return _Draw(worths, askable, stacks, position).take(n, seconds)
 
 
 def share_of_rows(learnt: Learnt) -> float:
@@ -65,20 +67,8 @@ def share_of_rows(learnt: Learnt) -> float:
 
 
 class _Draw:
-    def __init__(
-        self,
-        facts: Facts,
-        askable: Sequence[Askable],
-        stacks: Sequence[Stack],
-        learnt: Learnt,
-        horizon: int | None,
-        seconds: float,
-        ahead: float,
-        position: int,
-    ) -> None:
-        self.facts, self.learnt, self.seconds, self.position = facts, learnt, seconds, position
-        share = share_of_rows(learnt) if stacks else 1.0
-        self.worths = Worths(facts, learnt, horizon=horizon, seconds=seconds + ahead, share=share)
+    def __init__(self, worths: Worths, askable: Iterable[Askable], stacks: Iterable[Stack], position: int) -> None:
+        self.worths, self.facts, self.learnt, self.position = worths, worths.facts, worths.learnt, position
         self.queue = [
             (-rate, offer.order, offer)
             for offer in self._offers(askable, stacks)
@@ -86,13 +76,13 @@ class _Draw:
         ]
         heapify(self.queue)
         self.several = 0
-        pace = learnt.pace
+        pace = self.learnt.pace
         enough = ENOUGH_EVIDENCE if not UNSURE < pace.fades < 1 - UNSURE else 3 * ENOUGH_EVIDENCE
         self.lacks_evidence = pace.evidence < enough
 
-    def take(self, n: int | None) -> list[Chosen]:
+    def take(self, n: int | None, seconds: float) -> list[Chosen]:
         chosen: list[Chosen] = []
-        left = self.seconds
+        left = seconds
         while n is None or len(chosen) < n:
             best = self._best(len(chosen))
             if best is None or (n is None and (left <= 0 or (chosen and best.seconds > left))):
