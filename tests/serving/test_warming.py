@@ -1,5 +1,6 @@
 """A new worker has made what lasts before anybody asks it for a page."""
 
+import gc
 import logging
 from threading import Event
 
@@ -24,6 +25,12 @@ def application(environ, start):
     response = ClientHandler()(environ)
     start(f"{response.status_code}", response.items())
     return response
+
+
+@pytest.fixture(autouse=True)
+def only_a_worker_is_kept_from_the_collector():
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture
@@ -88,3 +95,15 @@ def test_without_a_database_a_worker_begins(settings, monkeypatch):
     monkeypatch.setattr(warming.transaction, "atomic", away)
 
     warming.warm_up(lambda environ, start: [])
+
+
+def test_a_worker_looks_for_garbage_only_among_what_came_after_its_start(monkeypatch):
+    monkeypatch.setattr(warming, "warm_up", lambda application: None)
+    lasting = [[]]
+
+    warming.warm_up_worker(Worker(application))
+    later = [[]]
+
+    looked_at = gc.get_objects()
+    assert any(each is later for each in looked_at)
+    assert not any(each is lasting for each in looked_at)

@@ -40,7 +40,7 @@ def fonts_of(sheet: str) -> dict[Path, set[str]]:
     return {
         static / path: {
             chr(code)
-            for part in ranges.split(", ")
+            for part in re.split(r",\s+", ranges)
             for first, _, last in [part.removeprefix("U+").partition("-")]
             for code in range(int(first, 16), int(last or first, 16) + 1)
         }
