@@ -25,7 +25,7 @@ from bank import derivation, generators
 from bank.checks import whole_bank
 from matrix import facts
 from serving import chance
-from tests.helpers.prepared_database import drop_database, prepared_database
+from tests.helpers.prepared_database import drop_database, prepared_database, vacuum_content
 from tests.helpers.questions_once import read_questions_once
 from tests.helpers.serving_role import serve_requests_as_application
 
@@ -180,6 +180,13 @@ def pytest_collection_finish(session):
 def _nothing_is_collected(tmp_path_factory):
     """Static files come from where we write them: each new client would look at every collected one again."""
     settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    yield
+    if nextitem is None or nextitem.path != item.path:
+        vacuum_content()
 
 
 def make_user(email: str, *, group: str = LEARNERS, **fields) -> User:

@@ -8,20 +8,31 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from psycopg.pq import TransactionStatus
 
+from bank.models.items import ItemQuerySet
+from matrix.facts import Facts
 from quizzes import pool
 
+KEPT = 16
 ROWS = "SELECT count(*), sum(hashtextextended(ctid::text || xmin::text, 0)) FROM {}"
 STATE = f"SELECT * FROM ({ROWS.format('bank_item')}) a, ({ROWS.format('bank_contradiction')}) b"
 
 
 def read_questions_once() -> None:
     """From now on, in this process. Versions are never changed, so the rows that point at them say it all."""
-    pool._read = _once(pool._read, lambda items, facts: (str(items.query), facts))
+    pool._read = _once(pool._read, _named)
     pool.questions_per_cell = _once(pool.questions_per_cell, lambda: ())
     pool.cells_beside = _once(pool.cells_beside, lambda: ())
+
+
+def _named(items: ItemQuerySet, facts: Facts) -> tuple:
+    try:
+        return str(items.query), facts
+    except EmptyResultSet:
+        return ()
 
 
 def _once(read: Callable, named: Callable) -> Callable:
@@ -33,12 +44,13 @@ def _once(read: Callable, named: Callable) -> Callable:
         if _is_watched():
             return read(*args)
         key = (_state(), named(*args))
-        if key not in kept:
+        found = kept.pop(key, None)
+        if found is None:
             found = read(*args)
-            for old in list(kept)[:-3]:
-                kept.pop(old, None)
-            kept[key] = found
-        return kept.get(key) or read(*args)  # another thread may have taken it away
+        kept[key] = found  # as the latest
+        for old in list(kept)[:-KEPT]:
+            kept.pop(old, None)
+        return found
 
     return once
 
