@@ -116,6 +116,20 @@ def test_modal_feedback_goes_to_the_option_that_it_is_shown_for():
     assert "feedback: “Not so.” is left out: it is about no single option." in notes(reading)
 
 
+def test_feedback_for_all_answers_but_one_is_no_reason_of_that_one():
+    test = '<not><match><variable identifier="R"/><baseValue>A</baseValue></match></not>'
+    processing = (
+        f"<responseProcessing><responseCondition><responseIf>{test}<setOutcomeValue identifier='F'><baseValue>other"
+        "</baseValue></setOutcomeValue></responseIf></responseCondition></responseProcessing>"
+    )
+    said = '<modalFeedback outcomeIdentifier="F" identifier="{}" showHide="{}">Not A.</modalFeedback>'
+    for feedback in (said.format("other", "show"), said.format("A", "hide")):
+        [question] = (reading := item(choices("A", "B", "C"), values("A", "B"), processing + feedback)).questions
+
+        assert {option.rationale for option in question.options} == {""}
+        assert notes(reading) == ["feedback: “Not A.” is left out: it is about no single option."]
+
+
 def test_inline_feedback_of_version_3_is_a_reason_and_no_part_of_the_option():
     [question] = (reading := produced("inspera.xml")).questions
 
@@ -300,6 +314,16 @@ def test_options_that_take_marks_off_are_no_keys():
     )
 
     assert [option.is_key for option in reading.questions[0].options] == [True, False, False]
+
+
+@pytest.mark.parametrize("rest", [equal("A"), "<other/>"])
+def test_a_condition_that_is_met_keeps_later_ones_from_taking_its_score(rest):
+    right = condition(equal("A"), "1")
+    right = right.replace("<respcondition>", '<respcondition continue="Yes">') if "other" in rest else right
+
+    [question] = conditions(right, condition(rest, "0")).questions
+
+    assert [option.is_key for option in question.options] == [True, False, False]
 
 
 def test_only_the_score_counts_of_several_variables():
