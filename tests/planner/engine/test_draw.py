@@ -195,7 +195,6 @@ def test_equal_inputs_give_equal_plans_and_no_fact_is_asked_twice(told):
     assert len(asked(once)) == len(set(asked(once)))
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.floats(0.5, 30.0), st.integers(1, 20)), min_size=5, max_size=40))
 def test_reviews_that_never_come_up_need_not_be_compared_with_later_ones(told):
     facts = [
