@@ -1,10 +1,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.engine.draw import _Draw, next_questions
+from planner.engine.draw import _Draw, next_questions, share_of_rows
 from planner.engine.facts import ROWS, Askable, FactState, Stack
 from planner.engine.learnt import Learnt
 from planner.engine.sight import Sight
+from planner.engine.worths import Worths
 from quizzes.memory.personal_curve import Pace
 
 EXPERIENCED = Learnt(Pace(evidence=500))
@@ -202,8 +203,9 @@ def test_reviews_that_never_come_up_need_not_be_compared_with_later_ones(told):
         for n, (answers, stability, days) in enumerate(told)
     ]
     stacks = [Stack("service/ec2", tuple(range(0, len(facts), 2)))]
-    compared = _Draw(facts, [single(each.number) for each in facts], stacks, ROWS_PAY, 20, 600.0, 3000.0, 0)
+    worths = Worths(facts, ROWS_PAY, horizon=20, seconds=600.0 + 3000.0, share=share_of_rows(ROWS_PAY))
+    compared = _Draw(worths, [single(each.number) for each in facts], stacks, 0)
     for each in facts:
-        compared.worths.settle(each.number)
+        worths.settle(each.number)
 
-    assert asked(drawn(facts, stacks=stacks, learnt=ROWS_PAY, horizon=20, ahead=3000.0)) == asked(compared.take(5))
+    assert asked(drawn(facts, stacks=stacks, learnt=ROWS_PAY, horizon=20, ahead=3000.0)) == asked(compared.take(5, 600.0))
