@@ -122,6 +122,12 @@ class AnsweredQuestion:
     how_graded: str = ""  # a sentence, if the key changed
 
     @property
+    def cells(self) -> list[Responsibility]:
+        """The fact that settles the question, and of rows each one's own."""
+        rows = claims_of(shown.option for shown in self.options if shown.expected)
+        return [cell for cell in (self.cell, *map(self.facts.cell_of, rows)) if cell]
+
+    @property
     def chosen(self) -> list[Option]:
         return [shown.option for shown in self.options if shown.chosen]
 
@@ -232,7 +238,7 @@ def summary_of(attempt: Attempt, facts: Facts) -> AttemptSummary:
 
 def states_after(summary: AttemptSummary, knowledge: Knowledge) -> list[tuple[Responsibility, CellKnowledge]]:
     """Return the facts that were asked, with what the learner knows of each now. Questions on a rule change none."""
-    cells = dict.fromkeys(answer.cell for answer in summary.answers if answer.cell)
+    cells = dict.fromkeys(cell for answer in summary.answers for cell in answer.cells)
     known = [(cell, knowledge.of(cell)) for cell in cells]
     return [(cell, record) for cell, record in known if record.memory]
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Learner
-from bank.models import Form
+from bank.models import Claim, Form
 from matrix import facts
 from matrix.grid import make_grid
 from matrix.models import FactConfidence, Responsibility
@@ -19,6 +19,7 @@ from quizzes.models import CellMemory
 from tests.helpers.pages import tight
 from tests.helpers.past_answers import Given, sat
 from tests.helpers.practices import versions_on
+from tests.helpers.questions import sorting
 from tests.helpers.sittings import answer_all, begin, statements_of
 
 pytestmark = pytest.mark.django_db
@@ -290,6 +291,18 @@ def test_a_summary_says_what_is_known_now_of_the_facts_it_asked(learner_client, 
 
     told = re.findall(r'<span class="sw" data-memory="(\w+)"></span>([^<]+)<', page)
     assert sorted(told) == [("due", "Due for review"), ("learning", "Learning")]
+
+
+def test_a_summary_shows_the_fact_of_each_row(learner_client, learner):
+    version = sorting()
+    attempt = sat(learner, days_ago(1), [Given(version)])
+
+    page = learner_client.get(attempt.get_absolute_url()).text
+
+    states = page[page.index("What you know now") :]
+    about = {claim.about for claim in Claim.objects.about_cells().filter(option__version=version)}
+    assert len(about) > 1
+    assert all(facts.current().cell_by_id(pk).get_absolute_url() in states for pk in about)
 
 
 def test_answers_of_today_are_in_the_summary_at_once(learner_client, learner):
