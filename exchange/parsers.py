@@ -20,8 +20,7 @@ def read(name: str, data: bytes, format: str = "") -> ParsedFile:
 def read_text(text: str, format: str) -> ParsedFile:
     """Read what `text_of` returned. Raises CannotImport."""
     known = FORMATS[format]
-    if text.count("<") + text.count("&lt;") > MOST_TAGS:
-        raise CannotImport(f"The file holds more than {MOST_TAGS:,} tags. Split it.")
+    refuse_too_many_tags(text)
     if not known.has_long_lines:
         if text.count("\n") > MOST_LINES:
             raise CannotImport(
@@ -37,6 +36,11 @@ def read_text(text: str, format: str) -> ParsedFile:
     if not reading.questions and not reading.refusals:
         raise CannotImport(f"There is no question in it, read as {known.label}.")
     return reading
+
+
+def refuse_too_many_tags(text: str) -> None:
+    if text.count("<") + text.count("&lt;") > MOST_TAGS:
+        raise CannotImport(f"The file holds more than {MOST_TAGS:,} tags. Split it.")
 
 
 def text_of(data: bytes) -> str:

@@ -9,6 +9,7 @@ from exchange.audit.questions import ParsedQuestions
 from exchange.decoding import UTF16, lines_of
 from exchange.formats import FORMATS, format_of, why_no_text
 from exchange.parsed_file import CannotImport
+from exchange.parsers import refuse_too_many_tags
 from exchange.qti.package import is_package, unpacked
 
 MEGABYTE = 1_000_000
@@ -32,7 +33,7 @@ def read(path: str, format: str | None = None) -> ParsedQuestions:
 
 
 def parsed(name: str, data: bytes, format: str | None = None) -> ParsedQuestions:
-    source = _package(name, data) if is_package(data) else decoded(name, data)
+    source = _source(name, data)
     known = FORMATS[format_of(name, source.text, format or "")]
     for number, line in enumerate(source.text.split("\n"), 1):
         if len(line) > LONGEST_LINE and not known.has_long_lines:
@@ -41,6 +42,8 @@ def parsed(name: str, data: bytes, format: str | None = None) -> ParsedQuestions
                 "Break the file into lines, or check that it is a text file."
             )
     try:
+        if known.has_long_lines:
+            refuse_too_many_tags(source.text)
         found = known.parse(source.text, source.file)
     except (tables.NoTable, CannotImport) as error:
         raise CannotRead(str(error)) from None
@@ -65,17 +68,19 @@ def _bytes_of(path: str) -> bytes:
     return data
 
 
-def _package(file: str, data: bytes) -> SourceFile:
-    try:
-        return SourceFile(file, unpacked(data))
-    except CannotImport as error:
-        raise CannotRead(str(error)) from None
+def _source(file: str, data: bytes) -> SourceFile:
+    if is_package(data):
+        try:
+            return SourceFile(file, unpacked(data))
+        except CannotImport as error:
+            raise CannotRead(str(error)) from None
+    if reason := why_no_text(data):
+        raise CannotRead(reason)
+    return decoded(file, data)
 
 
 def decoded(file: str, data: bytes) -> SourceFile:
     """Decode UTF-8, UTF-16 after a byte order mark, and otherwise Windows-1252 with a notice. Raises CannotRead."""
-    if reason := why_no_text(data):
-        raise CannotRead(reason)
     if data.startswith(UTF16):
         text = data.decode("utf-16", errors="replace")
         return SourceFile(file, lines_of(text), [f"{file}: read as UTF-16."])

@@ -2,6 +2,7 @@ import pytest
 
 from exchange.audit.detection import LONGEST_LINE, MOST_BYTES, CannotRead, decoded, read
 from exchange.formats import format_of
+from tests.helpers.qti_files import choice, package, zipped
 
 EXAM = "1. Caf\u00e9 or bar?\n- A. Caf\u00e9\n- B. Bar\n\nAnswer: A\n"
 
@@ -35,6 +36,8 @@ def test_lines_are_counted_as_an_editor_counts_them(ending):
         (b"\x7fELF\x00\x00", "it is not a text file"),
         (b"x" * (LONGEST_LINE + 1), "line 1 has 100,001 characters"),
         (b"x\n" * (MOST_BYTES // 2 + 1), "it is larger than 10 MB"),
+        (zipped({"imsmanifest.xml": "<manifest>"}), "Line 1 of imsmanifest.xml: the file is not valid XML"),
+        (package({str(number): choice(stem="<b/>" * 4_000) for number in range(101)}), "more than 400,000 tags"),
     ],
 )
 def test_what_cannot_be_read_says_why(tmp_path, data, message):
