@@ -244,6 +244,16 @@ def test_a_floor_that_is_not_reached_is_said_in_bold():
     assert "| **no** |" in missed.splitlines()[2]
 
 
+def test_beside_a_floor_stands_what_the_clairvoyant_reaches_with_the_same_learners():
+    setting = Setting("rules", 14, 10, rows=True)
+    shares = {"engine": (0.8, 0.9), "shuffled": (0.7, 0.8, 0.1), "clairvoyant": (0.85, 0.95, 0.2)}
+
+    outcomes = {policy: [TrialOutcome(known=each) for each in found] for policy, found in shares.items()}
+    told = floors({setting: outcomes})
+
+    assert "-40 ± 16 % (clairvoyant -60 ± 24) | yes |" in told
+
+
 def test_tables_and_picture_are_written_into_the_page(tmp_path, monkeypatch):
     monkeypatch.setattr(publishing, "DOCS", tmp_path)
     page = tmp_path / "learning.md"
