@@ -92,7 +92,7 @@ def questions_met(client, count: int, *, way: str, chance: random.Random) -> lis
     """
     first = WAYS[way](client)
     served: list[Any] = []
-    with patch("secrets.token_hex", lambda size: chance.randbytes(size).hex()):  # seeds of practices and reviews
+    with patch("serving.chance.source", chance):
         while len(served) < count:
             attempt = next(first)
             for item in _items_of(attempt):

@@ -34,7 +34,7 @@ AN_ATTEMPT = 10
 ANSWERS_AT_ONCE = 50_000
 BULK = 100_000
 MEMORY = (
-    "history stability difficulty last due answers missed tries in_a_row run_began known guessed_right reviews "
+    "history stability difficulty last due answers missed tries in_a_row overnight known guessed_right reviews "
     "first_right"
 )
 TABLES = {

@@ -130,7 +130,7 @@ GUARDS = [
     ),
     Guard(
         "A file cannot define entities",
-        "exchange/moodle_xml.py",
+        "exchange/xml_elements.py",
         "        self.parser.StartDoctypeDeclHandler = self.refuse_doctype\n",
         "",
         "tests/exchange/test_parsers.py",

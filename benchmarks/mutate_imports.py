@@ -5,6 +5,7 @@ how many raised anything else, how long the slowest took, and the most memory th
 give the same files. `--hostile` tries large and malicious files instead, each in a process of its own.
 """
 
+import io
 import random
 import re
 import string
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 from benchmarks.harness import ROOT, command, set_up_django
@@ -32,12 +34,16 @@ TOKENS = {
     "moodle-xml": ["<", ">", "</", "/>", "&", "&amp;", "&#0;", "&#x1F;", "]]>", "<![CDATA[", "<!--", "-->", "<?", "?>",
                    "<!DOCTYPE a>", "<question>", "</question>", "<text>", "fraction=\"", "\"", "'", "xmlns=\"\"", "\n",
                    "&lt;img src=x&gt;", "matching", "truefalse", "essay", "100", "-1e999", "nan"],
+    "qti": ["<", ">", "</", "/>", "&amp;", "&#0;", "]]>", "<![CDATA[", "<!--", "-->", "<!DOCTYPE a>", "xmlns=\"\"",
+            "\n", "<value>A</value>", "<itemBody>", "</item>", "<item>", "<choiceInteraction/>", "<other/>", "-1e999",
+            "PK\x03\x04", "PK\x01\x02", "imsmanifest.xml", "../"],
     "aiken": ["ANSWER: ", "A. ", "B) ", "Z. ", "\n", "\n\n", "ANSWER:", "A, B", " "],
     "markdown": ["1. ", "2) ", "- A. ", "- [x] ", "Answer: ", "Correct answer: B, E", "<details>", "</details>",
                  "<br/>", "<!--", "-->", "```", "---", "# ", "Explanation: ", "**", "\n\n"],
     "csv": ['"', ",", ";", "\t", "\n", '""', "answer", "question", "option 13", "form", "=1+1", "'", "A", "0", "A, B",
             "aws: ec2/guest-os;", "owner 1", "customer"],
 }  # fmt: skip
+XML = ("moodle-xml", "qti")
 ANYWHERE = ["\0", "\u2028", "\ufeff", "\u202e", "é", "🔒", "\x1f", "\ufffe"]
 
 
@@ -67,6 +73,14 @@ def written(format: str, questions: list[Leaving]) -> bytes:
     return _exam(questions) if format == "markdown" else OUT_FORMATS[format].write(questions).data
 
 
+def banks_of(format: str, draw: random.Random) -> list[bytes]:
+    """Files to damage. Of QTI, also those of other producers."""
+    banks = [written(format, bank(draw)) for _ in range(20)]
+    if format == "qti":
+        banks += [file.read_bytes() for file in sorted((ROOT / "tests/exchange/qti/files").iterdir())] * 4
+    return banks
+
+
 def _exam(questions: list[Leaving]) -> bytes:
     lines = []
     for number, question in enumerate(questions, 1):
@@ -86,11 +100,20 @@ def _words(draw: random.Random) -> str:
     )
 
 
-LEAF = re.compile(rb"<(\w+)([^<>]*)>([^<>]*)</\1>")
+LEAF = re.compile(rb"<([\w-]+)([^<>]*)>([^<>]*)</\1>")
+ATTRIBUTE = re.compile(rb' ([\w-]+)="([^"<>]*)"')
 
 
 def rearranged(data: bytes, draw: random.Random) -> bytes:
-    """XML that stays well-formed: an element without children is removed, doubled, or gets another text."""
+    """XML that stays well-formed: an element without children is removed, doubled, or gets another text.
+
+    Or an attribute is removed, or gets the value of another.
+    """
+    given = list(ATTRIBUTE.finditer(data))
+    if given and draw.random() < 0.4:
+        one, other = draw.choice(given), draw.choice(given)
+        said = draw.choice([b"", b' %b="%b"' % (one[1], other[2]), b' %b=""' % one[1]])
+        return data[: one.start()] + said + data[one.end() :]
     leaves = list(LEAF.finditer(data))
     if not leaves:
         return data
@@ -113,10 +136,24 @@ def rearranged(data: bytes, draw: random.Random) -> bytes:
     return data[: leaf.start()] + said + data[leaf.end() :]
 
 
+def repacked(data: bytes, draw: random.Random) -> bytes:
+    """A package, one of whose files is damaged."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        chosen = draw.choice(old.namelist())
+        for name in old.namelist():
+            inside = old.read(name)
+            new.writestr(name, mutated(inside, "qti", draw) if name == chosen else inside)
+    return out.getvalue()
+
+
 def mutated(data: bytes, format: str, draw: random.Random) -> bytes:
     """The file with one to six kinds of damage: bytes flipped, parts cut, doubled or moved, tokens added."""
+    is_package = zipfile.is_zipfile(io.BytesIO(data))
+    if is_package and draw.random() < 0.8:
+        return repacked(data, draw)
     for _ in range(draw.randint(1, 6)):
-        if format == "moodle-xml" and draw.random() < 0.9:
+        if format in XML and not is_package and draw.random() < 0.9:
             data = rearranged(data, draw)
             continue
         at = draw.randint(0, len(data))
@@ -145,7 +182,7 @@ def mutated(data: bytes, format: str, draw: random.Random) -> bytes:
 def try_out(format: str, count: int, seed: int) -> int:
     """Prints the figures of one format and returns how many were not caught."""
     draw = random.Random(f"{format} {seed}")  # noqa: S311
-    banks = [written(format, bank(draw)) for _ in range(20)]
+    banks = banks_of(format, draw)
     found = {"read": 0, "refused": 0, "not caught": 0}
     slowest = (0.0, -1)
     began = time.process_time()
@@ -199,6 +236,20 @@ def hostile_files() -> dict[str, tuple[str, bytes]]:
         "tags in a text of XML": ("moodle-xml", b"<quiz>" + tagged % (b"<b>" * 60_000) + b"</quiz>"),
         "tags in all texts of XML": ("moodle-xml", b"<quiz>" + tagged % (b"<b>" * 60_000) * 49 + b"</quiz>"),
         "390,000 tags in XML": ("moodle-xml", b"<quiz>" + tagged % (b"<b>" * 1_300) * 299 + b"</quiz>"),
+        "laughs in a package": ("qti", _package(laughs.replace("quiz", "assessmentItem").encode())),
+        "a zip bomb of 5 GB": ("qti", _package(b" " * 1_000_000, 5_000)),
+        "60,000 files in a package": ("qti", _package(b"", 60_000)),
+        "5,000 items in a package": ("qti", _package(_item(b"x" * 200), 5_000)),
+        "one item as long as a package": ("qti", _package(_item(b"x" * 14_000_000))),
+        "390,000 tags in an item": ("qti", _package(_item(b"<b>" * 390_000))),
+        "tags in all items of a package": ("qti", _package(_item(b"<b>x</b>" * 2_400), 80)),
+        "a page of comments": ("qti", b"<!---->" * 390_000),
+        "190,000 resources": ("qti", _zipped({"imsmanifest.xml": _manifest(["a.xml"] * 190_000)})),
+        "199,000 other resources": ("qti", _zipped({"imsmanifest.xml": _manifest(list(map(str, range(199_000))))})),
+        "1,600 conditions": (
+            "qti", b"<questestinterop><item><presentation><response_lid ident='R'/></presentation>%b</item>"
+            b"</questestinterop>" % (b"<respcondition><conditionvar><other/></conditionvar></respcondition>" * 1_600),
+        ),
         "a line of 100 MB": ("gift", b"x" * long),
         "a line of 9 MB": ("gift", b"x" * short),
         "a million lines": ("gift", b"Q{T}\n\n" * 1_490_000),
@@ -224,6 +275,34 @@ def hostile_files() -> dict[str, tuple[str, bytes]]:
         "Latin-1": ("csv", "question,a,b,answer\nWhö?,x,y,A\n".encode("latin-1")),
         "UTF-16 cut short": ("gift", "Q{=a ~b}".encode("utf-16")[:-1]),
     }  # fmt: skip
+
+
+def _item(stem: bytes) -> bytes:
+    return (
+        b'<assessmentItem identifier="i"><responseDeclaration identifier="R"><correctResponse><value>A</value>'
+        b'</correctResponse></responseDeclaration><itemBody><choiceInteraction responseIdentifier="R">'
+        b'<prompt>%b</prompt><simpleChoice identifier="A">a</simpleChoice>'
+        b'<simpleChoice identifier="B">b</simpleChoice>'
+        b"</choiceInteraction></itemBody></assessmentItem>"
+    ) % stem
+
+
+def _manifest(paths: list[str]) -> bytes:
+    listed = "".join(f'<resource type="imsqti_item_xmlv2p1" href="{path}"/>' for path in paths)
+    return f"<manifest>{listed}</manifest>".encode()
+
+
+def _package(data: bytes, count: int = 1) -> bytes:
+    paths = [f"{number}.xml" for number in range(count)]
+    return _zipped({"imsmanifest.xml": _manifest(paths)} | dict.fromkeys(paths, data))
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, data in files.items():
+            archive.writestr(path, data)
+    return out.getvalue()
 
 
 def try_one(path: str, format: str) -> None:

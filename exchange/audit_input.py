@@ -13,30 +13,36 @@ TRUTH = {"True", "False"}
 def audit_parser(read: Callable[[str], ParsedFile]) -> Callable[[str, str], ParsedQuestions]:
     def parse(text: str, file: str) -> ParsedQuestions:
         reading = read(text)
-        parsed = ParsedQuestions(file, reading.format)
+        parsed = ParsedQuestions(file, reading.format, notices=reading.notices)
+
+        def reject(line: int, text: str, reason: str) -> None:
+            path, number = reading.place(line)
+            parsed.reject(number, text, reason, within=path)
+
         for question in reading.questions:
             if question.usual_form == Form.SORT:
-                parsed.reject(question.line, question.stem, "a matching question: only choices are audited")
+                reject(question.line, question.stem, "a matching question: only choices are audited")
             else:
-                parsed.add(_found(question, file))
+                path, number = reading.place(question.line)
+                parsed.add(_found(question, FilePlace(file, number, path)))
         for refusal in reading.refusals:
-            parsed.reject(refusal.line, refusal.name, refusal.reason.removesuffix("."))
+            reject(refusal.line, refusal.name, refusal.reason.removesuffix("."))
         return parsed
 
     return parse
 
 
-def _found(question: ImportedQuestion, file: str) -> FoundQuestion:
+def _found(question: ImportedQuestion, place: FilePlace) -> FoundQuestion:
     options = tuple(
         FoundOption(letter_at(number), plain(option.text), plain(option.rationale))
         for number, option in enumerate(question.options)
     )
     keys = tuple(option.letter for option, brought in zip(options, question.options, strict=True) if brought.is_key)
     return FoundQuestion(
-        FilePlace(file, question.line),
+        place,
         clipped(question.name),
         plain(question.stem),
         options,
-        AnswerKey(keys, question.line),
+        AnswerKey(keys, place.line),
         true_false={option.text for option in options} == TRUTH,
     )

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from exchange import aiken, gift_in, gift_syntax, markdown_in, moodle_in, qti, tables_in
+from exchange import aiken, gift_in, gift_syntax, markdown_in, moodle_in, tables_in
 from exchange.audit import gift, markdown, tables
 from exchange.audit.questions import ParsedQuestions
 from exchange.audit_input import audit_parser
 from exchange.parsed_file import ParsedFile
-from serving.file_kinds import ZIP, kind_of
+from exchange.qti import reader as qti
+from exchange.qti.manifest import is_joined
+from serving.file_kinds import kind_of
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ FORMATS = {
         Format(
             "moodle-xml", "Moodle XML", (".xml",), moodle_in.read, audit_parser(moodle_in.read), has_long_lines=True
         ),
+        Format("qti", "QTI", (".zip", ".imscc"), qti.read, audit_parser(qti.read), has_long_lines=True),
         Format("aiken", "Aiken", (".aiken",), aiken.read, audit_parser(aiken.read)),
         Format("markdown", "Markdown", (".md", ".markdown"), markdown_in.read, markdown.parse),
     )
@@ -41,12 +44,18 @@ LABELS = " or ".join(", ".join(each.label for each in FORMATS.values()).rsplit("
 
 def why_no_text(data: bytes) -> str:
     kind = kind_of(data)
-    if kind == ZIP and qti.MANIFEST.encode() in data:
-        return qti.NOT_READ
     return kind and f"This is {kind} and no text. Bring the file of questions itself."
 
 
-def format_of(name: str, text: str) -> str:
+def format_of(name: str, text: str, chosen: str = "") -> str:
+    """`chosen` decides, but for a package: only QTI comes in packages."""
+    if is_joined(text):
+        return "qti"
+    if chosen:
+        return chosen
+    # Before the name, because Moodle's files end in .xml as well.
+    if qti.looks_like(text):
+        return "qti"
     for known in FORMATS.values():
         if name.lower().endswith(known.suffixes):
             return known.name

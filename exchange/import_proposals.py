@@ -18,20 +18,20 @@ from matrix.facts import Facts
 MOST_PROPOSED = 1_000  # questions; they take some seconds
 
 
-def propose(steps: list[ImportStep], done: Mapping[int, dict[str, Any]], facts: Facts, notices: list[str]) -> None:
-    """Add proposals to what was `done`, by line, and a notice if there are too many questions."""
+def propose(steps: list[ImportStep], done: list[dict[str, Any]], facts: Facts, notices: list[str]) -> None:
+    """Add proposals to what was `done` for each step, and a notice if there are too many questions."""
     own = own_lessons()
     taken = [
-        step
-        for step in steps
+        (step, outcome)
+        for step, outcome in zip(steps, done, strict=True)
         if step.kind in (CREATE, CHANGE) and _is_incomplete(step.content) and not is_own(step.content, own)
     ]
     if not taken:
         return
     proposer = Proposer(facts, known_texts())
-    for step in taken[:MOST_PROPOSED]:
+    for step, outcome in taken[:MOST_PROPOSED]:
         found = proposer.proposals(normalized(step.content))
-        done[step.brought.line]["proposals"] = [vars(proposal) for proposal in found]
+        outcome["proposals"] = [vars(proposal) for proposal in found]
     if len(taken) > MOST_PROPOSED:
         notices.append(
             f"Cells and skills were proposed for the first {MOST_PROPOSED:,} questions only. Undo this import and "

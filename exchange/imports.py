@@ -52,11 +52,9 @@ def carry_out(brought: Import, *, shown: str, editor: int | None) -> Import:
     agreed = plan_of(brought, facts)
     if agreed.fingerprint != shown:
         raise PlanOutdated
-    outcome = agreed.as_json()
-    done = {step.brought.line: _take(step) for step in agreed.steps}
-    propose(agreed.steps, done, facts, outcome["notices"])
-    for told in outcome["steps"]:
-        told |= done.get(told["line"], {})
+    done = [_take(step) for step in agreed.steps]
+    propose(agreed.steps, done, facts, agreed.notices)
+    outcome = agreed.as_json(done)
     Import.objects.filter(pk=brought.pk).update(done_at=TransactionNow(), text="", outcome=outcome, editor=editor)
     brought.refresh_from_db()
     return brought

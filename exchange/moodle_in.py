@@ -1,13 +1,21 @@
-"""Converts questions of a Moodle XML file for the import."""
+"""Converts questions of a Moodle XML file for the import.
+
+Source: the documentation of Moodle's qformat_xml and its fixtures.
+"""
 
 from collections.abc import Callable
 
 from exchange.audit.words import clipped
 from exchange.html_text import plain_text
-from exchange.moodle_xml import Element, elements
 from exchange.parsed_file import ImportedOption, ImportedQuestion, ImportNote, ParsedFile, from_tags
 from exchange.weighted_options import NOT_SORTED, NoKey, WeightedOption, notes_on, options_of, owner_of
+from exchange.xml_elements import Dialect, Element, elements
 
+MOODLE = Dialect(
+    frozenset({"quiz"}),
+    lambda root: f"the file begins with <{root}>; Moodle XML begins with <quiz>.",
+    skipped=frozenset({"file"}),  # pictures and sounds are never stored
+)
 KINDS = {
     "essay": "an essay question", "shortanswer": "a short answer question", "numerical": "a numerical question",
     "cloze": "a question with gaps (cloze)", "multianswer": "a question with gaps (cloze)",
@@ -40,7 +48,7 @@ class _MoodleTexts:
 
 def read(text: str) -> ParsedFile:
     reading = ParsedFile("moodle-xml")
-    for element in elements(text):
+    for element in elements(text, MOODLE):
         if element.name == "question" and element.attributes.get("type") not in PASSED_OVER:
             _take(element, reading)
     return reading

@@ -33,7 +33,7 @@ def write(questions: Iterable[Leaving]) -> WrittenFile:
 def _one(question: Leaving) -> tuple[str, list[Loss]]:
     content = question.content
     is_sort = content["form"] == Form.SORT
-    losses = [*of_grading(question), *of_options(question, "misconception", "claims"), *_unwritable(question)]
+    losses = [*of_grading(question), *of_options(question, "misconception", "claims"), *unwritable(question)]
     if is_sort and any(option["rationale"] for option in content["options"]):
         losses.append(
             Loss(question.slug, "rationale", "rows have no reasons there: they stand in the general feedback.")
@@ -87,7 +87,7 @@ def _reasons(question: Leaving) -> str:
     return "\n".join(f"{text}: {reason}" for text, reason in said if reason)
 
 
-def _unwritable(question: Leaving) -> Iterator[Loss]:
+def unwritable(question: Leaving) -> Iterator[Loss]:
     content = question.content
     if NO_XML.search(tidy(content["stem"])):
         yield Loss(question.slug, "stem", "characters that XML cannot hold are left out.")

@@ -1,7 +1,10 @@
 """What readers return: the questions of a file, what each loses, and what was refused."""
 
 import hashlib
+from bisect import bisect_left
 from dataclasses import dataclass, field
+
+from django.utils.text import capfirst
 
 from bank.content import MOST_LAYERS, Content
 from bank.models import Form, Needs
@@ -82,10 +85,22 @@ class ImportedQuestion:
 
 @dataclass
 class ParsedFile:
+    """`files` are those of a package: how many lines come before each, and its path."""
+
     format: str
     questions: list[ImportedQuestion] = field(default_factory=list)
     refusals: list[RefusedQuestion] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    files: list[tuple[int, str]] = field(default_factory=list)
+
+    def place(self, line: int) -> tuple[str, int]:
+        """Return the file of a package that holds this line, and the line there."""
+        at = bisect_left(self.files, (line, "")) - 1
+        return (self.files[at][1], line - self.files[at][0]) if at >= 0 else ("", line)
+
+    def at(self, line: int) -> str:
+        path, number = self.place(line)
+        return f"line {number} of {path}" if path else f"line {number}"
 
     def add(self, question: ImportedQuestion) -> None:
         """Raises CannotImport if there are too many questions."""
@@ -94,7 +109,7 @@ class ParsedFile:
             return
         if len(self.questions) == MOST_QUESTIONS:
             raise CannotImport(
-                f"Line {question.line}: here begins question {MOST_QUESTIONS + 1:,}. "
+                f"{capfirst(self.at(question.line))}: here begins question {MOST_QUESTIONS + 1:,}. "
                 f"At most {MOST_QUESTIONS:,} are read from one file; split it."
             )
         self.questions.append(question)
@@ -102,8 +117,8 @@ class ParsedFile:
     def refuse(self, line: int, name: str, reason: str) -> None:
         if len(self.refusals) == MOST_REFUSALS:
             raise CannotImport(
-                f"Line {line}: {MOST_REFUSALS} questions above it cannot be used, so the rest was not read. "
-                "Check that the file has the format that it was read as."
+                f"{capfirst(self.at(line))}: {MOST_REFUSALS} questions above it cannot be used, so the rest was not "
+                "read. Check that the file has the format that it was read as."
             )
         self.refusals.append(RefusedQuestion(line, clipped(name), reason))
 

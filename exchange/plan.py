@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -51,9 +52,12 @@ class ImportStep:
 
 @dataclass(frozen=True)
 class ImportPlan:
+    """`at` says where a line is."""
+
     steps: list[ImportStep]
     refusals: list[RefusedQuestion]
     notices: list[str]
+    at: Callable[[int], str]
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -70,24 +74,32 @@ class ImportPlan:
         said = [(step.kind, step.slug, step.content, step.item and step.item.pk) for step in self.steps]
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
-    def as_json(self) -> dict[str, Any]:
-        refused = [
+    def as_json(self, done: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+        """`done` adds to each step what came of it."""
+        outcomes = done or [{}] * len(self.steps)
+        steps = [step.as_json() | outcome for step, outcome in zip(self.steps, outcomes, strict=True)]
+        steps += [
             {"kind": SKIP, "line": refusal.line, "title": refusal.name, "reason": refusal.reason}
             for refusal in self.refusals
         ]
-        steps = sorted([*(step.as_json() for step in self.steps), *refused], key=lambda step: step["line"])
+        for step in steps:
+            step["at"] = self.at(step["line"])
+            for note in step.get("lost", ()):
+                note["at"] = self.at(note["line"])
+        steps.sort(key=lambda step: step["line"])
         return {"counts": self.counts, "notices": self.notices, "steps": steps}
 
 
 def plan(reading: ParsedFile, facts: Facts) -> ImportPlan:
-    questions, doubled = _told_apart(reading.questions)
-    bank = _Bank(questions)
+    questions, doubled = _told_apart(reading)
+    bank = _Bank(questions, reading.at)
     steps = [bank.step(question, facts) for question in questions]
-    return ImportPlan(steps, [*reading.refusals, *doubled], reading.notices)
+    return ImportPlan(steps, [*reading.refusals, *doubled], reading.notices, reading.at)
 
 
-def _told_apart(questions: list[ImportedQuestion]) -> tuple[list[ImportedQuestion], list[RefusedQuestion]]:
+def _told_apart(reading: ParsedFile) -> tuple[list[ImportedQuestion], list[RefusedQuestion]]:
     """Of repeated ids, a title does not count as an id, and a real id is refused the second time."""
+    questions = reading.questions
     often = Counter(question.id for question in questions if question.id)
     kept: list[ImportedQuestion] = []
     refused: list[RefusedQuestion] = []
@@ -97,9 +109,9 @@ def _told_apart(questions: list[ImportedQuestion]) -> tuple[list[ImportedQuestio
             question = without_id(question)
         name = external_of(question)
         if name in first:
-            reason = f"it is the same question as the one on line {first[name]}."
+            reason = f"it is the same question as the one on {reading.at(first[name])}."
             if question.id:
-                reason = f"the id “{question.id}” stands on line {first[name]} already."
+                reason = f"the id “{question.id}” stands on {reading.at(first[name])} already."
             refused.append(RefusedQuestion(question.line, question.title, reason))
             continue
         first[name] = question.line
@@ -112,7 +124,8 @@ def external_of(question: ImportedQuestion) -> str:
 
 
 class _Bank:
-    def __init__(self, questions: list[ImportedQuestion]):
+    def __init__(self, questions: list[ImportedQuestion], at: Callable[[int], str]):
+        self.at = at
         names = [external_of(question) for question in questions]
         imported = ImportedName.objects.filter(external__in=names)
         self.by_name: dict[str, int] = dict(imported.values_list("external", "item"))
@@ -141,7 +154,7 @@ class _Bank:
             reason = "this question is derived from the facts and follows them; it cannot be changed by a file."
             return ImportStep(SKIP, question, external, item.slug, item, reason=reason)
         if item.pk in self.met:
-            reason = f"line {self.met[item.pk]} is the same question."
+            reason = f"it is the same question as the one on {self.at(self.met[item.pk])}."
             return ImportStep(SKIP, question, external, item.slug, item, reason=reason)
         self.met[item.pk] = question.line
         stands = current_content(item)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from exchange import aiken, gift_out, moodle_out, qti, tables_out
+from exchange import aiken, gift_out, moodle_out, tables_out
 from exchange.losses import Leaving, WrittenFile
+from exchange.qti import writer as qti
 
 
 @dataclass(frozen=True)

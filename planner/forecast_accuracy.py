@@ -78,7 +78,7 @@ def _foretold(told: dict[str, Any]) -> PastForecast:
 
 
 def known_on(known: PlanInputs, day: date) -> float:
-    return known_at(known.memories, min(known.now, end_of(day, known)), known.outline, known.learnt)
+    return known_at(known.memories, min(known.local_now, end_of(day, known)), known.outline, known.learnt)
 
 
 def end_of(day: date, known: PlanInputs) -> datetime:
@@ -86,7 +86,10 @@ def end_of(day: date, known: PlanInputs) -> datetime:
 
 
 def known_at(memories: Mapping[Subject, MemoryRow], moment: datetime, outline: Outline, learnt: Learnt) -> float:
-    """How many cells were known then, reckoned as the forecast does: by what was answered until then, or by rules."""
+    """How many cells were known then, reckoned as the forecast does: by what was answered until then, or by rules.
+
+    `moment` is on the clock of the learner.
+    """
     then = {subject: row for subject, each in memories.items() if (row := before(moment, each))}
     facts = facts_with(outline, then, at=moment, began=moment - timedelta(days=1), resting=(), last={})
     return outlook(facts, learnt, horizon=0, seconds=0, keeps=0).known

@@ -17,7 +17,8 @@ from matrix.learnable.weights import weights_of
 from matrix.models import Responsibility
 from planner.engine.facts import Answer, Askable, FactState, Stack
 from planner.engine.learnt import Learnt
-from quizzes.memory.card import days_between, shows_knowledge
+from quizzes.memory.card import shows_knowledge
+from quizzes.memory.nights import nights_between
 from quizzes.memory.store import exposure_of
 from quizzes.models import AttemptItem, MemoryRow
 from quizzes.pool import CONTROLS, PoolQuestion, QuestionPool
@@ -52,9 +53,9 @@ def asked_named(subject: Subject, facts: Facts) -> Asked | None:
     if isinstance(subject, int):
         return facts.cell_by_id(subject) if subject in facts.cell_ids else None
     if found := holding(facts).get(subject):
-        return RuleAsked(subject, found.rule.title)
+        return RuleAsked(subject, f"Rule: {found.rule.title}")
     control = facts.controls.get(subject.removeprefix(control_slug("")))
-    return RuleAsked(subject, control.name) if control else None
+    return RuleAsked(subject, f"Control: {control.name}") if control else None
 
 
 class LastQuestion(NamedTuple):
@@ -106,7 +107,9 @@ def facts_with(
     resting: Collection[Subject],
     last: Mapping[int, LastQuestion],
 ) -> list[FactState]:
-    """`last` maps ids of attempt items, of the last two answers about each fact at least."""
+    """`at` is on the clock of the learner. `last` maps ids of attempt items, of the last two answers about each fact
+    at least.
+    """
     found = []
     for fact, subject in zip(outline.blank, outline.subjects, strict=True):
         row = memories.get(subject)
@@ -120,7 +123,7 @@ def facts_with(
                 stability=row.stability,
                 difficulty=row.difficulty,
                 # What was asked since the day began is not asked again, however long ago that is.
-                days=0 if row.last >= began else max(1, days_between(row.last, at)),
+                days=0 if row.last >= began else max(1, nights_between(row.last.astimezone(at.tzinfo), at)),
                 missed=row.missed,
                 resting=subject in resting,
                 last_item=latest[0].item if latest else None,

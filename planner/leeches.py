@@ -59,7 +59,7 @@ def easier_than(cell: Responsibility, day: Day) -> Responsibility | None:
     neighbors = [other for other in known.order if other not in resting and _is_beside(other, cell)]
     remembered = [other for other in neighbors if _went_well(other, day)]
     if remembered:
-        return max(remembered, key=lambda other: card_of(known.rows[other.pk]).recall(known.now))
+        return max(remembered, key=lambda other: card_of(known.rows[other.pk]).recall(known.local_now))
     new = (other for other in neighbors if other.pk not in known.rows)
     return min(new, key=lambda other: _distance(other, cell), default=None)
 

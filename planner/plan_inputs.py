@@ -101,8 +101,12 @@ class PlanInputs:
         return self.questions.keys()
 
     @property
+    def local_now(self) -> datetime:
+        return self.now.astimezone(self.zone)
+
+    @property
     def today(self) -> date:
-        return self.now.astimezone(self.zone).date()
+        return self.local_now.date()
 
     @property
     def exam_in(self) -> int | None:
@@ -144,7 +148,7 @@ class PlanInputs:
     @cached_property
     def cells(self) -> list[FactState]:
         """As they are now, in their order."""
-        return self._facts(self.rows, self.rows, self.pace, self.now)[: len(self.order)]
+        return self._facts(self.rows, self.rows, self.pace, self.local_now)[: len(self.order)]
 
     @cached_property
     def asked_today(self) -> dict[Subject, bool]:
@@ -170,7 +174,7 @@ class PlanInputs:
 
     def asking(self, *, without: Collection[int] = (), met: Collection[int] = ()) -> Asking:
         """What could be asked now: never the items `without`, and those `met` rather not."""
-        facts = self._facts(self.memories, self.rows, self.pace, self.now, last=True)
+        facts = self._facts(self.memories, self.rows, self.pace, self.local_now, last=True)
         askable = askable_in(self.pool, self.facts, self.outline, without=without, met=met)
         return Asking(facts, askable, self.outline.stacks, self.learnt)
 
@@ -214,7 +218,7 @@ class PlanInputs:
 
     def ready(self, probes: Sequence[Probe]) -> Ready:
         """The share of the exam's questions on these facts that would be known now."""
-        facts = facts_with(self.outline, self.memories, at=self.now, began=self.began, resting=(), last={})
+        facts = facts_with(self.outline, self.memories, at=self.local_now, began=self.began, resting=(), last={})
         return readiness(facts, self.learnt, probes)
 
     def plan(self, *, minutes: float | None = None) -> Plan:

@@ -6,12 +6,12 @@ answers count here, since a repeated question shows memory of the question, and 
 text that says it. It is not a chance of passing, since the exam has three more domains.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 FIRST_ANSWERS = 30
-PER_SKILL = 3
+PER_SKILL = 3  # fewer say nothing about a skill by itself
 LATEST = 100  # older first answers show less knowledge than now
 SURE_90 = 1.645
 
@@ -24,18 +24,16 @@ class FirstAnswer(NamedTuple):
 
 
 @dataclass(frozen=True)
-class MissingAnswers:
-    answers: int
-    by_skill: dict[str, int]
-
-    def __bool__(self) -> bool:
-        return bool(self.answers or self.by_skill)
-
-
-@dataclass(frozen=True)
 class FirstAnswers:
     by_skill: dict[str, tuple[int, int]]  # right, of
-    lack: MissingAnswers
+
+    @property
+    def answered(self) -> int:
+        return sum(asked for _, asked in self.by_skill.values())
+
+    @property
+    def missing(self) -> int:
+        return max(0, FIRST_ANSWERS - self.answered)
 
 
 def first_by_skill(answers: Sequence[FirstAnswer], skills: Iterable[str]) -> FirstAnswers:
@@ -47,17 +45,10 @@ def first_by_skill(answers: Sequence[FirstAnswer], skills: Iterable[str]) -> Fir
             raise ValueError(f"{answer.skill} is no skill of this task")
         right, asked = counts[answer.skill]
         counts[answer.skill] = right + answer.right, asked + 1
-    return FirstAnswers(counts, _lack(counts))
+    return FirstAnswers(counts)
 
 
 def wilson(share: float, answers: float, *, z: float = SURE_90) -> tuple[float, float]:
     middle = (share + z**2 / (2 * answers)) / (1 + z**2 / answers)
     half = z / (1 + z**2 / answers) * (share * (1 - share) / answers + z**2 / (4 * answers**2)) ** 0.5
     return max(0.0, middle - half), min(1.0, middle + half)
-
-
-def _lack(counts: Mapping[str, tuple[int, int]]) -> MissingAnswers:
-    missing = {skill: PER_SKILL - asked for skill, (_, asked) in counts.items() if asked < PER_SKILL}
-    return MissingAnswers(
-        max(0, FIRST_ANSWERS - sum(asked for _, asked in counts.values()), sum(missing.values())), missing
-    )

@@ -6,7 +6,6 @@ attempt. A review draws five questions at a time, so that later ones follow from
 position the facts, the predicted recall, and of a probe what was predicted of which fact.
 """
 
-import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -41,6 +40,7 @@ from quizzes.attempt_start import (
 from quizzes.memory.regression import recalled
 from quizzes.models import Attempt, CellMemory, MemoryRow, Mode, RuleMemory
 from quizzes.pool import PoolQuestion, held_back, history_of, ordered_questions
+from serving import chance
 
 PROBES = 0.5  # share of draws of five with a probe, so that one question in ten is one
 AT_A_TIME = 5  # so many are drawn, then the plan is made again from their answers
@@ -123,7 +123,7 @@ def next_questions(
 ) -> NextQuestions:
     """`more` asks besides the day's list. `after` is the review that they continue."""
     known = day.known
-    pool, seed = review_pool_of(learner, known, leaving=leaving, after=after), secrets.token_hex(8)
+    pool, seed = review_pool_of(learner, known, leaving=leaving, after=after), chance.new_seed()
     asking = known.asking(without=pool.waiting, met=pool.history.items)
     left, exam_in = (MORE, None) if more else (len(day.due), known.exam_in)
     seconds = sum(each.step.seconds for each in day.due) or 60.0 * MINUTES_FOR_MORE

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from matrix.facts import Facts, made_once
 from matrix.grid import Grid, make_grid, most_yours_first
 from matrix.models import Service
-from quizzes.memory.knowledge import Counts, Knowledge, core_of
+from quizzes.memory.knowledge import CellKnowledge, Counts, Knowledge, core_of
 from quizzes.memory.mastery import MemoryState
 from quizzes.practice.choices import By, PracticeChoice
 
 WIDTH, GAP, HEIGHT = 328, 3, 9
 INSET = 0.75  # so that outlines stay within their tile
 CUT = 7  # off the corner of a fact that is due
+BARS = 6  # between those of a fact that follows a known rule
 ANSWERED = 5  # facts of a service, before it is called weak
 
 
@@ -25,7 +26,7 @@ class WeakService:
 @dataclass(frozen=True)
 class SmallMap:
     counts: Counts
-    tiles: list[tuple[MemoryState, str]]  # with the path of all its tiles
+    tiles: list[tuple[str, str]]  # by the name of a record, the path of all its tiles
     boundary: str
     height: int
     weakest: list[WeakService]
@@ -50,14 +51,15 @@ def small_map(facts: Facts, knowledge: Knowledge) -> SmallMap | None:
         return None
     step = WIDTH / len(grid.services)
     rows = [row for band in grid.bands for row in band.rows]
-    tiles: dict[MemoryState, list[str]] = {state: [] for state in MemoryState}
+    tiles: dict[str, list[str]] = {}
     lines = []
     for y, row in enumerate(rows):
         top = y * (HEIGHT + GAP)
         for x, box in enumerate(row.boxes):
             left = round(x * step, 1)
-            if state := knowledge.of(box.cell).state:
-                tiles[state].append(_tile(state, left, top, step - GAP))
+            record = knowledge.of(box.cell)
+            if record.state:
+                tiles.setdefault(record.name, []).append(_tile(record, left, top, step - GAP))
             right, below = round(left + step - GAP / 2, 1), top + HEIGHT + GAP / 2
             if "b" in box.edge:
                 lines.append(f"M{left - 1.5:g} {below}H{right}")
@@ -65,7 +67,7 @@ def small_map(facts: Facts, knowledge: Knowledge) -> SmallMap | None:
                 lines.append(f"M{right} {top - 1.5:g}V{below}")
     return SmallMap(
         counts=knowledge.counts_of_core(facts),
-        tiles=[(state, "".join(paths)) for state, paths in tiles.items() if paths],
+        tiles=[(name, "".join(paths)) for name, paths in tiles.items()],
         boundary="".join(lines),
         height=len(rows) * (HEIGHT + GAP),
         weakest=weakest(grid, knowledge),
@@ -73,13 +75,15 @@ def small_map(facts: Facts, knowledge: Knowledge) -> SmallMap | None:
     )
 
 
-def _tile(state: MemoryState, left: float, top: float, width: float) -> str:
-    if state == MemoryState.DUE:
+def _tile(record: CellKnowledge, left: float, top: float, width: float) -> str:
+    if record.state == MemoryState.DUE:
         return f"M{left} {top}h{width - CUT:.1f}l{CUT} {CUT}v{HEIGHT - CUT}h{-width:.1f}z"
-    if state == MemoryState.KNOWN:
+    if record.state == MemoryState.KNOWN:
         return f"M{left} {top}h{width:.1f}v{HEIGHT}h{-width:.1f}z"
     within = width - 2 * INSET
-    return f"M{left + INSET:g} {top + INSET}h{within:.1f}v{HEIGHT - 2 * INSET}h{-within:.1f}z"
+    outline = f"M{left + INSET:g} {top + INSET}h{within:.1f}v{HEIGHT - 2 * INSET}h{-within:.1f}z"
+    bars = range(BARS, int(width), BARS) if record.by_rule else ()
+    return outline + "".join(f"M{left + bar:g} {top}v{HEIGHT}" for bar in bars)
 
 
 def weakest(grid: Grid, knowledge: Knowledge) -> list[WeakService]:

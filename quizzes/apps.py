@@ -9,9 +9,17 @@ class QuizzesConfig(AppConfig):
         import bank.registry
         import lessons.registry
         import matrix.registry
-        from accounts.leaving.belongings import belongings
+        from accounts.leaving.belongings import before_forgetting, belongings
         from quizzes.attempt_state import backlog, open_attempts
-        from quizzes.belongings import ATTEMPTS, EXCEPTIONS, MEMORIES, NOTES, REPORTS, RULE_MEMORIES
+        from quizzes.belongings import (
+            ATTEMPTS,
+            EXCEPTIONS,
+            MEMORIES,
+            NOTES,
+            REPORTS,
+            RULE_MEMORIES,
+            leave_sums_of_classes,
+        )
         from quizzes.lesson_question_views import cards_of
         from quizzes.lesson_questions import offered
         from quizzes.memory.knowledge import facts_and_knowledge
@@ -19,6 +27,7 @@ class QuizzesConfig(AppConfig):
 
         # First, because a merge locks the attempts of both learners before anything else.
         belongings[:0] = [ATTEMPTS, MEMORIES, RULE_MEMORIES, REPORTS, NOTES, EXCEPTIONS]
+        before_forgetting.append(leave_sums_of_classes)
         bank.registry.open_attempts.append(open_attempts)
         matrix.registry.facts_and_records.append(facts_and_knowledge)
         lessons.registry.questions.append(cards_of)

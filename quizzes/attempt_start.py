@@ -1,6 +1,5 @@
 """The start of an attempt. The questions, the order of their options and the time are fixed then."""
 
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,6 +22,7 @@ from quizzes.attempt_state import ScoreSums
 from quizzes.models import Assignment, Attempt, AttemptEnd, AttemptItem, Mode, Quiz
 from quizzes.pool import held_back
 from quizzes.store import store_scores, store_sums
+from serving import chance
 
 
 class NothingToAsk(Exception):
@@ -229,5 +229,5 @@ def drawn_order(version: ItemVersion) -> list[str]:
 def order_of(version: ItemVersion, tokens: list[str]) -> list[str]:
     order = list(tokens)
     if Form(version.form).is_shuffled:
-        secrets.SystemRandom().shuffle(order)
+        chance.source.shuffle(order)
     return order

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max, Prefetch, Q
 
 from accounts.leaving.belongings import Belonging, move_rows, values_of
-from accounts.models import Learner
+from accounts.models import CohortMembership, Learner
 from quizzes.attempt_end import close, close_if_over
 from quizzes.attempt_start import open_attempt
 from quizzes.memory.store import mover_of
@@ -26,7 +26,7 @@ from quizzes.models import (
     RuleMemory,
 )
 from quizzes.pool import asked_in_exams
-from quizzes.statistics.rollup import recount_after_merge, recount_attempts
+from quizzes.statistics.rollup import before_deleting_memberships, recount_after_merge, recount_attempts
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -155,7 +155,7 @@ def _question(item: AttemptItem, *, is_open_exam: bool) -> dict[str, Any]:
 
 
 def _answer(response: Response, texts: dict[str, str], *, is_hidden: bool) -> dict[str, Any]:
-    fields = ("kind", "confidence", "took_ms", "late", "received_at", "event", "sequence")
+    fields = ("kind", "confidence", "took_ms", "late", "received_at", "utc_offset", "event", "sequence")
     slip = response.slip.received_at if hasattr(response, "slip") else None
     return {name: getattr(response, name) for name in fields} | {
         "pressed_the_wrong_one": slip,
@@ -182,6 +182,10 @@ CARD = ("stability", "difficulty", "last", "due", "answers", "in_a_row")
 def describe_memories(learner: Learner) -> list[dict[str, Any]]:
     told = ("cell__service__name", "cell__layer__name", *CARD)
     return list(CellMemory.objects.filter(learner=learner).order_by("cell").values(*told))
+
+
+def leave_sums_of_classes(learner: Learner) -> None:
+    before_deleting_memberships(CohortMembership.objects.filter(learner=learner))
 
 
 ATTEMPTS = Belonging(

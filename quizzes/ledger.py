@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -17,6 +18,7 @@ from quizzes.attempt_state import QuestionState, state_before_answer, sums
 from quizzes.contrast import add_question, is_confident_error
 from quizzes.due_count import lower
 from quizzes.memory.evidence import judge_of
+from quizzes.memory.nights import minutes_ahead, on_clock
 from quizzes.memory.store import MemoryResult, after_answer
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, ItemResult, Mode, Response, ResponseKind, ServedItem
 from quizzes.regrade.run import apply_runs
@@ -172,7 +174,7 @@ def _shown(response: Response, attempt: Attempt) -> MemoryResult:
         attempt.learner_id,
         response.answer,
         response.confidence,
-        attempt.arrived,  # the time at which the response is received
+        on_clock(attempt.arrived, response.utc_offset),  # the time at which the response is received
         counts=not response.late,
     )
 
@@ -247,6 +249,7 @@ def _response(
         # A question in a lesson is on the page all the while the lesson is read.
         took_ms=0 if attempt.mode == Mode.SECTION else milliseconds_between(time_of(event), attempt.arrived),
         late=is_over(attempt, attempt.arrived),
+        utc_offset=minutes_ahead(attempt.arrived.astimezone(ZoneInfo(attempt.learner.time_zone))),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from accounts.models import Learner
 from bank.grading import marks
 from bank.models import ItemVersion
 from quizzes.attempt_start import Sitting
+from quizzes.memory.nights import minutes_ahead
 from quizzes.memory.store import remember_results
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Grade, Mode, Response, ResponseKind
 from quizzes.statistics.estimates import expect_many
@@ -110,6 +112,7 @@ def _response(item: AttemptItem, given: SeededAnswer, at: datetime) -> Response:
         confidence=given.confidence,
         took_ms=round(given.took * 1000),
         received_at=at,
+        utc_offset=minutes_ahead(at.astimezone(ZoneInfo(item.attempt.learner.time_zone))),
     )
 
 

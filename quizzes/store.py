@@ -17,10 +17,11 @@ from quizzes.models import AttemptItem, Grade, ItemResult, MemoryRow, Response
 from serving.prepared import planned
 
 RESULT = ("attempt_item_id", "response_id", "version_id", "marks", "left_out")
+SENT = ("attempt_item_id", "event", "sequence", "kind", "answer", "confidence", "took_ms", "late", "utc_offset")
 STORE_ANSWER = f"""
     WITH sent AS (
-        INSERT INTO quizzes_response (attempt_item_id, event, sequence, kind, answer, confidence, took_ms, late)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+        INSERT INTO quizzes_response ({", ".join(SENT)})
+        VALUES ({", ".join(["%s"] * len(SENT))})
         RETURNING id, attempt_item_id, received_at
     ), graded AS (
         INSERT INTO quizzes_grade (response_id, version_id, marks, left_out)
@@ -69,8 +70,7 @@ def store_answer(
     `response` gets its id and the time at which it was received.
     """
     item = response.attempt_item
-    fields = ("attempt_item_id", "event", "sequence", "kind", "answer", "confidence", "took_ms", "late")
-    sent = (getattr(response, name) for name in fields)
+    sent = (getattr(response, name) for name in SENT)
     values: list[Any] = [Jsonb(value) if isinstance(value, dict) else value for value in sent]
     follows = [version, marks, *memories.as_json_by_model(remembered), *score, item.attempt_id]
     [(response.pk, response.received_at, pk)] = planned(STORE_ANSWER, [*values, *follows])

@@ -1,5 +1,4 @@
 from collections.abc import Collection, Sequence
-from datetime import datetime, tzinfo
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,10 +25,10 @@ from planner.progress.scores import score_history
 from planner.small_map import small_map
 from planner.stored_plans import minutes_to_plan, remembered_of, stored_day_of
 from quizzes.attempt_end import close_overdue, is_over
-from quizzes.memory.knowledge import Knowledge, core_of, record_of, totals_of
+from quizzes.memory.knowledge import Knowledge, core_of, memories_of, record_of, totals_of
 from quizzes.memory.personal_curve import learn_pace
 from quizzes.memory.store import tally_of
-from quizzes.models import Attempt, CellMemory, Correction, Mode, ProblemReport, Response, ResponseKind
+from quizzes.models import Attempt, CellMemory, Correction, Mode, ProblemReport, Response, ResponseKind, RuleMemory
 from quizzes.pool import questions_per_cell_lately
 from serving.prepared import Prepared
 from srm_site.next_step import Standing, modes_of
@@ -86,18 +85,19 @@ def home_of(learner: Learner, lessons: Sequence[OutlineEntry]) -> dict[str, obje
         "notes": notes_of(learner, classes.unread, others=row.has_notes),
         "first_due_dates": classes.first_due[:DUE_DATES],
         "more_due_dates": len(classes.first_due) > DUE_DATES,
-        "known": small_map(known, core_knowledge(rows, at=row.now, zone=zone, facts=known, asked=asked)),
+        "known": small_map(known, core_knowledge(rows, row, facts=known, asked=asked)),
         "totals": totals_of(known, asked),
         "exam": any(attempt.mode == Mode.EXAM and not attempt.assignment_id for attempt in opened),
     }
 
 
-def core_knowledge(
-    rows: Sequence[CellMemory], *, at: datetime, zone: tzinfo, facts: Facts, asked: Collection[int]
-) -> Knowledge:
+def core_knowledge(rows: Sequence[CellMemory], learner: Any, *, facts: Facts, asked: Collection[int]) -> Knowledge:
+    """`learner` is from `home_row`, and `rows` are their memories."""
     pace, core = learn_pace(tally_of(rows)), core_of(facts)
+    at, zone = learner.now, ZoneInfo(learner.time_zone)
     records = {row.cell_id: record_of(row, pace, at, zone) for row in rows if row.cell_id in core}
-    return Knowledge({}, at, zone, records, with_a_question=asked)
+    of_rules = {row["rule"]: row for row in learner.of_rules or ()}
+    return Knowledge({}, at, zone, records, of_rules, facts, with_a_question=asked, fitted=pace)
 
 
 def open_attempts_of(learner: Learner) -> list[Attempt]:
@@ -115,8 +115,8 @@ def open_attempts_of(learner: Learner) -> list[Attempt]:
 
 
 def _row(learner: UUID) -> QuerySet[Learner]:
-    """A learner with their stored plan, the days of this week with an answer or a section read, and whether something
-    was corrected or answered that they have not seen.
+    """A learner with their stored plan, the days of this week with an answer or a section read, their memories of
+    rules, and whether something was corrected or answered that they have not seen.
     """
     answered = Response.objects.filter(attempt_item__attempt__learner=OuterRef("pk"))
     read = Reading.objects.filter(learner=OuterRef("pk"))
@@ -128,7 +128,10 @@ def _row(learner: UUID) -> QuerySet[Learner]:
     )
     found = with_plan(Learner.objects.filter(pk=learner)).annotate(week_began=beginning_of("week"))
     return found.annotate(
-        days_answered=_days(answered, "received_at"), days_read=_days(read, "finished_at"), has_notes=unseen
+        days_answered=_days(answered, "received_at"),
+        days_read=_days(read, "finished_at"),
+        has_notes=unseen,
+        of_rules=memories_of(learner, RuleMemory),
     )
 
 

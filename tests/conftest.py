@@ -4,7 +4,9 @@ import subprocess
 import sys
 from functools import lru_cache
 from pathlib import Path
+from random import Random
 
+import hypothesis
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
@@ -22,7 +24,9 @@ from accounts.roles import CONTENT_EDITORS, INSTRUCTORS, LEARNERS
 from bank import derivation, generators
 from bank.checks import whole_bank
 from matrix import facts
-from tests.helpers.prepared_database import drop_database, prepared_database
+from serving import chance
+from tests.helpers.prepared_database import drop_database, prepared_database, vacuum_content
+from tests.helpers.questions_once import read_questions_once
 from tests.helpers.serving_role import serve_requests_as_application
 
 PASSWORD = "correct-horse-battery"
@@ -108,6 +112,21 @@ def needs_database(item) -> bool:
 
 def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="run all tests, those too that take many minutes")
+    parser.addoption("--chance", default="", help="any word: chance turns out otherwise, equally each time")
+
+
+def pytest_configure(config):
+    """A run is like the one before, in property tests too. On a busy machine the time of an example says nothing."""
+    checks = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture]
+    repeats = not config.getoption("--chance")
+    hypothesis.settings.register_profile("here", derandomize=repeats, deadline=None, suppress_health_check=checks)
+    hypothesis.settings.load_profile("here")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Before any fixture: what the site draws hangs on the test's name alone."""
+    chance.source = Random(f"{item.config.getoption('--chance')} {item.nodeid}")
 
 
 TAKE_LONGEST = ("tests/browser/", "tests/faults/", "tests/site/", "tests/serving/")
@@ -120,6 +139,7 @@ def pytest_sessionstart(session):
     """
     serve_requests_as_application()
     read_facts_once()
+    read_questions_once()
     # The real hash takes a tenth of a second on purpose.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if getattr(session.config.option, "numprocesses", None) and not session.config.getoption("reuse_db"):
@@ -144,9 +164,9 @@ def pytest_collection_modifyitems(config, items):
     needs = {item.path for item in items if needs_database(item)}
     # The longest early, so that all processes end together.
     items.sort(key=lambda item: (item.path in needs, not item.nodeid.startswith(TAKE_LONGEST)))
-    for item in items:
-        if item.get_closest_marker("long") and not config.getoption("--long"):
-            item.add_marker(pytest.mark.skip(reason="runs with bin/test --long"))
+    if not config.getoption("--long"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
 def pytest_collection_finish(session):
@@ -160,6 +180,13 @@ def pytest_collection_finish(session):
 def _nothing_is_collected(tmp_path_factory):
     """Static files come from where we write them: each new client would look at every collected one again."""
     settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    yield
+    if nextitem is None or nextitem.path != item.path:
+        vacuum_content()
 
 
 def make_user(email: str, *, group: str = LEARNERS, **fields) -> User:

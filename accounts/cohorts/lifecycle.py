@@ -40,8 +40,10 @@ def make_cohort(
     return cohort
 
 
+@transaction.atomic
 def change_cohort(cohort: Cohort, *, name: str, time_zone: str, exam_on: date | None, keeps_former: int) -> None:
-    """Due dates keep their moment and are shown in the new time zone."""
+    """Due dates keep their moment and are shown in the new time zone, by whose days answers are counted too."""
+    CohortMembership.objects.filter(cohort=cohort.pk).exclude(cohort__time_zone=time_zone).update(counted=None)
     Cohort.objects.filter(pk=cohort.pk).update(
         name=name, time_zone=time_zone, exam_on=exam_on, keeps_former=keeps_former
     )

@@ -251,6 +251,13 @@ class CohortMembership(models.Model):
     allowance_by = models.BigIntegerField(null=True, blank=True, help_text="Id of the user who granted it.")
     allowance_at = models.DateTimeField(null=True, blank=True)
     mail_stopped_at = models.DateTimeField(null=True, blank=True, help_text="The learner wants no mail of teachers.")
+    counted = models.BooleanField(
+        null=True,
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Whether the sums of the class hold the learner’s answers; null: the class is to be counted again.",
+    )
 
     class Meta:
         verbose_name_plural = "classes"
@@ -276,6 +283,13 @@ class CohortMembership(models.Model):
                 ),
                 name="accounts_granted_time_says_by_whom",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=Q(counted=None) | Q(counted=True, left_at__isnull=False) | Q(counted=False, left_at=None),
+                name="accounts_members_to_count",
+            )
         ]
 
     def __str__(self) -> str:

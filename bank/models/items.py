@@ -1,6 +1,5 @@
 """Questions with all their versions, and where the facts contradict them."""
 
-import secrets
 from typing import Any
 
 import pghistory
@@ -10,6 +9,7 @@ from django.db.models import Exists, Func, OuterRef, Q, Value
 from django.db.models.functions import MD5, Coalesce, Lower
 
 from matrix.models import AboutAFact, FromFile, Owner, Responsibility, Skill, slug_words
+from serving import chance
 from serving.insert_only import insert_only
 
 
@@ -200,7 +200,7 @@ class TestedCell(models.Model):
 
 
 def random_token() -> str:
-    return secrets.token_hex(8)
+    return chance.new_seed()
 
 
 class Option(models.Model):

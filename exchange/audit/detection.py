@@ -1,20 +1,19 @@
 """Reads a file as text: encodings, limits and formats. Errors say why and what to do."""
 
-import codecs
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from exchange.audit import tables
 from exchange.audit.questions import ParsedQuestions
+from exchange.decoding import UTF16, lines_of
 from exchange.formats import FORMATS, format_of, why_no_text
 from exchange.parsed_file import CannotImport
+from exchange.qti.package import is_package, unpacked
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 10 * MEGABYTE
 LONGEST_LINE = 100_000
-
-UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class CannotRead(Exception):
@@ -33,10 +32,8 @@ def read(path: str, format: str | None = None) -> ParsedQuestions:
 
 
 def parsed(name: str, data: bytes, format: str | None = None) -> ParsedQuestions:
-    if reason := why_no_text(data):
-        raise CannotRead(reason)
-    source = decoded(name, data)
-    known = FORMATS[format or format_of(name, source.text)]
+    source = _package(name, data) if is_package(data) else decoded(name, data)
+    known = FORMATS[format_of(name, source.text, format or "")]
     for number, line in enumerate(source.text.split("\n"), 1):
         if len(line) > LONGEST_LINE and not known.has_long_lines:
             raise CannotRead(
@@ -68,8 +65,17 @@ def _bytes_of(path: str) -> bytes:
     return data
 
 
+def _package(file: str, data: bytes) -> SourceFile:
+    try:
+        return SourceFile(file, unpacked(data))
+    except CannotImport as error:
+        raise CannotRead(str(error)) from None
+
+
 def decoded(file: str, data: bytes) -> SourceFile:
     """Decode UTF-8, UTF-16 after a byte order mark, and otherwise Windows-1252 with a notice. Raises CannotRead."""
+    if reason := why_no_text(data):
+        raise CannotRead(reason)
     if data.startswith(UTF16):
         text = data.decode("utf-16", errors="replace")
         return SourceFile(file, lines_of(text), [f"{file}: read as UTF-16."])
@@ -84,7 +90,3 @@ def decoded(file: str, data: bytes) -> SourceFile:
         unknown = f" {lost} characters are unknown there and shown as “\ufffd”." if lost else ""
         notice = f"{file}: line {line} is not UTF-8, so the file was read as Windows-1252.{unknown} Save it as UTF-8."
         return SourceFile(file, lines_of(text), [notice])
-
-
-def lines_of(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

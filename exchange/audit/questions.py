@@ -12,11 +12,18 @@ LONGEST_TEXT = 5_000
 
 @dataclass(frozen=True, order=True)
 class FilePlace:
+    """`within` is the path in a package."""
+
     file: str
     line: int
+    within: str = ""
+
+    @property
+    def path(self) -> str:
+        return f"{self.file}/{self.within}" if self.within else self.file
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
+        return f"{self.path}:{self.line}"
 
 
 @dataclass(frozen=True)
@@ -98,16 +105,16 @@ class ParsedQuestions:
     notices: list[str] = field(default_factory=list)
 
     def add(self, question: FoundQuestion) -> None:
-        texts = [question.stem, *(option.text for option in question.options)]
+        texts, place = [question.stem, *(option.text for option in question.options)], question.place
         if len(question.options) > MOST_OPTIONS:
-            self.reject(question.place.line, question.stem, f"a question with more than {MOST_OPTIONS} options")
+            self.reject(place.line, question.stem, f"a question with more than {MOST_OPTIONS} options", place.within)
         elif max(map(len, texts)) > LONGEST_TEXT:
-            self.reject(question.place.line, question.stem, f"a text of more than {LONGEST_TEXT:,} characters")
+            self.reject(place.line, question.stem, f"a text of more than {LONGEST_TEXT:,} characters", place.within)
         else:
             self.questions.append(question)
 
-    def reject(self, line: int, text: str, reason: str) -> None:
-        self.unparsed.append(UnparsedLine(FilePlace(self.file, line), clipped(text), reason))
+    def reject(self, line: int, text: str, reason: str, within: str = "") -> None:
+        self.unparsed.append(UnparsedLine(FilePlace(self.file, line, within), clipped(text), reason))
 
 
 def letter_at(index: int) -> str:

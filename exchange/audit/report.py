@@ -95,7 +95,7 @@ def as_data(audit: Audit, unread: dict[str, str]) -> dict[str, Any]:
         "counts": {kind.value: sum(audit.counted(kind).values()) for kind in FindingKind},
         "longest_option": {"n": cue.n, "share": round(cue.share, 4), "chance": round(cue.chance, 4)},
         "held_against_the_matrix": {outcome.value: times for outcome, times in audit.outcomes.items()},
-        "unsettled": [{"file": place.file, "line": place.line} for place in audit.unsettled],
+        "unsettled": [{"file": place.path, "line": place.line} for place in audit.unsettled],
         "findings": [_finding_data(finding) for finding in audit.findings],
     }
 
@@ -103,7 +103,7 @@ def as_data(audit: Audit, unread: dict[str, str]) -> dict[str, Any]:
 def rows(audit: Audit) -> Iterator[list[str]]:
     yield ["finding", "how sure", "line", "question", "key", "what is wrong", "why it is that sure"]
     for finding in audit.findings:
-        lines = ", ".join(str(at.place.line) for at in finding.at)
+        lines = ", ".join(f"{at.place.within}:{at.place.line}".removeprefix(":") for at in finding.at)
         names = ", ".join(dict.fromkeys(at.name for at in finding.at if at.name))
         keys = "; ".join(dict.fromkeys(at.key for at in finding.at if at.key))
         yield [TITLES[finding.kind], finding.sure.value, lines, names, keys, finding.proof, finding.reason]
@@ -116,6 +116,6 @@ def _finding_data(finding: Finding) -> dict[str, Any]:
         "reason": finding.reason,
         "proof": finding.proof,
         "places": [
-            {"file": at.place.file, "line": at.place.line, "question": at.name, "key": at.key} for at in finding.at
+            {"file": at.place.path, "line": at.place.line, "question": at.name, "key": at.key} for at in finding.at
         ],
     }

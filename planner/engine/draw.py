@@ -54,7 +54,9 @@ def next_questions(
     that of all later days; `position` counts the questions already asked today. Facts asked today and resting ones
     are not asked. Takes time in proportion to facts and questions; equal inputs give equal lists.
     """
-    return _Draw(facts, askable, stacks, learnt, horizon, seconds, ahead, position).take(n)
+    share = share_of_rows(learnt) if stacks else 1.0
+    worths = Worths(facts, learnt, horizon=horizon, seconds=seconds + ahead, share=share)
+    return _Draw(worths, askable, stacks, position).take(n, seconds)
 
 
 def share_of_rows(learnt: Learnt) -> float:
@@ -65,20 +67,8 @@ def share_of_rows(learnt: Learnt) -> float:
 
 
 class _Draw:
-    def __init__(
-        self,
-        facts: Facts,
-        askable: Sequence[Askable],
-        stacks: Sequence[Stack],
-        learnt: Learnt,
-        horizon: int | None,
-        seconds: float,
-        ahead: float,
-        position: int,
-    ) -> None:
-        self.facts, self.learnt, self.seconds, self.position = facts, learnt, seconds, position
-        share = share_of_rows(learnt) if stacks else 1.0
-        self.worths = Worths(facts, learnt, horizon=horizon, seconds=seconds + ahead, share=share)
+    def __init__(self, worths: Worths, askable: Iterable[Askable], stacks: Iterable[Stack], position: int) -> None:
+        self.worths, self.facts, self.learnt, self.position = worths, worths.facts, worths.learnt, position
         self.queue = [
             (-rate, offer.order, offer)
             for offer in self._offers(askable, stacks)
@@ -86,13 +76,13 @@ class _Draw:
         ]
         heapify(self.queue)
         self.several = 0
-        pace = learnt.pace
+        pace = self.learnt.pace
         enough = ENOUGH_EVIDENCE if not UNSURE < pace.fades < 1 - UNSURE else 3 * ENOUGH_EVIDENCE
         self.lacks_evidence = pace.evidence < enough
 
-    def take(self, n: int | None) -> list[Chosen]:
+    def take(self, n: int | None, seconds: float) -> list[Chosen]:
         chosen: list[Chosen] = []
-        left = self.seconds
+        left = seconds
         while n is None or len(chosen) < n:
             best = self._best(len(chosen))
             if best is None or (n is None and (left <= 0 or (chosen and best.seconds > left))):
@@ -136,6 +126,7 @@ class _Draw:
             if offer.stack is None and (rows or len(offer.facts) < SEVERAL) and self.facts[offer.facts[0]].days
         ]
         for *_, offer in sorted(reviews):
+            self.worths.settle(offer.facts[0])
             rate = self._rate(offer, offer.facts)
             if rate > 0 and self.worths.own[offer.facts[0]] > 0:
                 return self._chosen(offer, offer.facts, rate)
@@ -146,6 +137,8 @@ class _Draw:
         found = None
         while self.queue and found is None:
             _, order, offer = heappop(self.queue)
+            for fact in offer.facts:
+                self.worths.settle(fact)
             about = self._about(offer)
             rate = self._rate(offer, about)
             if rate <= 0:

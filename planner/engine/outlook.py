@@ -100,11 +100,15 @@ def _rounded(fact: FactState) -> FactState:
     alike = FactState(0, weight, service=min(fact.service, 0), resting=fact.resting)
     if not fact.answers:
         return alike
-    return alike._replace(
-        answers=ANSWERS_ALIKE[min(fact.answers, 7)],
-        stability=exp(round(log(fact.stability) * 2) / 2),
-        difficulty=max(1.0, round(fact.difficulty / 5) * 5.0),
-        days=fact.days if fact.days < 3 else round(exp(round(log(fact.days) * 2.5) / 2.5)),
+    return _answered(alike, fact.answers, fact.stability, fact.difficulty, fact.days)
+
+
+def _answered(like: FactState, answers: int, stability: float, difficulty: float, days: int = 0) -> FactState:
+    return like._replace(
+        answers=ANSWERS_ALIKE[min(answers, 7)],
+        stability=exp(round(log(stability) * 2) / 2),
+        difficulty=max(1.0, round(difficulty / 5) * 5.0),
+        days=days if days < 3 else round(exp(round(log(days) * 2.5) / 2.5)),
     )
 
 
@@ -141,10 +145,7 @@ def _practice(
             answers += asked
             new += 0 if moved.answers else asked
             for chance, (stability, difficulty) in outcomes(moved, recall):
-                answered = moved._replace(
-                    answers=moved.answers + 1, stability=stability, difficulty=difficulty, days=0
-                )
-                sums = after[_rounded(answered), group.sight]
+                sums = after[_answered(moved, moved.answers + 1, stability, difficulty), group.sight]
                 sums[0] += asked * chance
                 sums[1] += group.weight * part * chance
     kept += [FactGroup(*alike, size, weight, middle) for alike, (size, weight) in after.items() if size]
@@ -152,7 +153,8 @@ def _practice(
 
 
 def _valued(group: FactGroup, prospects: Prospects, middle: int, share: float) -> Valued:
-    moved = group.like._replace(days=group.like.days + middle - group.since)
+    like = group.like
+    moved = like._replace(days=like.days + middle - group.since) if like.answers else like
     recall = prospects.known(moved, group.sight)
     each = prospects.pace.seconds(recall) * share
     if moved.resting or moved.asked_today:

@@ -5,7 +5,8 @@ memories are short, one answer alone would bring nothing by the exam, and a plan
 never build a memory that lasts.
 """
 
-from bisect import bisect
+from bisect import bisect, bisect_left
+from functools import cache, lru_cache
 from math import exp, log
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ class Program(NamedTuple):
 Card = tuple[int, int, int]  # stability and difficulty in steps, answers
 FINE, COARSE = 4, 1.5  # steps of log-stability in one, and difficulty in one step
 ANSWERS_ALIKE = (0, 1, 2, 3, 5, 5, 5, 8)
+FIRST = PUBLISHED.first(Rating.Good), PUBLISHED.first(Rating.Again)
 
 
 class Prospects:
@@ -40,7 +42,8 @@ class Prospects:
     def __init__(self, learnt: Learnt, horizon: int, share: float = 1.0, more: int = MORE) -> None:
         self.pace, self.horizon, self.more = learnt.pace, horizon, more
         self.each = learnt.pace.seconds(SAME_SECONDS) * share
-        self._after: dict[tuple[Card, int, int], tuple[float, float]] = {}
+        self._recalls: dict[tuple[int, float, int], float] = {}
+        self._after: dict[tuple[Card, int], list[tuple[float, float]]] = {}
         self._ripe: dict[Card, int] = {}
         self._reviews: dict[tuple[int, float, float, int], tuple[Program, ...]] = {}
         self._firsts: dict[int, tuple[Program, ...]] = {}
@@ -57,9 +60,27 @@ class Prospects:
             self._firsts[first] = self._programs(fact, first / 20, 0.0)
         return self._firsts[first]
 
+    def ripe(self, fact: FactState, more: int) -> tuple[float, Program] | None:
+        """Recall on the later day when a review is best, and the program with `more` further answers that begins on
+        it, as of facts alike; None if there is no day before the exam.
+        """
+        if not fact.answers or self.horizon < 2:
+            return None
+        card = _card(fact.stability, fact.difficulty, fact.answers)
+        falls_in = GAPS[bisect_left(GAPS, self._ripe_in(card) - fact.days)]
+        wait = min(falls_in, self.horizon - 1)
+        right = self.recall(fact, wait)
+        then, cost = self._after_both(right, *_answered(card, fact.days + wait), self.horizon - wait, more)[more]
+        return right, Program(then - self.recall(fact, self.horizon), cost)
+
     def recall(self, fact: FactState, ahead: int = 0) -> float:
         """From its own answers; 0 if there are none."""
-        return self.pace.expected(fact.days + ahead, fact.stability, fact.answers) if fact.answers else 0.0
+        if not fact.answers:
+            return 0.0
+        key = fact.days + ahead, fact.stability, fact.answers
+        if key not in self._recalls:
+            self._recalls[key] = self.pace.expected(*key)
+        return self._recalls[key]
 
     def known(self, fact: FactState, sight: float, ahead: int = 0) -> float:
         """From its own answers, and never less than rules alone give: the learner's curve was fitted to reviews, so
@@ -68,36 +89,36 @@ class Prospects:
 
     def _programs(self, fact: FactState, right: float, never: float) -> tuple[Program, ...]:
         good, again = (_card(*state, fact.answers + 1) for _, state in outcomes(fact, right))
-        return tuple(self._program(right, good, again, never, more) for more in range(self.more + 1))
+        reached = self._after_both(right, good, again, self.horizon, self.more)
+        return tuple([Program(then - never, cost) for then, cost in reached])
 
-    def _program(self, right: float, good: Card, again: Card, never: float, more: int) -> Program:
-        then, cost = self._after_both(right, good, again, self.horizon, more)
-        return Program(then - never, cost)
+    def _after_both(self, right: float, good: Card, again: Card, left: int, more: int) -> list[tuple[float, float]]:
+        wrong = 1 - right
+        return [
+            (right * known + wrong * missed, right * cost + wrong * missed_cost)
+            for _, (known, cost), (missed, missed_cost) in zip(
+                range(more + 1), self._then(good, left, more), self._then(again, left, more), strict=False
+            )
+        ]
 
-    def _after_both(self, right: float, good: Card, again: Card, left: int, more: int) -> tuple[float, float]:
-        known, cost = self._then(good, left, more)
-        missed, missed_cost = self._then(again, left, more)
-        return right * known + (1 - right) * missed, right * cost + (1 - right) * missed_cost
+    def _then(self, card: Card, left: int, more: int) -> list[tuple[float, float]]:
+        """Recall on the exam day, `left` days after an answer, and the seconds of further answers: of none, of one
+        and so on, at least up to `more`.
+        """
+        found = self._after.get((card, left))
+        if found is None or len(found) <= more:
+            found = self._after[card, left] = self._reckon(card, left, more)
+        return found
 
-    def _then(self, card: Card, left: int, more: int) -> tuple[float, float]:
-        """Recall on the exam day, `left` days after an answer, and the seconds of `more` further answers."""
-        key = card, left, more
-        if key not in self._after:
-            self._after[key] = self._reckon(card, left, more)
-        return self._after[key]
-
-    def _reckon(self, card: Card, left: int, more: int) -> tuple[float, float]:
-        stability, difficulty, answers = exp(card[0] / FINE), COARSE * card[1], card[2]
+    def _reckon(self, card: Card, left: int, more: int) -> list[tuple[float, float]]:
+        stability, answers = exp(card[0] / FINE), card[2]
+        none = self.pace.expected(left, stability, answers), 0.0
         if not more or left < 2:
-            return self.pace.expected(left, stability, answers), 0.0
+            return [none] * (more + 1)
         gap = min(self._ripe_in(card), left - 1)
         right = self.pace.expected(gap, stability, answers)
-        good, again = (
-            _card(*PUBLISHED.after(stability, difficulty, gap, rated), answers + 1)
-            for rated in (Rating.Good, Rating.Again)
-        )
-        known, cost = self._after_both(right, good, again, left - gap, more - 1)
-        return known, cost + self.each
+        then = self._after_both(right, *_answered(card, gap), left - gap, more - 1)
+        return [none, *[(known, cost + self.each) for known, cost in then]]
 
     def _ripe_in(self, card: Card) -> int:
         """Days until recall has fallen to where a review is best."""
@@ -110,15 +131,22 @@ class Prospects:
 
 def outcomes(fact: FactState, right: float) -> tuple[tuple[float, tuple[float, float]], ...]:
     """Pairs of (probability, (stability, difficulty)) after a right and a wrong answer today."""
-    return tuple(
-        (
-            share,
-            PUBLISHED.after(fact.stability, fact.difficulty, fact.days, rated)
-            if fact.answers
-            else PUBLISHED.first(rated),
-        )
-        for share, rated in ((right, Rating.Good), (1 - right, Rating.Again))
+    good, again = _after(fact.stability, fact.difficulty, fact.days) if fact.answers else FIRST
+    return (right, good), (1 - right, again)
+
+
+@lru_cache(2**14)  # no learner's own law is in it, and many facts of many learners are alike
+def _after(stability: float, difficulty: float, days: int) -> tuple[tuple[float, float], tuple[float, float]]:
+    return (
+        PUBLISHED.after(stability, difficulty, days, Rating.Good),
+        PUBLISHED.after(stability, difficulty, days, Rating.Again),
     )
+
+
+@cache  # some thousand cards and gaps at most
+def _answered(card: Card, gap: int) -> tuple[Card, Card]:
+    good, again = _after(exp(card[0] / FINE), COARSE * card[1], gap)
+    return _card(*good, card[2] + 1), _card(*again, card[2] + 1)
 
 
 def _card(stability: float, difficulty: float, answers: int) -> Card:

@@ -40,12 +40,10 @@ class Taught:
         else:
             self.services[fact.service] += self._next(-1 - fact.service, day)
 
-    def discount(self, rule: int, day: int) -> float:
-        last, next_counts = self._today.get(rule, (day, 1.0))
-        return next_counts if last == day else 1.0
-
     def _next(self, key: int, day: int) -> float:
-        counts = self.discount(key, day)
+        last, counts = self._today.get(key, (day, 1.0))
+        if last != day:
+            counts = 1.0
         self._today[key] = day, counts * AGAIN_TODAY
         return counts
 
@@ -53,13 +51,12 @@ class Taught:
 def features(fact: FactState, rules: Mapping[int, float], services: Mapping[int, float]) -> Features:
     if fact.service < 0:
         return 1.0, log(1 + rules.get(fact.number, 0.0)), 0.0, 0.0, 0.0
-    service = log(1 + services.get(fact.service, 0.0))
     if not fact.rules:
         return 1.0, 0.0, 0.0, 0.0, 0.0
-    holds = fact.conforms[-1]
-    special = log(1 + rules.get(fact.rules[-1], 0.0)) if holds else 0.0
     general = log(1 + rules.get(fact.rules[0], 0.0)) if len(fact.rules) > 1 and fact.conforms[0] else 0.0
-    return 1.0, special, general, service if holds else 0.0, 0.0 if holds else -1.0
+    if not fact.conforms[-1]:
+        return 1.0, 0.0, general, 0.0, -1.0
+    return 1.0, log(1 + rules.get(fact.rules[-1], 0.0)), general, log(1 + services.get(fact.service, 0.0)), 0.0
 
 
 @dataclass(frozen=True)
@@ -67,17 +64,10 @@ class Sight:
     weights: Features = USUAL
     taught: Taught = field(default_factory=Taught)
 
-    def known(self, fact: FactState, more: float = 0.0) -> float:
-        """The probability that the fact is known without an answer about it, when `more` times as many were given."""
-        return self.of(features(fact, self.taught.rules, self.taught.services), more)
-
-    def of(self, told: Features, more: float = 0.0) -> float:
-        b, grown = self.weights, log(1 + more)
-        odds = b[0] * told[0] + b[4] * told[4]
-        for i in (1, 2, 3):
-            if told[i]:
-                odds += b[i] * (told[i] + grown)
-        return 1 / (1 + exp(-odds))
+    def known(self, fact: FactState) -> float:
+        """The probability that the fact is known without an answer about it."""
+        b, told = self.weights, features(fact, self.taught.rules, self.taught.services)
+        return 1 / (1 + exp(-(b[0] + b[4] * told[4] + b[1] * told[1] + b[2] * told[2] + b[3] * told[3])))
 
 
 def learn_sight(facts: Sequence[FactState], answers: Iterable[Answer]) -> Sight:

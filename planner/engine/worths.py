@@ -2,11 +2,14 @@
 
 Time has a price: the gain per second of the last program for which there is time before the exam. Of the programs of
 a fact, the one counts that brings most above the price of its further answers; so minutes are shared between first
-meetings and reviews as this learner's memory asks for.
+meetings and reviews as this learner's memory asks for. A review is worth only what it brings above the same review on
+the day when recall has fallen far enough.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from math import log
 
 from planner.engine.facts import Facts, FactState
@@ -20,6 +23,7 @@ DUE_FIRST = 1000.0  # without a date, what is due comes before what is new
 # Where memories fade, what was begun is finished before something new is begun, most of all what is not yet lost: a
 # fact asked once and then left brings nothing. On the last day first meetings count too.
 BEGUN, LAST_DAYS, RIPE = 2.0, 1, 0.8
+TOO_EARLY = 0.01  # share of its worth that a review keeps for which it is better to wait
 STEPS = 12  # of the search for the price
 
 
@@ -30,33 +34,32 @@ class Worths:
     def __init__(
         self, facts: Facts, learnt: Learnt, *, horizon: int | None, seconds: float, share: float = 1.0
     ) -> None:
-        self.facts, self.learnt, self.horizon = facts, learnt, horizon
+        self.facts, self.learnt, self.horizon, self.share = facts, learnt, horizon, share
         self.prospects = Prospects(learnt, horizon or WITHOUT_A_DATE, share)
         self.sight = [learnt.sight.known(fact) for fact in facts]
         self.recall = [self.prospects.known(fact, sight) for fact, sight in zip(facts, self.sight, strict=True)]
         self._taught_today: dict[int, float] = {}
-        self._worth: dict[int, float] = {}
-        self.own = self._own(seconds, share)
+        self._lesson: dict[tuple[int, float], float] = {}
+        self._settled: set[int] = set()
+        self.own = self._own(seconds)
         self._weigh_rules()
 
     def worth(self, number: int) -> float:
         """0 for a fact that should not be asked today."""
-        if number not in self._worth:
-            own = self.own[number]
-            self._worth[number] = own + self._teaches(self.facts[number]) if own > 0 else 0.0
-        return self._worth[number]
+        own = self.own[number]
+        return own + self._teaches(self.facts[number]) if own > 0 else 0.0
 
     def ask(self, number: int) -> None:
         """Notes that the fact is asked today: it is worth nothing more, and its rules teach less."""
         self.own[number] = 0.0
-        self._worth.clear()
+        self._lesson.clear()
         for key, _ in self._lessons(self.facts[number]):
             self._taught_today[key] = self._taught_today.get(key, 1.0) * AGAIN_TODAY
 
-    def _own(self, seconds: float, share: float) -> list[float]:
-        pace, now = self.learnt.pace, self.sight
+    def _own(self, seconds: float) -> list[float]:
+        now = self.sight
         options = [self.prospects.of(fact, sight) for fact, sight in zip(self.facts, now, strict=True)]
-        first = [pace.seconds(recall) * share for recall in self.recall]
+        first = [self._seconds(recall) for recall in self.recall]
         weights = [fact.weight * (1 - sight) for fact, sight in zip(self.facts, now, strict=True)]
         open_ones = [i for i, fact in enumerate(self.facts) if not fact.resting]
         self.price = _price([(weights[i], first[i], options[i]) for i in open_ones], seconds)
@@ -66,12 +69,30 @@ class Worths:
                 own[i] = self._with_price(i, weights[i], options[i])
         return own
 
-    def _with_price(self, number: int, weight: float, options: Sequence[Program]) -> float:
+    def settle(self, number: int) -> None:
+        """Takes from the worth what the same review would bring if it waited. Worths are more until this is called,
+        which is only necessary for what might be asked, and takes as long as all else about a fact.
+        """
+        if self.own[number] > 0 and number not in self._settled:
+            self._settled.add(number)
+            fact, sight = self.facts[number], self.sight[number]
+            weight, options = fact.weight * (1 - sight), self.prospects.of(fact, sight)
+            self.own[number] = self._with_price(number, weight, options, settled=True)
+
+    def _seconds(self, recall: float) -> float:
+        return self.learnt.pace.seconds(recall) * self.share
+
+    def _with_price(self, number: int, weight: float, options: Sequence[Program], *, settled: bool = False) -> float:
         if self.horizon is None and self.facts[number].answers:
             recall = self.prospects.recall(self.facts[number])
             return DUE_FIRST * weight * (1 - recall) if recall < TARGET else 0.0
-        worth = max(weight * gain - self.price * later for gain, later in options)
+        worths = [weight * gain - self.price * later for gain, later in options]
+        worth = max(worths)
         fact, fades = self.facts[number], self.learnt.pace.fades
+        if settled and (ripe := self.prospects.ripe(fact, worths.index(worth))):
+            recall, (gain, later) = ripe
+            waits = weight * gain - self.price * (self._seconds(recall) + later)
+            worth = max(worth - max(0.0, waits), TOO_EARLY * worth)
         if fades and fact.answers and self.prospects.horizon > LAST_DAYS:
             recall = self.prospects.recall(fact)
             if recall < RIPE:
@@ -95,45 +116,55 @@ class Worths:
                 if len(fact.rules) > 1 and fact.conforms[0]:
                     self._mass[fact.rules[0]] += general * moved
 
-    def _lessons(self, fact: FactState) -> Iterable[tuple[int, float]]:
+    def _lessons(self, fact: FactState) -> list[tuple[int, float]]:
         """Pairs of what the answer teaches and how much it counts: rules by number, a service by a negative one."""
         if fact.service < 0:
-            yield fact.number, DIRECTLY
-            return
-        yield -1 - fact.service, 1.0
-        for rule, holds in zip(fact.rules, fact.conforms, strict=True):
-            if holds:
-                yield rule, 1.0
+            return [(fact.number, DIRECTLY)]
+        rules = [(rule, 1.0) for rule, holds in zip(fact.rules, fact.conforms, strict=True) if holds]
+        return [(-1 - fact.service, 1.0), *rules]
 
     def _teaches(self, fact: FactState) -> float:
-        taught = self.learnt.sight.taught
         total = 0.0
-        for key, counts in self._lessons(fact):
-            known = taught.rules.get(key, 0.0) if key >= 0 else taught.services.get(-1 - key, 0.0)
-            today = self._taught_today.get(key, 1.0)
-            total += log(1 + counts * today / (1 + known)) * self._mass.get(key, 0.0)
+        for lesson in self._lessons(fact):
+            if lesson not in self._lesson:
+                self._lesson[lesson] = self._lesson_worth(*lesson)
+            total += self._lesson[lesson]
         return total
+
+    def _lesson_worth(self, key: int, counts: float) -> float:
+        taught = self.learnt.sight.taught
+        known = taught.rules.get(key, 0.0) if key >= 0 else taught.services.get(-1 - key, 0.0)
+        return log(1 + counts * self._taught_today.get(key, 1.0) / (1 + known)) * self._mass.get(key, 0.0)
 
 
 def _price(options: Sequence[tuple[float, float, Sequence[Program]]], seconds: float) -> float:
     """The price of a second at which the best programs take all `seconds`; 0 if there is time for all of them."""
     low, high = 0.0, max((weight * each[0].gain / first for weight, first, each in options), default=0.0)
+    steps = sorted((step for each in options for step in _steps(*each)), reverse=True)
+    rates = [-rate for rate, _ in steps]
+    demand = [0.0, *accumulate(more for _, more in steps)]
     for _ in range(STEPS):
         price = (low + high) / 2
-        if _demand(options, price) > seconds:
+        if demand[bisect_left(rates, -price)] > seconds:
             low = price
         else:
             high = price
     return low
 
 
-def _demand(options: Sequence[tuple[float, float, Sequence[Program]]], price: float) -> float:
-    total = 0.0
-    for weight, first, each in options:
-        best, cost = 0.0, 0.0
-        for gain, later in each:
-            net = weight * gain - price * (first + later)
-            if net > best:
-                best, cost = net, first + later
-        total += cost
-    return total
+def _steps(weight: float, first: float, programs: Sequence[Program]) -> Iterable[tuple[float, float]]:
+    """The programs that are best at some price, as steps from each to the next longer one: what a second more brings,
+    which falls from step to step, and how many seconds more it takes.
+    """
+    gain = cost = 0.0
+    while True:
+        best, seconds = 0.0, 0.0
+        for each in programs:
+            more = first + each.later_seconds - cost
+            if more > 0 and (rate := (weight * each.gain - gain) / more) > best:
+                best, seconds = rate, more
+                reached = weight * each.gain
+        if not seconds:
+            return
+        yield best, seconds
+        gain, cost = reached, cost + seconds

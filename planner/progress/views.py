@@ -95,23 +95,21 @@ def ready(request):
     found = first_by_skill(first_answers(request.learner), Skill.values)
     reviews, probes = outcomes_of(request.learner)
     points = reliability(reviews)
-    ready = None if found.lack else known_of(request.learner).ready(probes)
+    ready = None if found.missing else known_of(request.learner).ready(probes)
     links = skill_links()
     context = {
         "part": "readiness",
-        "lack": found.lack,
+        "first": found,
         "percent": ready and {name: percent(share) for name, share in ready._asdict().items()},
         "skills": [
             (
                 breakdowns.RightShare(skill.label, *found.by_skill[skill]),
-                found.lack.by_skill.get(skill, 0),
+                found.by_skill[skill][1] >= PER_SKILL,
                 links[skill],
             )
             for skill in Skill
         ],
-        "answered": sum(asked for _, asked in found.by_skill.values()),
         "floor": FIRST_ANSWERS,
-        "per_skill": PER_SKILL,
         "anything": PracticeChoice().url,
         "points": points,
         "predicted": sum(point.size for point in points),

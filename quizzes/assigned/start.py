@@ -1,7 +1,5 @@
 """The start of an attempt at an assignment, by its terms for the learner and the database's clock."""
 
-import random
-import secrets
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -18,8 +16,7 @@ from quizzes.attempt_start import NothingToAsk, Sitting, begin, locked_learner, 
 from quizzes.exam.simulations import SIMULATIONS, sitting_of
 from quizzes.models import AnswersShown, Assignment, Attempt, Mode
 from quizzes.practice.choices import USUAL_LENGTH, PracticePool, choice_from
-
-_chance = random.SystemRandom()
+from serving import chance
 
 
 class StartRefusal(StrEnum):
@@ -113,10 +110,10 @@ def _asking(assignment: Assignment, learner: Learner) -> Sitting:
         slots = assignment.quiz.slots.filter(item__in=Item.objects.asked()).values_list("item", flat=True)
         versions = published(slots)
         if assignment.shuffled:
-            _chance.shuffle(versions)
+            chance.source.shuffle(versions)
         return Sitting(Mode.CHECK if at_once else Mode.EXAM, "", twins_apart(versions), quiz=assignment.quiz)
     told = {name: value for name, value in (assignment.selection or {}).items() if name != "length"}
-    length, seed = (assignment.selection or {}).get("length", USUAL_LENGTH), secrets.token_hex(8)
+    length, seed = (assignment.selection or {}).get("length", USUAL_LENGTH), chance.new_seed()
     drawn = PracticePool(known, learner).pick(choice_from(told), length=length, seed=seed)
     selection = {**told, "length": length, "seed": seed}
     return Sitting(Mode.DRILL if at_once else Mode.EXAM, "", published(drawn), selection=selection)

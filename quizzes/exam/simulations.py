@@ -1,6 +1,5 @@
 """Exam simulations of task 2.1: their lengths, their questions and their start."""
 
-import random
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,13 +19,12 @@ from quizzes.attempt_start import NothingToAsk, Sitting, begin, locked_learner, 
 from quizzes.exam.drawing import ExamCandidate, draw
 from quizzes.models import Attempt, Mode, Response
 from quizzes.pool import held_back
+from serving import chance
 
 ASKED_FORMS = (Form.CHOOSE_ONE, Form.CHOOSE_N)  # as the exam has them
 LATELY = timedelta(days=7)
 MORE_TIME = timedelta(minutes=30)  # what AWS grants on request
 MOST = list(TimeAllowance)  # ordered from least to most
-
-_chance = random.SystemRandom()
 
 
 class TooFewQuestions(NothingToAsk):
@@ -135,7 +133,7 @@ def start(learner: Learner, simulation: Simulation, facts: Facts) -> Attempt:
 def sitting_of(learner: Learner, simulation: Simulation, facts: Facts) -> Sitting:
     """The caller has locked the learner. Raises TooFewQuestions."""
     allowance = allowance_of(learner)
-    drawn = draw(candidates(learner, facts), simulation.questions, chance=_chance)
+    drawn = draw(candidates(learner, facts), simulation.questions, chance=chance.source)
     if len(drawn) < simulation.questions:
         raise TooFewQuestions
     positions = range(1, simulation.questions + 1)
@@ -144,7 +142,7 @@ def sitting_of(learner: Learner, simulation: Simulation, facts: Facts) -> Sittin
         simulation.title,
         published(candidate.item for candidate in drawn),
         selection={"simulation": simulation.slug, **allowance.kept},
-        unscored=frozenset(_chance.sample(positions, simulation.unscored)),
+        unscored=frozenset(chance.source.sample(positions, simulation.unscored)),
         time=simulation.time_with(allowance.time),
     )
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from fsrs import Card, Rating, Scheduler, State
 
 from quizzes.memory.fsrs import Forgetting
+from quizzes.memory.nights import nights_between
 
 TARGET_RETENTION = 0.9
 SAME_DAY_STEP = timedelta(minutes=10)
-NIGHT = timedelta(hours=8)
 DAY = timedelta(days=1)
 
 # With py-fsrs's own steps a card rated Hard never leaves its first day, and with fuzz no two replays are equal.
@@ -25,7 +25,7 @@ PUBLISHED = Forgetting()
 
 
 class Exposure(NamedTuple):
-    """One answer that tested a cell. "Not sure" is `right=False`."""
+    """One answer that tested a cell. "Not sure" is `right=False`. The moment is on the clock of the learner."""
 
     moment: datetime
     right: bool
@@ -55,29 +55,24 @@ class Memory:
     missed: bool  # the last answer was not right, or was a lucky guess
 
     def recall(self, moment: datetime) -> float:
-        return PUBLISHED.recall(days_between(self.last, moment), self.stability)
-
-
-def days_between(earlier: datetime, later: datetime) -> int:
-    """Counts whole days; a night of eight hours or more makes one.
-
-    py-fsrs counts 24 hours, so that practice at eight in the evening and at seven the next morning would be one day.
-    Hours instead of dates keep a replay independent of time zones.
-    """
-    return max(0, (later - earlier + DAY - NIGHT) // DAY)
+        """`moment` is on the clock of the learner."""
+        return PUBLISHED.recall(nights_between(self.last, moment), self.stability)
 
 
 def remember(memory: Memory | None, exposure: Exposure) -> Memory:
     """Adds one answer. Raises ValueError for a naive moment or one before the last answer, which needs a replay."""
-    moment = _utc(exposure.moment)
+    moment = exposure.moment
+    if moment.tzinfo is None:
+        raise ValueError("an exposure needs a moment with a time zone")
     if memory is not None and moment < memory.last:
         raise ValueError(f"an answer of {moment} cannot follow one of {memory.last}: replay the cell")
     rated = rating(right=exposure.right, confidence=exposure.confidence)
-    card, _ = SCHEDULER.review_card(_card(memory, moment), rated, moment)
+    nights = nights_between(memory.last, moment) if memory else 0
+    card, _ = SCHEDULER.review_card(_card(memory, moment.astimezone(UTC), nights), rated, moment.astimezone(UTC))
     answers = memory.answers + 1 if memory else 1
     assert card.stability is not None
     assert card.difficulty is not None
-    due = _due(memory, card, rated)
+    due = _due(memory, card, rated, nights)
     return Memory(card.stability, card.difficulty, moment, due, answers, missed=rated == Rating.Again)
 
 
@@ -90,10 +85,11 @@ def in_order(exposures: Iterable[Exposure]) -> list[Exposure]:
     return sorted(exposures, key=lambda exposure: (exposure.moment, exposure.right, exposure.confidence or ""))
 
 
-def _card(memory: Memory | None, moment: datetime) -> Card:
+def _card(memory: Memory | None, moment: datetime, nights: int) -> Card:
     """Passes an id and a due date, since py-fsrs would sleep for the first and read a clock for the second.
 
-    The last review is moved back by our count of days, which is all that py-fsrs uses it for.
+    The last review is moved back by a day for each night, which is all that py-fsrs uses it for. It would count 24
+    hours, so that practice at eight in the evening and at seven the next morning would be one day.
     """
     if memory is None:
         return Card(card_id=0, due=moment)
@@ -103,21 +99,13 @@ def _card(memory: Memory | None, moment: datetime) -> Card:
         stability=memory.stability,
         difficulty=memory.difficulty,
         due=memory.due,
-        last_review=moment - DAY * days_between(memory.last, moment),
+        last_review=moment - DAY * nights,
     )
 
 
-def _due(before: Memory | None, card: Card, rated: Rating) -> datetime:
+def _due(before: Memory | None, card: Card, rated: Rating, nights: int) -> datetime:
     """A missed cell returns once on the same day. After a second miss or a right answer FSRS decides."""
     assert card.last_review is not None
     moment = card.last_review
-    step_taken = (
-        before is not None and before.due - before.last == SAME_DAY_STEP and days_between(before.last, moment) == 0
-    )
+    step_taken = before is not None and before.due - before.last == SAME_DAY_STEP and not nights
     return moment + SAME_DAY_STEP if rated == Rating.Again and not step_taken else card.due
-
-
-def _utc(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise ValueError("an exposure needs a moment with a time zone")
-    return moment.astimezone(UTC)

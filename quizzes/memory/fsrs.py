@@ -32,6 +32,18 @@ class Forgetting:
     def factor(self) -> float:
         return 0.9 ** (1 / self.decay) - 1
 
+    @cached_property
+    def _growth(self) -> float:
+        return exp(self.weights[8])
+
+    @cached_property
+    def _setback(self) -> float:
+        return exp(self.weights[17] * self.weights[18])
+
+    @cached_property
+    def _pull(self) -> float:
+        return self.weights[7] * self._first_difficulty(Rating.Easy)
+
     def recall(self, days: float, stability: float) -> float:
         return (1 + self.factor * days / stability) ** self.decay
 
@@ -62,7 +74,7 @@ class Forgetting:
 
     def _recalled(self, stability: float, difficulty: float, recall: float, rating: Rating) -> float:
         w = self.weights
-        growth = exp(w[8]) * (11 - difficulty) * stability ** -w[9] * (exp((1 - recall) * w[10]) - 1)
+        growth = self._growth * (11 - difficulty) * stability ** -w[9] * (exp((1 - recall) * w[10]) - 1)
         if rating == Rating.Hard:
             growth *= w[15]
         elif rating == Rating.Easy:
@@ -72,9 +84,9 @@ class Forgetting:
     def _forgotten(self, stability: float, difficulty: float, recall: float) -> float:
         w = self.weights
         long_term = w[11] * difficulty ** -w[12] * ((stability + 1) ** w[13] - 1) * exp((1 - recall) * w[14])
-        return min(long_term, stability / exp(w[17] * w[18]))
+        return min(long_term, stability / self._setback)
 
     def _next_difficulty(self, difficulty: float, rating: Rating) -> float:
         w = self.weights
         moved = difficulty - w[6] * (rating - 3) * (10 - difficulty) / 9
-        return min(max(w[7] * self._first_difficulty(Rating.Easy) + (1 - w[7]) * moved, 1.0), 10.0)
+        return min(max(self._pull + (1 - w[7]) * moved, 1.0), 10.0)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.contrib.postgres.aggregates import JSONBAgg
 from django.db.models import Subquery
@@ -22,14 +23,14 @@ from matrix import facts
 from matrix.facts import Facts
 from matrix.learnable.rules import conforms, control_slug, governing, holding
 from matrix.models import ExamWeight, Owner, Responsibility
-from quizzes.memory.card import days_between
 from quizzes.memory.mastery import MemoryState
+from quizzes.memory.nights import nights_between
 from quizzes.memory.personal_curve import Pace, learn_pace
 from quizzes.memory.store import SUBJECT, tally_from, track_of
 from quizzes.models import CellMemory, MemoryRow, RuleMemory
 from quizzes.pool import cells_with_a_question
 
-MOMENTS = ("last", "due", "run_began")
+MOMENTS = ("last", "due")
 READ = (
     "stability",
     "difficulty",
@@ -37,6 +38,7 @@ READ = (
     "missed",
     "tries",
     "in_a_row",
+    "overnight",
     "known",
     "guessed_right",
     "reviews",
@@ -145,6 +147,7 @@ class Knowledge:
     of_rules: Mapping[str, dict[str, Any]] = field(default_factory=dict)  # by slug, of rules and controls
     facts: Facts | None = None  # without them, no cell is known because of a rule
     with_a_question: Collection[int] | None = None  # ids of cells, if the caller has read them
+    fitted: Pace | None = None  # if the caller has fitted it
 
     @cached_property
     def asked(self) -> Collection[int]:
@@ -152,6 +155,8 @@ class Knowledge:
 
     @cached_property
     def pace(self) -> Pace:
+        if self.fitted:
+            return self.fitted
         return learn_pace(tally_from((row["reviews"], row["first_right"]) for row in self.kept.values()))
 
     def of(self, cell: Responsibility) -> CellKnowledge:
@@ -162,7 +167,7 @@ class Knowledge:
         return self.records[cell.pk]
 
     def _record(self, model: type[MemoryRow], row: dict[str, Any]) -> CellKnowledge:
-        moments = {name: datetime.fromisoformat(row[name]) if row[name] else None for name in MOMENTS}
+        moments = {name: datetime.fromisoformat(row[name]) for name in MOMENTS}
         return record_of(model(**(row | moments)), self.pace, self.at, self.zone)
 
     def of_rule(self, slug: str) -> CellKnowledge:
@@ -227,11 +232,11 @@ class Counts:
 
 
 def record_of(memory: MemoryRow, pace: Pace, at: datetime, zone: tzinfo) -> CellKnowledge:
-    nights = days_between(memory.last, at)
+    nights = nights_between(memory.last.astimezone(zone), at.astimezone(zone))
     recall = pace.recall(nights, memory.stability, memory.answers)
     led_to = track_of(memory)
-    state = led_to.state(zone, recall=recall, nights=nights)
-    return CellKnowledge(state, led_to.is_secure(zone), led_to.is_stuck, recall, memory)
+    state = led_to.state(recall=recall, nights=nights)
+    return CellKnowledge(state, led_to.is_secure, led_to.is_stuck, recall, memory)
 
 
 def knowledge(
@@ -249,10 +254,14 @@ def knowledge(
 # ---- Reading them
 
 
-def memories_of(learner: Learner, model: type[MemoryRow] = CellMemory) -> Subquery:
+def memories_of(learner: UUID, model: type[MemoryRow]) -> Subquery:
     names = (SUBJECT[model][0], *READ)
-    mine = model._default_manager.filter(learner=learner.pk).order_by().values("learner")
+    mine = model._default_manager.filter(learner=learner).order_by().values("learner")
     return Subquery(mine.annotate(all=JSONBAgg(JSONObject(**{name: name for name in names}))).values("all"))
+
+
+def both_memories_of(learner: UUID) -> tuple[Subquery, Subquery]:
+    return memories_of(learner, CellMemory), memories_of(learner, RuleMemory)
 
 
 def facts_and_knowledge(learner: Learner | None, *asked: Combinable) -> tuple[Any, ...]:
@@ -260,8 +269,7 @@ def facts_and_knowledge(learner: Learner | None, *asked: Combinable) -> tuple[An
     if learner is None:
         known, *found = facts.current_and(*asked)
         return known, knowledge(None, at=now, zone=zone), *found
-    both = memories_of(learner), memories_of(learner, RuleMemory)
-    known, rows, of_rules, *found = facts.current_and(*both, *asked)
+    known, rows, of_rules, *found = facts.current_and(*both_memories_of(learner.pk), *asked)
     return known, knowledge(rows, of_rules, at=now, zone=zone, facts=known), *found
 
 

@@ -6,11 +6,12 @@ the plan leaves such a cell out. A right guess does not count as a right answer 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from enum import StrEnum
 from functools import reduce
 
 from quizzes.memory.card import Exposure, in_order, shows_knowledge
+from quizzes.memory.nights import nights_between
 
 IN_A_ROW = 3
 # A review pays where recall has fallen; nearer to 0.9, one missed answer would make nearly everything due at once.
@@ -22,7 +23,7 @@ TRIES = 8
 
 
 class MemoryState(StrEnum):
-    KNOWN = "known"  # three right in a row, on at least two days
+    KNOWN = "known"  # three right in a row, with a night between
     DUE = "due"  # the last answer was right, a night or more ago, and recall is now below 0.8
     LEARNING = "learning"  # answered, and none of the others
     FORGOTTEN = "forgotten"  # right twice in a row or more, a night or more ago, and recall is now below 0.7
@@ -40,14 +41,14 @@ LABELS = {MemoryState.DUE: "Due for review", MemoryState.FORGOTTEN: "Forgotten?"
 class Track:
     """The state of one cell's answers, all that a memory's state needs. A replay gives the same state.
 
-    `tries` are the answers since three in a row were right, and `in_a_row` the right ones since the last miss. `began`
-    and `last` are the moments of the first and the last of those.
+    `tries` are the answers since three in a row were right, and `in_a_row` the right ones since the last miss. `last`
+    is the moment of the last of those.
     """
 
     answers: int = 0
     tries: int = 0
     in_a_row: int = 0
-    began: datetime | None = None
+    overnight: bool = False  # a night lies between two of those in a row
     last: datetime | None = None
     known: bool = False  # at least one answer showed knowledge
     guessed_right: bool = False  # the last answer was right, even by a guess
@@ -59,7 +60,7 @@ class Track:
             answers=self.answers + 1,
             tries=0 if in_a_row >= IN_A_ROW else self.tries + 1,
             in_a_row=in_a_row,
-            began=None if not knows else self.began or answer.moment,
+            overnight=knows and (self.overnight or bool(self.last and nights_between(self.last, answer.moment))),
             last=answer.moment if knows else None,
             known=self.known or knows,
             guessed_right=answer.right,
@@ -69,8 +70,8 @@ class Track:
     def is_stuck(self) -> bool:
         return self.tries >= TRIES
 
-    def state(self, zone: tzinfo, *, recall: float = 1.0, nights: int = 0) -> MemoryState:
-        """`zone` decides where the learner's days begin, and `recall` is the probability of recall now.
+    def state(self, *, recall: float = 1.0, nights: int = 0) -> MemoryState:
+        """`recall` is the probability of recall now, `nights` after the last answer.
 
         Without a night since the last answer nothing is due or forgotten, whatever the pace predicts.
         """
@@ -80,18 +81,12 @@ class Track:
             return MemoryState.FORGOTTEN
         if nights and self.in_a_row and recall < DUE_BELOW:
             return MemoryState.DUE
-        return MemoryState.KNOWN if self.is_secure(zone) else MemoryState.LEARNING
+        return MemoryState.KNOWN if self.is_secure else MemoryState.LEARNING
 
-    def is_secure(self, zone: tzinfo) -> bool:
-        """Return whether three in a row were right on at least two days, forgotten since or not.
-
-        A day is a calendar day, so answers before and after midnight are on two days, however short the night.
-        """
-        if self.in_a_row < IN_A_ROW:
-            return False
-        assert self.began is not None
-        assert self.last is not None
-        return self.began.astimezone(zone).date() != self.last.astimezone(zone).date()
+    @property
+    def is_secure(self) -> bool:
+        """Whether three in a row were right, with a night between, forgotten since or not."""
+        return self.in_a_row >= IN_A_ROW and self.overnight
 
 
 def track(exposures: Iterable[Exposure]) -> Track:

@@ -13,7 +13,8 @@ from functools import cache
 from math import exp, log
 from typing import NamedTuple
 
-from quizzes.memory.card import PUBLISHED, Exposure, Memory, days_between, in_order, remember, shows_knowledge
+from quizzes.memory.card import PUBLISHED, Exposure, Memory, in_order, remember, shows_knowledge
+from quizzes.memory.nights import nights_between
 from quizzes.memory.regression import LUCK, Counted, Fit, Prior, fading, fit
 
 Weights = tuple[float, float, float, float]
@@ -51,7 +52,7 @@ class Review(NamedTuple):
 def reviews(exposures: Iterable[Exposure]) -> Iterable[Review]:
     memory: Memory | None = None
     for exposure in in_order(exposures):
-        if memory and (days := days_between(memory.last, exposure.moment)):
+        if memory and (days := nights_between(memory.last, exposure.moment)):
             yield Review(days, memory.stability, memory.answers, shows_knowledge(exposure))
         memory = remember(memory, exposure)
 

@@ -1,6 +1,6 @@
 """Regression with a Gaussian prior, for answers that are also right by luck and wrong by a slip."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp, log, sumprod
 from typing import NamedTuple
@@ -70,7 +70,8 @@ class Fit:
 def fit(points: Sequence[Counted], prior: Prior, link: Link = logistic) -> Fit:
     """Newton's method. Error and evidence are those of the last step but one, which is as good."""
     weights, free = list(prior.means), list(range(len(prior.means)))
-    gradient, curvature, likelihood = _slopes(weights, points, prior, link)
+    columns = list(zip(*(point.features for point in points), strict=True)) or [()] * len(weights)
+    gradient, curvature, likelihood = _slopes(weights, points, columns, prior, link)
     for _ in range(NEWTON_STEPS if points else 0):
         step = _solve([[curvature[i][j] for j in free] for i in free], [gradient[i] for i in free])
         for index, change in zip(free, step, strict=True):
@@ -80,36 +81,43 @@ def fit(points: Sequence[Counted], prior: Prior, link: Link = logistic) -> Fit:
         weights = [max(weight, least) for weight, least in zip(weights, prior.least, strict=True)]
         if max(map(abs, step)) < CLOSE_ENOUGH:
             break
-        gradient, curvature, likelihood = _slopes(weights, points, prior, link)
+        gradient, curvature, likelihood = _slopes(weights, points, columns, prior, link)
     first = _solve(curvature, [1.0, *(0.0 for _ in weights[1:])])[0]
     return Fit(weights, first**0.5, likelihood - 0.5 * _log_determinant(curvature))
 
 
 def _slopes(
-    weights: Sequence[float], points: Iterable[Counted], prior: Prior, link: Link
+    weights: Sequence[float],
+    points: Sequence[Counted],
+    columns: Sequence[Sequence[float]],
+    prior: Prior,
+    link: Link,
 ) -> tuple[list[float], list[list[float]], float]:
-    """Gradient and expected negated curvature (Fisher's) of the log posterior at these weights, and its value."""
+    """Gradient and expected negated curvature (Fisher's) of the log posterior at these weights, and its value.
+    `columns` has the features of all points, by feature.
+    """
     size = len(weights)
     off = [(weight - mean) / spread for weight, mean, spread in zip(weights, prior.means, prior.spread, strict=True)]
-    gradient = [-each / spread for each, spread in zip(off, prior.spread, strict=True)]
-    curvature = [[1 / spread**2 if i == j else 0.0 for j in range(size)] for i, spread in enumerate(prior.spread)]
+    surprises, certainties = [], []
     value = -sum(each**2 / 2 + log(spread) for each, spread in zip(off, prior.spread, strict=True))
     for features, recalled, asked, luck in points:
         recall, steepness = link(sumprod(weights, features))
         chance = passing(recall, luck)
         value += recalled * log(chance) + (asked - recalled) * log(1 - chance)
         slope = (1 - SLIPS - luck) * steepness
-        surprise = (recalled - asked * chance) * slope / (chance * (1 - chance))
-        certainty = asked * slope**2 / (chance * (1 - chance))
-        for i, feature in enumerate(features):
-            if feature:
-                gradient[i] += surprise * feature
-                share, row = certainty * feature, curvature[i]
-                for j in range(i + 1):
-                    row[j] += share * features[j]
-    for i in range(size):
-        for j in range(i):
-            curvature[j][i] = curvature[i][j]
+        steep = slope / (chance * (1 - chance))
+        surprises.append((recalled - asked * chance) * steep)
+        certainties.append(asked * slope * steep)
+    gradient = [
+        sumprod(surprises, column) - each / spread
+        for column, each, spread in zip(columns, off, prior.spread, strict=True)
+    ]
+    curvature = [[0.0] * size for _ in range(size)]
+    for i, column in enumerate(columns):
+        shares = [certainty * feature for certainty, feature in zip(certainties, column, strict=True)]
+        for j in range(i + 1):
+            curvature[i][j] = curvature[j][i] = sumprod(shares, columns[j])
+        curvature[i][i] += 1 / prior.spread[i] ** 2
     return gradient, curvature, value
 
 

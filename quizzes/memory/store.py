@@ -6,7 +6,7 @@ the same memories as a replay from the start. Callers hold the learner's lock (`
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
 from itertools import batched, groupby
 from typing import Any, NamedTuple, cast, overload
@@ -21,11 +21,10 @@ from matrix.learnable.rules import Subject
 from quizzes.memory.card import Exposure, Memory, in_order, replay, shows_knowledge
 from quizzes.memory.evidence import Judge, judges_of
 from quizzes.memory.mastery import Track, track
+from quizzes.memory.nights import EPOCH, MICROSECOND, minutes_ahead, on_clock, since_epoch
 from quizzes.memory.personal_curve import CurveTally, place_of, reviews
 from quizzes.models import CellMemory, ItemResult, MemoryRow, RuleMemory
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
 ROWS_AT_ONCE = 2000
 
 # By learner, subject and attempt item. None removes the evidence of that item.
@@ -40,7 +39,7 @@ class MemoryResult(NamedTuple):
     learner: UUID
     answer: dict[str, Any]
     confidence: str
-    received_at: datetime
+    received_at: datetime  # on the clock of the learner
     counts: bool  # neither late nor a slip nor left out of the score
 
 
@@ -154,12 +153,14 @@ def subject_of(row: MemoryRow) -> Subject:
 
 
 def entry_of(item: int, exposure: Exposure) -> list[Any]:
-    return [item, (exposure.moment - EPOCH) // MICROSECOND, int(exposure.right), exposure.confidence or ""]
+    entry = [item, (exposure.moment - EPOCH) // MICROSECOND, int(exposure.right), exposure.confidence or ""]
+    minutes = minutes_ahead(exposure.moment)
+    return [*entry, minutes] if minutes else entry
 
 
 def exposure_of(entry: Sequence[Any]) -> Exposure:
-    _, moment, right, confidence = entry
-    return Exposure(EPOCH + moment * MICROSECOND, bool(right), confidence or None)
+    _, moment, right, confidence, *minutes = entry
+    return Exposure(since_epoch(moment, *minutes), bool(right), confidence or None)
 
 
 @overload
@@ -188,7 +189,7 @@ def memory_of(learner: UUID, subject: Subject, history: Iterable[Sequence[Any]])
         missed=memory.missed,
         tries=led_to.tries,
         in_a_row=led_to.in_a_row,
-        run_began=led_to.began,
+        overnight=led_to.overnight,
         known=led_to.known,
         guessed_right=led_to.guessed_right,
         reviews=[[*place_of(review), int(review.recalled)] for review in reviews(exposures)],
@@ -213,7 +214,7 @@ def card_of(row: MemoryRow) -> Memory:
 
 def track_of(row: MemoryRow) -> Track:
     last = row.last if row.in_a_row else None
-    return Track(row.answers, row.tries, row.in_a_row, row.run_began, last, row.known, row.guessed_right)
+    return Track(row.answers, row.tries, row.in_a_row, row.overnight, last, row.known, row.guessed_right)
 
 
 def tally_of(rows: Iterable[MemoryRow]) -> CurveTally:
@@ -240,15 +241,16 @@ def _shown(results) -> Iterable[tuple[Judge, MemoryResult]]:
         "response__answer",
         "response__confidence",
         "response__received_at",
+        "response__utc_offset",
         "response__late",
         "response__slip",
         "left_out",
     )
     for some in batched(rows.iterator(chunk_size=ROWS_AT_ONCE), ROWS_AT_ONCE):
         judges = judges_of(row[0] for row in some)
-        for version, item, learner, answer, confidence, at, late, slip, left_out in some:
+        for version, item, learner, answer, confidence, at, minutes, late, slip, left_out in some:
             counts = not (late or slip or left_out)
-            yield judges[version], MemoryResult(item, learner, answer, confidence, at, counts)
+            yield judges[version], MemoryResult(item, learner, answer, confidence, on_clock(at, minutes), counts)
 
 
 def from_ledger() -> Iterable[MemoryRow]:

@@ -5,7 +5,7 @@ from datetime import datetime
 import pghistory
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import Case, F, Min, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -58,20 +58,37 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def with_dates_of(self, learner) -> "AssignmentQuerySet":
         """Adds `own_opens_at`, `own_due_at` and `own_closes_at`. `learner` may be an OuterRef."""
-        theirs = AssignmentException.objects.filter(assignment=OuterRef("pk"), learner=learner)
-        own = {f"own_{name}": Coalesce(Subquery(theirs.values(name)[:1]), F(name)) for name in DATES}
+        # Without an order, by which each of many lookups would join and sort.
+        theirs = AssignmentException.objects.filter(assignment=OuterRef("pk"), learner=learner).order_by()
+        own = {f"own_{name}": Coalesce(Subquery(theirs.values(name)), F(name)) for name in DATES}
         return self.annotate(**own)
 
     def with_done(self, learner) -> "AssignmentQuerySet":
         """`done_at` is when the learner first did it, or null. `learner` may be an OuterRef."""
-        read = Place.objects.filter(lesson=OuterRef("lesson"), learner=learner).values("read_at")
-        taken = Attempt.objects.finished().filter(quiz=OuterRef("quiz"), learner=learner).order_by().values("quiz")
-        given = Attempt.objects.handed_in().filter(assignment=OuterRef("pk"), learner=learner).order_by()
-        first = given.values("assignment").annotate(first=Min(Coalesce("handed_in_at", "closed_at"))).values("first")
-        as_ever = Coalesce(
-            Subquery(read[:1]), Subquery(taken.annotate(first=Min("closed_at")).values("first")), output_field=MOMENT
+        read, taken, given = (
+            Subquery(rows.order_by().values("learner").annotate(first=Min("at")).values("first"))
+            for rows in _work_of(learner)
         )
-        return self.annotate(done_at=Case(When(OWN_ATTEMPTS, then=Subquery(first)), default=as_ever))
+        as_ever = Coalesce(read, taken, output_field=MOMENT)
+        return self.annotate(done_at=Case(When(OWN_ATTEMPTS, then=given), default=as_ever))
+
+    def not_done(self, learner, **moment) -> "AssignmentQuerySet":
+        """Those that `with_done` has no moment for, or none that `moment` lets through, as in `at__lte`."""
+        read, taken, given = (Exists(rows.filter(**moment)) for rows in _work_of(learner))
+        done = Case(When(OWN_ATTEMPTS, then=given), default=Q(read) | Q(taken), output_field=models.BooleanField())
+        return self.alias(is_done=done).filter(is_done=False)
+
+
+def _work_of(learner) -> tuple[QuerySet, QuerySet, QuerySet]:
+    """What the learner read, took and was given of an outer assignment, each with its moment `at`."""
+    mine = Attempt.objects.filter(learner=learner)
+    return (
+        Place.objects.filter(lesson=OuterRef("lesson"), learner=learner)
+        .exclude(read_at=None)
+        .annotate(at=F("read_at")),
+        mine.finished().filter(quiz=OuterRef("quiz")).annotate(at=F("closed_at")),
+        mine.handed_in().filter(assignment=OuterRef("pk")).annotate(at=Coalesce("handed_in_at", "closed_at")),
+    )
 
 
 MOMENT = models.DateTimeField()

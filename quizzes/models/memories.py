@@ -10,8 +10,9 @@ from quizzes.memory.mastery import IN_A_ROW, TRIES
 class MemoryRow(models.Model):
     """Projection: one learner's memory of one fact. All other fields follow from `history`.
 
-    An entry of `history` is [attempt item's id, microseconds since 1970, right, confidence], oldest first. One of
-    `reviews` is [days, stability, answers, recalled], grouped as in `personal_curve.Place`.
+    An entry of `history` is [attempt item's id, microseconds since 1970, right, confidence], oldest first, and a fifth
+    where the learner's clock was not UTC's: the minutes that it was ahead. One of `reviews` is [days, stability,
+    answers, recalled], grouped as in `personal_curve.Place`.
     """
 
     # The constraints of both models serve queries by learner.
@@ -27,7 +28,9 @@ class MemoryRow(models.Model):
     # The track to mastery (quizzes.memory.mastery.Track).
     tries = models.PositiveIntegerField(help_text="Answers since it was last secure.")
     in_a_row = models.PositiveIntegerField()
-    run_began = models.DateTimeField(null=True)
+    overnight = models.BooleanField(
+        default=False, db_default=False, help_text="A night lies between two of those in a row."
+    )
     known = models.BooleanField(help_text="Some answer was right, and no guess.")
     guessed_right = models.BooleanField(help_text="The last answer was right, by whatever means.")
     # Its part of the learner's pace (quizzes.memory.personal_curve.CurveTally).

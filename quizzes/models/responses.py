@@ -24,7 +24,8 @@ class Response(models.Model):
     """An answer, never changed. The server signed its `event` when it served the form.
 
     `answer` is one of {"chosen": [option keys]}, {"sorted": {option key: owner}}, {"unsure": true} and, for flags,
-    {"flag": true or false}. `took_ms` is the database's time minus the time in the event, capped.
+    {"flag": true or false}. `took_ms` is the database's time minus the time in the event, capped. `utc_offset` is how
+    many minutes the learner's clock was ahead of UTC: a zone chosen later changes no night that has passed.
     """
 
     attempt_item = models.ForeignKey(AttemptItem, on_delete=models.PROTECT, related_name="responses")
@@ -36,6 +37,7 @@ class Response(models.Model):
     took_ms = models.PositiveIntegerField()
     late = models.BooleanField(default=False)
     received_at = models.DateTimeField(db_default=TransactionNow())
+    utc_offset = models.SmallIntegerField(default=0, db_default=0)
 
     class Meta:
         ordering = ["attempt_item", "sequence"]

@@ -8,6 +8,7 @@ be a script.
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from accounts.models import Cohort
 from bank.models.items import Item, ItemVersion
 from quizzes.models.attempts import Quiz
 
@@ -143,6 +144,35 @@ class AccountsMarkCount(MarkCounts):
                 name="quizzes_accounts_one_count_per_marks",
             )
         ]
+
+
+class ClassCount(models.Model):
+    """Projection: how often learners of a class chose an option, or sorted a row right, in a block of days.
+
+    Over those who are in the class now. Blocks are of `quizzes.statistics.day_blocks`, of days in the zone of the
+    class. The row with an empty option counts all answers, and has their marks.
+    """
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="+", db_index=False)
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
+    option = models.CharField(max_length=60, blank=True)
+    span = models.PositiveIntegerField(help_text="Days in the block.")
+    block = models.PositiveIntegerField(help_text="Number of the block among those of its span.")
+    answers = models.BigIntegerField()
+    marks = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "option", "span", "block", "version"],
+                include=["answers", "marks"],
+                name="quizzes_one_count_per_class_and_days",
+            )
+        ]
+        indexes = [models.Index(fields=["version", "cohort", "span", "block"], name="quizzes_classcount_of_version")]
+
+    def __str__(self) -> str:
+        return f"{self.cohort_id}, {self.version_id}, {self.option or 'all'}: {self.answers}"
 
 
 class Recount(models.Model):

@@ -1,7 +1,5 @@
 """The start of a practice, which asks questions drawn for one learner."""
 
-import secrets
-
 from django.db import transaction
 
 from accounts.models import Learner
@@ -9,6 +7,7 @@ from matrix import facts
 from quizzes.attempt_start import Sitting, begin, locked_learner, open_attempt, published
 from quizzes.models import Attempt, Mode
 from quizzes.practice.choices import PracticeChoice, PracticePool
+from serving import chance
 
 
 class AnotherIsOpen(Exception):
@@ -31,7 +30,7 @@ def begin_practice(learner: Learner, choice: PracticeChoice, *, length: int, lea
             return opened
         raise AnotherIsOpen(opened)
     bank = PracticePool(facts.current(), learner, leaving=opened)
-    seed = secrets.token_hex(8)
+    seed = chance.new_seed()
     sitting = Sitting(
         Mode.DRILL,
         f"Practice: {bank.title(choice)}",

@@ -66,6 +66,7 @@ class RegradeRow(NamedTuple):
     answer: dict[str, Any]
     confidence: str
     received_at: datetime
+    utc_offset: int
     late: bool
     slip: int | None
     scored: bool
@@ -84,6 +85,7 @@ def rows_of(results: QuerySet[ItemResult]) -> Iterable[RegradeRow]:
         "response__answer",
         "response__confidence",
         "response__received_at",
+        "response__utc_offset",
         "response__late",
         "response__slip",
         "attempt_item__scored",

@@ -19,6 +19,7 @@ from accounts.models import Learner
 from bank.models import Item, ItemVersion
 from matrix.editing.undo import CannotUndo
 from quizzes.memory.evidence import judges_of
+from quizzes.memory.nights import on_clock
 from quizzes.memory.store import Evidence, MemoryResult, add, remember, withdraw
 from quizzes.models import Attempt, Grade, GradingRun, GradingRunItem, ItemResult
 from quizzes.regrade.answers import Keys, RegradeRow, ResultWorth, current_versions, results_to_regrade, rows_of
@@ -241,6 +242,7 @@ def _remember(rows: Sequence[RegradeRow], versions: Sequence[int], worths: Seque
     for row, version, worth in zip(rows, versions, worths, strict=True):
         withdraw(evidence, judges[row.version], row.learner, row.attempt_item)
         counts = not (row.late or row.slip or worth.left_out)
-        shown = MemoryResult(row.attempt_item, row.learner, row.answer, row.confidence, row.received_at, counts)
+        at = on_clock(row.received_at, row.utc_offset)
+        shown = MemoryResult(row.attempt_item, row.learner, row.answer, row.confidence, at, counts)
         add(evidence, judges[version], shown)
     remember(evidence)

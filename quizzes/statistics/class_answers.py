@@ -1,16 +1,18 @@
-"""Answers of the learners who are in one class now, read one by one, and as the same counts that the site's sums hold.
+"""Answers of the learners who are in one class now, in a period.
 
-The sums have neither classes nor dates. A class is small, so that its answers can be read instead.
+Answers to questions come from the sums of the class. Attempts at a check are read one by one, as which of a learner's
+count depends on the period, and given as the counts that the site's sums hold.
 """
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection, models
 
-from quizzes.statistics.rollup_sql import ANSWERS, CHOICES, MARKED
+from quizzes.statistics.day_blocks import LAST, cover, day_number
+from quizzes.statistics.rollup_sql import MARKED
 
 
 class WhichAttempts(models.TextChoices):
@@ -31,11 +33,16 @@ ORDERS = {
 
 @dataclass(frozen=True)
 class Period:
-    """The last `days`, or from `since` until before `until`."""
+    """Days in the zone of a class, from `since` until before `until`; None is no limit."""
 
-    days: int | None = None
-    since: datetime | None = None
-    until: datetime | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def blocks(self) -> dict[str, list[int]]:
+        since, until = (day_number(self.since) if self.since else 0), (day_number(self.until) if self.until else LAST)
+        spans, firsts, ends = zip(*cover(since, max(since, until)), strict=True)
+        return {"spans": list(spans), "firsts": list(firsts), "ends": list(ends)}
 
 
 class MarkRow(NamedTuple):
@@ -50,20 +57,15 @@ class MarkRow(NamedTuple):
     attempts: int
 
 
-def _during(moment: str) -> str:
-    return (
-        f"{moment} >= coalesce(%(since)s::timestamptz, now() - make_interval(days => %(days)s::int), '-infinity')"
-        f" AND {moment} < coalesce(%(until)s::timestamptz, 'infinity')"
-    )
-
-
+DAY = "(attempt.closed_at AT TIME ZONE (SELECT time_zone FROM accounts_cohort WHERE id = %(cohort)s))::date"
+DURING = f"{DAY} >= coalesce(%(since)s::date, '-infinity') AND {DAY} < coalesce(%(until)s::date, 'infinity')"
 MEMBERS = "(SELECT learner_id FROM accounts_cohortmembership WHERE cohort_id = %(cohort)s AND left_at IS NULL)"
 
 FINISHED = f"""
     SELECT DISTINCT ON ({{once}}) attempt.id, attempt.quiz_id, score.marks, score.maximum
     FROM quizzes_attempt AS attempt JOIN quizzes_attemptscore AS score ON score.attempt_id = attempt.id
     WHERE attempt.learner_id IN {MEMBERS} AND {{quizzes}} AND attempt.retry_of_id IS NULL
-        AND attempt.ending IN ('finished', 'time') AND {_during("attempt.closed_at")}
+        AND attempt.ending IN ('finished', 'time') AND {DURING}
     ORDER BY {{once}}, {{order}}
 """  # noqa: S608  names of our own
 
@@ -78,25 +80,28 @@ SCORES = f"""
     SELECT quiz_id, count(*), avg(marks::float / maximum) FROM firsts WHERE maximum > 0 GROUP BY quiz_id
 """  # noqa: S608
 
-OF_CLASS = f"attempt.learner_id IN {MEMBERS} AND {_during('response.received_at')}"
+IN_PERIOD = """
+    FROM quizzes_classcount AS sums JOIN unnest(%(spans)s::int[], %(firsts)s::int[], %(ends)s::int[])
+        AS blocks(span, first, after) ON sums.span = blocks.span AND block >= first AND block < after
+    WHERE cohort_id = %(cohort)s
+"""
 
 # The versions that ask the same as the published one.
 SUMS = f"""
-    SELECT figures.item_id, count(*), sum(answers.marks)
-    FROM ({ANSWERS.format(answers_of="true", which=OF_CLASS)}) AS answers
-    JOIN bank_itemversion AS version ON version.id = answers.version_id
+    WITH sums AS (
+        SELECT version_id, sum(answers) AS answers, sum(marks) AS marks {IN_PERIOD} AND option = '' GROUP BY version_id
+    )
+    SELECT figures.item_id, sum(sums.answers)::int, sum(sums.marks)::int
+    FROM sums JOIN bank_itemversion AS version ON version.id = sums.version_id
     JOIN quizzes_itemfigures AS figures
-        ON figures.item_id = version.item_id AND answers.version_id = ANY(figures.versions)
-    GROUP BY figures.item_id
+        ON figures.item_id = version.item_id AND sums.version_id = ANY(figures.versions)
+    GROUP BY figures.item_id HAVING sum(sums.answers) > 0
 """  # noqa: S608
 
-OF_QUESTION = ANSWERS.format(answers_of="true", which=f"{OF_CLASS} AND item.version_id = ANY(%(versions)s)")
 CHOSEN = f"""
-    WITH given AS MATERIALIZED (
-        SELECT version_id, keyed_by, answer, marks, 0 AS band FROM ({OF_QUESTION}) AS answers
-    ), choices AS ({CHOICES})
-    SELECT option, count(*), (SELECT coalesce(sum(marks), 0) FROM given) FROM choices GROUP BY option
-"""  # noqa: S608
+    SELECT option, sum(answers)::int, sum(marks)::int {IN_PERIOD} AND version_id = ANY(%(versions)s)
+    GROUP BY option HAVING sum(answers) > 0
+"""
 
 
 @dataclass(frozen=True)
@@ -120,12 +125,12 @@ class ClassAnswers:
 
     def sums(self) -> dict[int, tuple[int, int]]:
         """For each question the number of first answers and their marks, as the roll has counted them."""
-        return {item: (answers, marks) for item, answers, marks in self._run(SUMS)}
+        return {item: (answers, marks) for item, answers, marks in self._run(SUMS, **self.period.blocks)}
 
     def chosen(self, versions: Sequence[int]) -> tuple[dict[str, int], int]:
         """How often each option was chosen, or each row sorted right, with all answers under "", and their marks."""
-        rows = self._run(CHOSEN, versions=list(versions))
-        return {option: answers for option, answers, _ in rows}, rows[0][2] if rows else 0
+        rows = self._run(CHOSEN, versions=list(versions), **self.period.blocks)
+        return {option: answers for option, answers, _ in rows}, sum(marks for *_, marks in rows)
 
 
 def _chosen(which: WhichAttempts) -> dict[str, str]:

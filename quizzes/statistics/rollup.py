@@ -6,19 +6,20 @@ skips rows that others have locked.
 
 A regrade or a merge of two learners changes counted answers and stores a `Recount`; the next roll computes those sums
 again from the marked rows. Answers of a guest are added to the sums over accounts by the roll after they moved to an
-account.
+account. The sums of classes follow their members (`quizzes.statistics.class_counts`).
 """
 
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import BooleanField, F, Sum, UUIDField
+from django.db.models import BooleanField, F, QuerySet, Sum, UUIDField
 from django.db.models.expressions import RawSQL
 
-from accounts.models import Learner
+from accounts.models import CohortMembership, Learner
 from bank.models import ItemVersion
-from quizzes.models import Attempt, AttemptItem, ItemFigures, ItemResult, ItemStatistic, Quiz, Recount
+from quizzes.models import Attempt, AttemptItem, ClassCount, ItemFigures, ItemResult, ItemStatistic, Quiz, Recount
+from quizzes.statistics.class_counts import add_answers, count_all_of, count_moved_classes, follow_members
 from quizzes.statistics.estimates import expect_many
 from quizzes.statistics.figures import summarize
 from quizzes.statistics.formulas import TIME_BOUNDS
@@ -39,6 +40,7 @@ from quizzes.statistics.rollup_sql import (
 AT_ONCE, AT_ONCE_IN_BULK = 5000, 5_000_000
 MEMORY_IN_BULK = "256MB"
 RECOUNTED_AT_ONCE = 20_000  # answers, about a second's work
+A_MEMBER = 25  # somebody who joins or leaves a class is as much work as so many answers
 ONE_ROLL_AT_A_TIME = 6_205_481_904  # a number that no other advisory lock of this site uses
 
 
@@ -46,6 +48,7 @@ class RollupCounts(NamedTuple):
     answers: int
     attempts: int
     recounts: int
+    members: int
 
     def __bool__(self) -> bool:
         return any(self)
@@ -63,6 +66,11 @@ something_waits = RawSQL(
         (SELECT id FROM quizzes_itemresult WHERE first_answer IS NULL ORDER BY id LIMIT 1) IS NOT NULL
         OR (SELECT id FROM quizzes_attempt WHERE closed_at IS NOT NULL AND NOT counted ORDER BY id LIMIT 1)
             IS NOT NULL
+        OR (
+            SELECT id FROM accounts_cohortmembership
+            WHERE counted IS NULL OR counted AND left_at IS NOT NULL OR NOT counted AND left_at IS NULL
+            ORDER BY id LIMIT 1
+        ) IS NOT NULL
         OR (
             SELECT id FROM quizzes_itemresult WHERE first_answer IS NOT NULL AND with_account IS NULL
             ORDER BY id LIMIT 1
@@ -98,11 +106,14 @@ def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) ->
     lock_rollup()
     take, questions = (_take_many, ALL_QUESTIONS) if limit > AT_ONCE else (_take, THESE_QUESTIONS)
     touched, recounts = _recount(recounting)
+    count_moved_classes(recounting)
+    members = follow_members(take, max(limit // A_MEMBER, 1))
     results = take(ItemResult.objects.filter(first_answer=None), limit)
     if results.number:
         expect_many(results.number)
         _run(MARK_FIRST_ANSWERS.format(results=results.ids, **questions), **results.values)
         touched |= _add(ADD_ANSWERS, f"result.id IN ({results.ids})", **results.values)
+        add_answers(f"result.id IN ({results.ids})", **results.values)
     attempts = take(Attempt.objects.filter(counted=False, closed_at__isnull=False), limit)
     if attempts.number:
         _run(MARK_ATTEMPTS.format(attempts=attempts.ids), **attempts.values)
@@ -110,7 +121,8 @@ def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) ->
         touched |= _add(ADD_MARKS, f"attempt.id IN ({attempts.ids})", **attempts.values)
     settled = _settle(take, limit, touched)
     summarize(touched, also=_with_another_version())
-    return RollupCounts(results.number + settled.answers, attempts.number + settled.attempts, recounts)
+    answers = results.number + settled.answers
+    return RollupCounts(answers, attempts.number + settled.attempts, recounts, members)
 
 
 def _settle(take: "Callable[[Any, int], HeldRows]", limit: int, touched: set[int]) -> RollupCounts:
@@ -118,11 +130,12 @@ def _settle(take: "Callable[[Any, int], HeldRows]", limit: int, touched: set[int
     if results.number:
         _run(SETTLE_ANSWERS.format(results=results.ids), **results.values)
         touched |= _add(ADD_ANSWERS, f"result.id IN ({results.ids})", scopes=[ACCOUNTS], **results.values)
+        add_answers(f"result.id IN ({results.ids})", **results.values)
     attempts = take(Attempt.objects.filter(counted=True, with_account=None), limit)
     if attempts.number:
         _run(MARK_ATTEMPTS.format(attempts=attempts.ids), **attempts.values)
         touched |= _add(ADD_MARKS, f"attempt.id IN ({attempts.ids})", scopes=[ACCOUNTS], **attempts.values)
-    return RollupCounts(results.number, attempts.number, 0)
+    return RollupCounts(results.number, attempts.number, 0, 0)
 
 
 def lock_rollup() -> None:
@@ -218,6 +231,14 @@ def recount_after_merge(source: Learner, target: Learner) -> None:
     Attempt.objects.filter(learner=source).exclude(with_account=True).update(with_account=None)
 
 
+def before_deleting_memberships(memberships: QuerySet[CohortMembership]) -> None:
+    """Subtracts their answers from the sums of their classes. Waits for a roll that is running."""
+    if memberships.filter(counted=True).exists():
+        lock_rollup()
+        ids = list(memberships.filter(counted=True).values_list("pk", flat=True))
+        count_all_of("SELECT unnest(%(ids)s::bigint[])", sign=-1, ids=ids)
+
+
 def _recount(most: int | None) -> tuple[set[int], int]:
     words = list(Recount.objects.values_list("pk", "items", "quizzes"))
     if not words:
@@ -233,8 +254,10 @@ def _recount(most: int | None) -> tuple[set[int], int]:
             model.objects.filter(version__item__in=items).delete()
         touched |= set(scope.marks.objects.filter(quiz__in=quizzes).values_list("version", flat=True))
         scope.marks.objects.filter(quiz__in=quizzes).delete()
+    ClassCount.objects.filter(version__item__in=items).delete()
     of_items = "item.version_id IN (SELECT id FROM bank_itemversion WHERE item_id = ANY(%(items)s))"
     _add(ADD_ANSWERS, of_items, items=items)
+    add_answers(of_items, items=items)
     touched |= _add(ADD_MARKS, "attempt.quiz_id = ANY(%(quizzes)s)", quizzes=quizzes)
     # Only these: a newer recount may be about changes that the sums do not include yet.
     Recount.objects.filter(pk__in=[pk for pk, _, _ in words]).delete()
@@ -246,6 +269,8 @@ def recount_everything() -> None:
     for scope in SCOPES:
         for model in (*scope.by_question, scope.marks):
             model.objects.all().delete()
+    ClassCount.objects.all().delete()
+    CohortMembership.objects.exclude(counted=False).update(counted=False)
     Recount.objects.all().delete()
     ItemFigures.objects.all().delete()
     Attempt.objects.filter(counted=True).update(counted=False, with_account=None)

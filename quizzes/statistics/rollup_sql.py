@@ -52,6 +52,7 @@ SCOPES = (EVERYBODY, ACCOUNTS)
 # An answer that counts. Its band follows from the score in the rest of a finished, counted attempt.
 ANSWERS = """
     SELECT item.version_id, result.version_id AS keyed_by, result.marks, response.answer,
+        attempt.learner_id, response.received_at,
         CASE WHEN attempt.mode <> 'section' THEN response.took_ms END AS took_ms,
         CASE WHEN attempt.counted AND attempt.ending IN ('finished', 'time') AND score.maximum >= 5000 THEN least(
             5 * (score.marks - CASE WHEN item.scored THEN result.marks ELSE 0 END)
@@ -66,17 +67,23 @@ ANSWERS = """
     WHERE coalesce(result.first_answer, false) AND NOT result.left_out AND {answers_of} AND {which}
 """
 
-# For each answer one row with an empty option, one for each chosen option, and one for each row sorted right.
-CHOICES = """
-    SELECT version_id, band, '' AS option FROM given
-    UNION ALL
-    SELECT version_id, band, jsonb_array_elements_text(answer->'chosen') FROM given WHERE answer ? 'chosen'
-    UNION ALL
-    SELECT given.version_id, given.band, row.key
-    FROM given JOIN bank_option AS row
-        ON row.version_id = given.keyed_by AND row.expected <> '' AND row.expected = given.answer->'sorted'->>row.key
-    WHERE answer ? 'sorted'
-"""
+
+def choices_with(*columns: str) -> str:
+    """For each answer one row with an empty option, one for each chosen option, and one for each row sorted right."""
+    of = ", ".join(f"given.{column}" for column in ("version_id", *columns))
+    return f"""
+        SELECT {of}, '' AS option FROM given
+        UNION ALL
+        SELECT {of}, jsonb_array_elements_text(answer->'chosen') FROM given WHERE answer ? 'chosen'
+        UNION ALL
+        SELECT {of}, row.key
+        FROM given JOIN bank_option AS row ON row.version_id = given.keyed_by
+            AND row.expected <> '' AND row.expected = given.answer->'sorted'->>row.key
+        WHERE answer ? 'sorted'
+    """  # noqa: S608  names of our own
+
+
+CHOICES = choices_with("band")
 
 ADD_CHOICES = """
     INSERT INTO {choices} AS total (version_id, band, option, chosen)

@@ -1,9 +1,10 @@
 """Whose answers figures are over, by the query string: all learners', or those of one's own class in a period."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.contrib.postgres.functions import TransactionNow
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import Http404, QueryDict
 
@@ -37,7 +38,8 @@ class AnswerFilterForm(forms.Form):
 
     def __init__(self, asked: QueryDict, user: User, *, without: tuple[str, ...] = ()):
         super().__init__(asked)
-        classes = {each.pk: each for each in Cohort.objects.taught_by(user)} if teaches(user) else {}
+        taught = Cohort.objects.taught_by(user).annotate(now=TransactionNow())
+        classes = {each.pk: each for each in taught} if teaches(user) else {}
         wanted = asked.get("cohort", "")
         self.of_class = classes.get(whole_number(wanted) or 0)
         if wanted and self.of_class is None:
@@ -64,16 +66,12 @@ class AnswerFilterForm(forms.Form):
 
     @property
     def _period(self) -> Period:
-        """Dates are days in the zone of the class. If there are any, they win over the last so many days."""
+        """If there are dates, they win over the last so many days, of which the last is today."""
         assert self.of_class is not None
-        zone = ZoneInfo(self.of_class.time_zone)
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
-        if since or until:
-            return Period(
-                since=datetime.combine(since, time(), zone) if since else None,
-                until=datetime.combine(until + timedelta(days=1), time(), zone) if until else None,
-            )
-        return Period(days=whole_number(self.asked("period")))
+        if not since and not until and (days := whole_number(self.asked("period"))):
+            since = self.of_class.now.astimezone(ZoneInfo(self.of_class.time_zone)).date() - timedelta(days - 1)
+        return Period(since, until + timedelta(days=1) if until else None)
 
     @property
     def which(self) -> WhichAttempts:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, QuerySet
 
@@ -12,7 +11,7 @@ from matrix.models import Responsibility
 from quizzes.memory.store import track_of
 from quizzes.models import CellMemory
 from quizzes.pool import cells_with_a_question
-from teach.cohorts.figures import SECURE, STUCK, with_days
+from teach.cohorts.figures import SECURE, STUCK
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class ClassMap:
 
 def class_map(members: QuerySet[CohortMembership], count: int) -> ClassMap:
     learners = members.order_by().values("learner")
-    rows = with_days().filter(learner__in=learners).order_by().values("cell")
+    rows = CellMemory.objects.filter(learner__in=learners).order_by().values("cell")
     counted = rows.annotate(
         seen_by=Count("pk"), secure_for=Count("pk", filter=SECURE), stuck_for=Count("pk", filter=STUCK)
     )
@@ -91,7 +90,7 @@ class MembersByState:
         return [
             ("Stuck", "8 tries or more without 3 right in a row.", self.stuck),
             ("Learning", "Answered, not known yet.", self.on_the_way),
-            ("Known", "Three right in a row, on two days or more.", self.secure),
+            ("Known", "Three right in a row, with a night in between.", self.secure),
             ("New", "Never answered a question about it.", self.not_seen),
         ]
 
@@ -112,4 +111,4 @@ def _group(found: MembersByState, memory: CellMemory | None, member: CohortMembe
     led_to = track_of(memory)
     if led_to.is_stuck:
         return found.stuck
-    return found.secure if led_to.is_secure(ZoneInfo(member.learner.time_zone)) else found.on_the_way
+    return found.secure if led_to.is_secure else found.on_the_way

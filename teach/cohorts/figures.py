@@ -7,18 +7,15 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db.models import (
     Avg,
     Count,
-    DateField,
-    DateTimeField,
     F,
     FloatField,
-    Func,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import CohortMembership
 from lessons.models import Lesson, Place
@@ -41,19 +38,9 @@ class Figures(Protocol):
     missed: int
 
 
-def day_of(moment: str, zone: str) -> Combinable:
-    return Cast(Func(F(zone), F(moment), function="timezone", output_field=DateTimeField()), DateField())
-
-
-def with_days() -> QuerySet[CellMemory]:
-    return CellMemory.objects.annotate(
-        first_day=day_of("run_began", "learner__time_zone"), last_day=day_of("last", "learner__time_zone")
-    )
-
-
-# For memories `with_days`: three right in a row, on at least two days. Faded cells still count, since fading depends
-# on each learner's own pace, which their page shows.
-SECURE = Q(in_a_row__gte=IN_A_ROW) & ~Q(first_day=F("last_day"))
+# Three right in a row, with a night between. Faded cells still count, since fading depends on each learner's own pace,
+# which their page shows.
+SECURE = Q(in_a_row__gte=IN_A_ROW, overnight=True)
 STUCK = Q(tries__gte=TRIES)
 
 
@@ -73,7 +60,7 @@ def with_secure(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembe
         )
     ]
     return memberships.annotate(
-        secure=_counted(with_days().filter(SECURE, **mine)), last_active=Greatest(*last), now=TransactionNow()
+        secure=_counted(CellMemory.objects.filter(SECURE, **mine)), last_active=Greatest(*last), now=TransactionNow()
     )
 
 
@@ -111,11 +98,10 @@ def counts_of_missed(**which: object) -> dict[str, Combinable]:
         Assignment.objects.filter(cohort=OuterRef("cohort"))
         .asked()
         .with_dates_of(mine)
-        .with_done(mine)
         .annotate(decided_at=Coalesce("own_due_at", "own_closes_at"))
         .filter(decided_at__lt=TransactionNow(), decided_at__gt=OuterRef("joined_at"), **which)
     )
     return {
-        "missed": _counted(passed.filter(Q(done_at=None) | Q(done_at__gt=F("decided_at"))), "cohort"),
-        "overdue": _counted(passed.filter(Q(done_at=None)), "cohort"),
+        "missed": _counted(passed.not_done(mine, at__lte=OuterRef("decided_at")), "cohort"),
+        "overdue": _counted(passed.not_done(mine), "cohort"),
     }

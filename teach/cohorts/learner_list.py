@@ -107,11 +107,11 @@ class LearnerList:
         column = asked.get("sort", "").removeprefix("-")
         self.column = column if column in COLUMNS else "name"
         self.falls = asked.get("sort", "").startswith("-")
-        found = self.form.members(cohort).select_related("group")
-        self.page = Paginator(in_order(found, self.column, falls=self.falls), LEARNERS_A_PAGE).get_page(
-            asked.get("page")
-        )
-        self.rows: list[CohortMembership] = list(self.page.object_list)
+        # The figures that are only shown are worked out for one page.
+        found = list(in_order(self.form.members(cohort), self.column, falls=self.falls).values_list("pk", flat=True))
+        self.page = Paginator(found, LEARNERS_A_PAGE).get_page(asked.get("page"))
+        shown = members_of(cohort).filter(pk__in=self.page.object_list).select_related("group")
+        self.rows: list[CohortMembership] = sorted(with_figures(shown), key=lambda member: found.index(member.pk))
 
     @property
     def total(self) -> int:

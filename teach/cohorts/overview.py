@@ -1,16 +1,20 @@
 """A list of cohorts, each with the number of its members, the active ones, and the median of secure cells."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from statistics import median
-from typing import cast
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Aggregate, Count, F, FloatField, Q, QuerySet
 
 from accounts.models import Cohort, CohortMembership
-from teach.cohorts.figures import ACTIVE, Figures, with_secure
+from teach.cohorts.figures import ACTIVE, with_secure
+
+NOBODY = {"members": 0, "active": 0, "median": None}
+
+
+class Median(Aggregate):
+    template = "percentile_cont(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
 
 
 @dataclass(frozen=True)
@@ -32,18 +36,20 @@ def summaries(cohorts: Iterable[Cohort]) -> list[CohortSummary]:
     """The cohorts come from `with_invited`. This takes one more query for all of them."""
     cohorts = list(cohorts)
     members = CohortMembership.objects.filter(cohort__in=cohorts, left_at=None).order_by()
-    rows = defaultdict(list)
-    for member in with_secure(members):
-        figures = cast(Figures, member)
-        rows[member.cohort_id].append((figures.secure, figures.last_active, figures.now))
-    return [_summary(cohort, rows[cohort.pk]) for cohort in cohorts]
+    is_active = Q(last_active__gt=F("now") - ACTIVE)
+    figures = with_secure(members).values("cohort")
+    rows = {
+        row["cohort"]: row
+        for row in figures.annotate(members=Count("pk"), active=Count("pk", filter=is_active), median=Median("secure"))
+    }
+    return [_summary(cohort, rows.get(cohort.pk, NOBODY)) for cohort in cohorts]
 
 
-def _summary(cohort: Cohort, rows: list[tuple[int, datetime | None, datetime]]) -> CohortSummary:
+def _summary(cohort: Cohort, row: Mapping[str, Any]) -> CohortSummary:
     return CohortSummary(
         cohort,
-        members=len(rows),
-        active=sum(last is not None and last > now - ACTIVE for _, last, now in rows),
-        secure=round(median(secure for secure, *_ in rows)) if rows else None,
+        members=row["members"],
+        active=row["active"],
+        secure=None if row["median"] is None else round(row["median"]),
         invited=cohort.invited,  # type: ignore[attr-defined]
     )

@@ -11,6 +11,7 @@ from django.db.models import DurationField, Exists, ExpressionWrapper, F, Max, O
 
 from accounts.models import Cohort, CohortMembership, Learner
 from quizzes.attempt_end import grade_handed_in
+from quizzes.statistics.rollup import before_deleting_memberships
 from teach.gradebook.book import Gradebook, Mark, MarkState, gradebook_of
 from teach.models import CountedAttempt, Excusal, FormerLearner
 
@@ -67,6 +68,7 @@ def remove_old_rows() -> None:
     """A class that now keeps grades for a shorter time than when somebody left removes theirs too."""
     over = CohortMembership.objects.exclude(left_at=None).filter(_is_over("left_at"))
     Excusal.objects.filter(Exists(over.filter(cohort=OuterRef("cohort"), learner=OuterRef("learner")))).delete()
+    before_deleting_memberships(over)
     over.delete()
     FormerLearner.objects.filter(_is_over("left_on")).delete()
 

@@ -12,7 +12,7 @@ from bank.models import Item, Skill
 from exchange.audit.detection import CannotRead, parsed
 from exchange.formats import FORMATS, LABELS, format_of
 from exchange.parsed_file import CannotImport
-from exchange.parsers import MEGABYTE, MOST_BYTES, read, text_of
+from exchange.parsers import MEGABYTE, MOST_BYTES, read_text, text_of
 from exchange.writers import OUT_FORMATS, OutFormat
 from quizzes.models import Quiz, Slot
 from serving.whole_numbers import whole_number
@@ -27,7 +27,7 @@ class BringForm(forms.Form):
 
     file = forms.FileField(
         label="File of questions",
-        help_text=f"{LABELS}, as UTF-8 text of at most {MOST_BYTES // MEGABYTE} MB.",
+        help_text=f"{LABELS} as UTF-8 text, or a QTI package (.zip), of at most {MOST_BYTES // MEGABYTE} MB.",
     )
     format = forms.ChoiceField(
         required=False,
@@ -51,8 +51,8 @@ class BringForm(forms.Form):
 
     def read(self, name: str, data: bytes, format: str) -> dict[str, Any]:
         text = text_of(data)
-        known = format or format_of(name, text)
-        read(name, data, known)
+        known = format_of(name, text, format)
+        read_text(text, known)
         return {"text": text, "format": known}
 
 

@@ -104,7 +104,7 @@ def _members(cohort: Cohort, to: str, group: CohortGroup | None) -> Iterator[Add
         whole = AssignmentPage(assignment, list(members_of(cohort)), now=timezone.now()).whole
         members = members.filter(pk__in=[row.member.pk for row in whole if slugify(row.state) == state])
     elif to != EVERYONE:
-        members = with_figures(members).filter(SHOWN[to][1])
+        members = members.filter(pk__in=with_figures(members_of(cohort)).filter(SHOWN[to][1]).values("pk"))
     if group:
         members = members.filter(group=group)
     for member in in_order(members, "name", falls=False):

@@ -171,6 +171,75 @@ def test_a_question_is_answered_with_the_next_htmx_too(page, question, settings)
     expect(page.locator("form h1")).to_be_focused()
 
 
+UNDER_THE_DOCK = """
+() => {
+  const top = () => document.querySelector(".dock").getBoundingClientRect().top;
+  const under = (option, show) => {
+    window.scrollTo(0, 0);
+    show();
+    return option.getBoundingClientRect().bottom > top();
+  };
+  return [...document.querySelectorAll("#question fieldset label")].flatMap((option) => [
+    under(option, () => option.control.focus()),
+    under(option, () => option.scrollIntoView({ block: "nearest" })),
+  ]);
+}
+"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(375, 560), (320, 568)])
+def test_no_option_is_under_the_row_of_buttons_when_it_is_reached(page, question, width, height):
+    _, address = question
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollHeight > innerHeight"), "nothing to scroll"
+
+    found = page.evaluate(UNDER_THE_DOCK)
+
+    assert found
+    assert not any(found)
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_no_button_names_a_key_where_no_script_hears_it(page, question):
+    _, address = question
+
+    page.goto(address)
+
+    keys = page.locator(".btn kbd")
+    assert keys.count() == 3
+    assert not any(key.is_visible() for key in keys.all())
+
+
+OVER_THE_DOCK = """
+() => {
+  const found = [];
+  for (let y = 0; y <= document.documentElement.scrollHeight; y += 20) {
+    window.scrollTo(0, y);
+    const dock = document.querySelector(".dock").getBoundingClientRect();
+    for (let x = 10; x < dock.right; x += 10)
+      for (let at = Math.ceil(dock.top) + 2; at < Math.min(dock.bottom, innerHeight); at += 10) {
+        const seen = document.elementFromPoint(x, at);
+        if (!seen.closest(".dock")) found.push(seen.textContent.trim());
+      }
+  }
+  return found;
+}
+"""
+
+
+def test_a_verdict_does_not_cover_the_button_that_goes_on(page, question):
+    item, address = question
+    page.set_viewport_size({"width": 375, "height": 560})
+    page.goto(address)
+    option(page, item, distractor_of(item)).check()
+    page.get_by_role("button", name="Guessing").click()
+    expect(page.get_by_role("heading", name="Not quite")).to_be_visible()
+    expect(page.get_by_role("table").first).to_be_attached()
+
+    assert page.evaluate(OVER_THE_DOCK) == []
+
+
 @pytest.mark.browser_context_args(reduced_motion="no-preference")
 def test_the_wrong_one_pressed_is_taken_back_and_the_question_joins_the_end(page, question):
     item, address = question

@@ -9,7 +9,7 @@ from bank.content import content_of
 from bank.models import Import, ImportedName, Item, ItemDraft
 from exchange.imports import AlreadyImported, PlanOutdated, carry_out, plan_of, store_import
 from exchange.losses import Leaving
-from exchange.parsers import read
+from exchange.parsers import read, read_text, text_of
 from exchange.plan import plan
 from exchange.writers import OUT_FORMATS
 from matrix import facts
@@ -33,11 +33,11 @@ def imported(text: str, *, format: str = "gift", editor: int | None = 1) -> Impo
 
 
 def kinds(text: str, format: str = "gift") -> list[str]:
-    return [step.kind for step in plan(read("bank", text.encode(), format), facts.lock_facts()).steps]
+    return [step.kind for step in plan(read_text(text, format), facts.lock_facts()).steps]
 
 
 def exported(version, format: str) -> str:
-    return OUT_FORMATS[format].write([Leaving(version.item.slug, content_of(version))]).data.decode()
+    return text_of(OUT_FORMATS[format].write([Leaving(version.item.slug, content_of(version))]).data)
 
 
 def test_a_question_becomes_a_draft_that_says_what_it_needs():
@@ -77,7 +77,7 @@ def test_a_question_without_any_name_is_found_again_by_its_words():
     assert kinds(nameless, "aiken") == ["change"]
 
 
-@pytest.mark.parametrize("format", ["csv", "gift", "moodle-xml", "aiken"])
+@pytest.mark.parametrize("format", OUT_FORMATS)
 def test_what_left_here_comes_back_as_it_stands(format):
     version = by_hand()
 
@@ -109,6 +109,20 @@ def test_a_derived_question_is_skipped_by_name():
 
     assert step.kind == "skip"
     assert "derived from the facts" in step.reason
+
+
+def test_questions_on_one_line_become_their_own_drafts():
+    items = "".join(
+        f"<question type='multichoice'><idnumber>minified-{name}</idnumber><questiontext><text>Who {name}?</text>"
+        "</questiontext><answer fraction='100'><text>AWS</text></answer><answer><text>You</text></answer></question>"
+        for name in ("a", "b")
+    )
+    one, other = imported(f"<quiz>{items}</quiz>", format="moodle-xml").outcome["steps"]
+
+    assert [(step["title"], Item.objects.get(pk=step["item"]).slug) for step in (one, other)] == [
+        ("minified-a", "minified-a"),
+        ("minified-b", "minified-b"),
+    ]
 
 
 def test_an_id_that_stands_twice_is_refused_and_a_title_is_then_no_id():

@@ -10,7 +10,6 @@ from exchange.formats import FORMATS
 from exchange.fractions import nearest, shares
 from exchange.parsed_file import CannotImport
 from exchange.parsers import read
-from exchange.writers import OUT_FORMATS
 
 QUIZ = '<?xml version="1.0"?>\n<quiz>\n{}\n</quiz>\n'
 
@@ -211,28 +210,6 @@ def test_a_question_in_markdown_whose_key_is_in_doubt_is_refused(answer, reason)
     [refusal] = read("exam.md", f"1. Who?\n- A. You\n- B. AWS\n\n{answer}\n".encode()).refusals
 
     assert (refusal.line, refusal.reason) == (1, reason)
-
-
-QTI_3 = (
-    b'<?xml version="1.0"?>\n<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="q"/>'
-)
-QTI_1 = b'<?xml version="1.0"?>\n<questestinterop><item/></questestinterop>'
-
-
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("item.xml", QTI_3),
-        ("item.xml", b"<assessmentItem xmlns='http://www.imsglobal.org/xsd/imsqti_v2p1'/>"),
-        ("canvas.xml", QTI_1),
-        ("imsmanifest.xml", b"<manifest xmlns='http://www.imsglobal.org/xsd/imscp_v1p1'/>"),
-        ("questions.zip", OUT_FORMATS["qti"].write([]).data),
-        ("questions.txt", QTI_3),
-    ],
-)
-def test_qti_is_refused_by_name(name, data):
-    with pytest.raises(CannotImport, match="QTI is written here, not read"):
-        read(name, data)
 
 
 def test_a_workbook_is_refused_by_name():

@@ -14,11 +14,12 @@ from bank.models import Form, Item
 from bank.publishing import with_content
 from exchange.losses import Leaving
 from exchange.parsed_file import MOST_QUESTIONS
-from exchange.parsers import read
+from exchange.parsers import MOST_BYTES, MOST_TAGS, read, text_of
+from exchange.qti.package import MOST_UNPACKED
 from exchange.writers import OUT_FORMATS
 from tests.helpers.exchanged_questions import differing, hostile_bank, leaving
 
-AROUND = ["csv", "gift", "moodle-xml", "aiken"]
+AROUND = ["csv", "gift", "moodle-xml", "aiken", "qti"]
 MANY = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
@@ -84,6 +85,16 @@ def test_the_bank_comes_back():
 @pytest.mark.django_db
 def test_a_file_may_hold_twice_as_many_questions_as_the_bank():
     assert 2 * Item.objects.exclude(published=None).count() < MOST_QUESTIONS
+
+
+@pytest.mark.django_db
+def test_a_package_of_the_whole_bank_is_far_from_every_limit():
+    data = OUT_FORMATS["qti"].write(whole_bank()).data
+    text = text_of(data)
+
+    assert 3 * len(data) < MOST_BYTES
+    assert 1.5 * len(text.encode()) < MOST_UNPACKED
+    assert 1.5 * text.count("<") < MOST_TAGS
 
 
 @pytest.mark.long

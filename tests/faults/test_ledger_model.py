@@ -23,7 +23,6 @@ def drive(examples: int) -> int:
         settings=settings(
             max_examples=examples,
             stateful_step_count=STEPS_IN_ONE,
-            deadline=None,
             database=None,
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),

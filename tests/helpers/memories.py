@@ -7,7 +7,7 @@ from accounts.models import Learner
 from matrix import facts
 from matrix.models import Responsibility
 from quizzes.memory.card import Exposure
-from quizzes.memory.store import entry_of, memory_of
+from quizzes.memory.store import entry_of, memory_of, store
 from quizzes.models import Attempt, CellMemory, ServedItem
 
 NOBODYS = count(-1, -1)  # items that were never served: ids of none
@@ -24,6 +24,12 @@ def remember(learner: Learner, path: str, *answers: tuple[float, bool]) -> CellM
     row = memory_of(learner.pk, cell(path).pk, [entry_of(next(NOBODYS), exposure) for exposure in exposures])
     row.save()
     return row
+
+
+def learned(learner: Learner, rule: str, *, days_ago: tuple[float, ...], right: bool = True) -> None:
+    now = datetime.now(UTC)
+    exposures = [Exposure(now - timedelta(days=days), right) for days in days_ago]
+    store([memory_of(learner.pk, rule, [entry_of(n, each) for n, each in enumerate(exposures)])])
 
 
 def stuck(learner: Learner, path: str) -> CellMemory:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from uuid import UUID
 
-from accounts.models import Learner
+from accounts.models import Cohort, Learner
 from bank.content import content_of
 from bank.models import ChangeKind, Form, ItemVersion, Option
 from bank.publishing import publish
@@ -105,6 +105,16 @@ def by_hand(*, guests: bool = True) -> dict[str, dict]:
         "choices": dict(choices),
         "marks": dict(marks_of_first_attempts(guests)),
     }
+
+
+def by_hand_of(cohort: Cohort) -> dict[int, tuple[int, int]]:
+    """For each question the answers and marks of the learners who are in the class now."""
+    members = cohort.memberships.filter(left_at=None).values_list("learner", flat=True)
+    marks = defaultdict(list)
+    for result in first_answers(guests=False):
+        if result.attempt_item.attempt.learner_id in members:
+            marks[result.attempt_item.version.item_id].append(result.marks)
+    return {item: (len(each), sum(each)) for item, each in marks.items()}
 
 
 def of_those(guests: bool) -> list[UUID]:

@@ -89,6 +89,7 @@ def test_rules_are_planned_as_facts(learner):
 
     rules = [each.cell for each in day.planned if isinstance(each.cell, RuleAsked)]
     assert rules
+    assert all(each.title.startswith(("Rule: ", "Control: ")) for each in rules)
     make_plan(learner)
     assert [each.cell for each in day_of(learner).planned] == [each.cell for each in day.planned]
     attempt = begin_review(learner)

@@ -2,12 +2,12 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import Learner
 from bank.models import Form
 from matrix import facts
 from matrix.grid import make_grid
@@ -15,6 +15,7 @@ from matrix.models import FactConfidence, Responsibility
 from planner.small_map import ANSWERED, small_map
 from quizzes.memory.knowledge import NOT_ASKED, facts_and_knowledge, knowledge, memories_of, totals_of
 from quizzes.memory.mastery import MemoryState
+from quizzes.models import CellMemory
 from tests.helpers.pages import tight
 from tests.helpers.past_answers import Given, sat
 from tests.helpers.practices import versions_on
@@ -42,7 +43,7 @@ def question():
 
 
 def known_of(learner, at=NOW, zone=UTC):
-    _, rows = facts.current_and(memories_of(learner))
+    _, rows = facts.current_and(memories_of(learner.pk, CellMemory))
     return knowledge(rows, at=at, zone=zone)
 
 
@@ -53,14 +54,16 @@ def record(learner, at=NOW, zone=UTC):
 # States
 
 
-def test_a_day_begins_where_the_learner_lives(learner, question):
+def test_a_night_passes_where_the_learner_lives(learner, stranger, question):
+    Learner.objects.filter(pk=learner.pk).update(time_zone="Pacific/Auckland")
     evening = datetime(2026, 3, 1, 10, tzinfo=UTC)  # 23:00 in Auckland
-    for hours in (0, 1, 2):
-        sat(learner, evening + timedelta(hours=hours), [Given(question)])
+    for somebody in (Learner.objects.get(pk=learner.pk), stranger):
+        for hours in (0, 1, 4):
+            sat(somebody, evening + timedelta(hours=hours), [Given(question)])
 
-    shortly_after = evening + timedelta(hours=3)
-    assert record(learner, shortly_after).state == MemoryState.LEARNING
-    assert record(learner, shortly_after, ZoneInfo("Pacific/Auckland")).state == MemoryState.KNOWN
+    shortly_after = evening + timedelta(hours=5)
+    assert record(learner, shortly_after).state == MemoryState.KNOWN
+    assert record(stranger, shortly_after).state == MemoryState.LEARNING
 
 
 def test_a_right_answer_is_due_from_the_day_on_which_it_is_recalled_with_less_than_eight_tenths(learner, question):
@@ -275,7 +278,7 @@ def test_the_small_map_draws_each_core_fact_and_the_boundary_between_them():
     drawn = small_map(known, knowledge([], at=NOW, zone=UTC))
 
     assert drawn
-    assert [(state, path.count("M")) for state, path in drawn.tiles] == [(MemoryState.NEW, totals_of(known).core)]
+    assert [(name, path.count("M")) for name, path in drawn.tiles] == [("new", totals_of(known).core)]
     pieces = sum(len(box.edge.split()) for box in make_grid(drawn.services, known).boxes)
     assert drawn.boundary.count("M") == pieces
 

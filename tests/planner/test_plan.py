@@ -11,7 +11,8 @@ from planner.engine.outlook import outlook
 from planner.engine.prospects import outcomes
 from planner.learner_facts import Asking
 from planner.plan import FARTHEST, Notice, Plan, Reason, falling_due, outlook_of, plan
-from quizzes.memory.card import Exposure, days_between, replay
+from quizzes.memory.card import Exposure, replay
+from quizzes.memory.nights import nights_between
 from quizzes.memory.personal_curve import Pace
 
 NOW = datetime(2026, 11, 25, 19, tzinfo=UTC)
@@ -24,7 +25,7 @@ def cell(number: int, *answers: tuple[float, bool], weight: float = 1.0, stuck: 
     memory = replay(Exposure(NOW - timedelta(days=ago), right, "sure" if right else None) for ago, right in answers)
     if memory is None:
         return fact
-    days = days_between(memory.last, NOW)
+    days = nights_between(memory.last, NOW)
     known = fact._replace(answers=memory.answers, stability=memory.stability, difficulty=memory.difficulty)
     return known._replace(days=days, missed=memory.missed)
 
@@ -259,7 +260,7 @@ def test_the_forecast_follows_both_ways_that_an_answer_can_go():
     st.integers(1, FARTHEST),
     st.floats(0, 3600),
 )
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_any_memories_give_an_order_and_a_forecast_in_bounds(memories, horizon, seconds):
     cells = [
         FactState(n, weight, service=n, answers=answers, stability=s, difficulty=d, days=days)

@@ -11,31 +11,27 @@ def first_answers(right: int, of: int) -> list[FirstAnswer]:
     return [FirstAnswer(SKILLS[n % 5], n // 5 < right // 5) for n in range(of)]
 
 
-def test_below_the_floor_it_says_what_is_missing():
+def test_below_the_floor_it_says_how_many_are_missing():
     told = first_by_skill(first_answers(10, 20), SKILLS)
 
-    assert told.lack.answers == FIRST_ANSWERS - 20
-    assert told.lack.by_skill == {}
+    assert (told.answered, told.missing) == (20, FIRST_ANSWERS - 20)
 
 
-def test_no_answers_lack_everything():
-    told = first_by_skill([], SKILLS)
-
-    assert told.lack.answers == FIRST_ANSWERS
-    assert told.lack.by_skill == dict.fromkeys(SKILLS, 3)
+def test_with_no_answers_all_are_missing():
+    assert first_by_skill([], SKILLS).missing == FIRST_ANSWERS
 
 
-def test_each_skill_needs_answers_of_its_own():
-    told = first_by_skill([FirstAnswer("aws", True)] * 40, SKILLS)
+def test_answers_in_one_skill_are_enough():
+    told = first_by_skill([FirstAnswer("aws", True)] * FIRST_ANSWERS, SKILLS)
 
-    assert told.lack.answers == 12
-    assert set(told.lack.by_skill) == {"components", "customer", "shared", "shift"}
+    assert told.missing == 0
+    assert told.by_skill["shared"] == (0, 0)
 
 
-def test_enough_answers_lack_nothing_and_are_counted_by_skill():
+def test_enough_answers_are_counted_by_skill():
     told = first_by_skill(first_answers(40, 50), SKILLS)
 
-    assert not told.lack
+    assert told.missing == 0
     assert told.by_skill["aws"] == (8, 10)
 
 

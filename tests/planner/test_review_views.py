@@ -219,7 +219,7 @@ def test_about_one_question_in_ten_is_a_probe(learner, monkeypatch, settings):
     settings.SECONDS_A_COUNT_LASTS = 60
     let_plan(learner)
     seeds = iter(f"{number:016x}" for number in range(40))
-    monkeypatch.setattr(review_module.secrets, "token_hex", lambda _: next(seeds))
+    monkeypatch.setattr(review_module.chance, "new_seed", lambda: next(seeds))
     day = day_of(learner)
 
     drawn = [next_questions(learner, day, at_most=20, more=False).questions for _ in range(40)]

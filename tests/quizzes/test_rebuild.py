@@ -4,7 +4,7 @@ from contextlib import suppress
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.ledger import UNSURE, Overtaken, answer, choosing
@@ -59,7 +59,7 @@ def summed_from_the_ledger() -> dict:
     return {pk: tuple(score) for pk, score in scores.items()}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(sendings=SENDINGS)
 def test_projections_made_anew_equal_those_that_grew(learner, stranger, sendings):
     with transaction.atomic():

@@ -10,7 +10,7 @@ from benchmarks.first_questions import WAYS, figures_of, questions_met
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3))])
 @pytest.mark.parametrize("way", WAYS)
 def test_the_first_questions_are_on_the_core_with_owners_and_kinds_mixed(way, seed):
     met = questions_met(Client(), 30, way=way, chance=random.Random(seed))

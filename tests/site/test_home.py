@@ -1,3 +1,4 @@
+import re
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace as Made
 from zoneinfo import ZoneInfo
@@ -12,8 +13,9 @@ from matrix.models import Responsibility
 from planner.models import StoredPlan, StudyPlan
 from planner.progress.score_chart import score_chart
 from planner.stored_plans import day_of
+from quizzes.memory.knowledge import facts_and_knowledge
 from srm_site.week import StudyWeek
-from tests.helpers.memories import cell, remember
+from tests.helpers.memories import cell, learned, remember
 from tests.helpers.pages import tight
 from tests.helpers.plans import let_plan, make_plan
 from tests.helpers.practices import finish_review, plain_practice
@@ -242,6 +244,20 @@ def test_the_course_is_as_far_on_home_as_on_its_own_page(learner_client, learner
     told = f'<b>{shares // len(lessons)}%</b> <span class="quiet">· 1 of {len(lessons)} lessons done</span>'
     assert told in home
     assert told in course
+
+
+def test_the_small_map_marks_what_follows_a_known_rule_as_the_large_one_does(learner_client, learner):
+    learned(learner, "guest-os", days_ago=(3, 2, 1))
+    remember(learner, "rds/guest-os", (1, False))
+
+    page = learner_client.get("/").text
+
+    known, knowledge = facts_and_knowledge(learner)
+    follow = knowledge.counts_of_core(known).by_rule
+    assert follow > 1
+    marked = re.search(r'<path data-memory="by-rule" d="([^"]+)"', page)[1]
+    assert marked.count("z") == follow
+    assert f'known because of a rule</span><span class="num">{follow}</span>' in tight(page)
 
 
 def test_home_asks_the_database_at_most_eight_things(learner_client, learner, settings, django_assert_max_num_queries):

@@ -16,6 +16,7 @@ HARMLESS: dict[str, str] = {
     "0010_mail_to_a_class": "what has to be unique is a new column, which the code before it leaves null",
     "0006_rules_replace_the_words_of_layers": "no site has run the code that reads them",
     "0006_assignments_replace_due_dates": "no site has run the code that sets due dates",
+    "0010_forget_when_a_run_began": "no site has run the code that reads it",
 }
 
 

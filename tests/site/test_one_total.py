@@ -42,19 +42,14 @@ def test_the_core_is_of_the_services_that_the_exam_asks_about_most():
     assert 0 < totals.core < totals.all
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_a_total_of_facts_says_whether_it_is_of_the_core_or_of_all(pages, address):
+def test_a_total_of_facts_says_whether_it_is_of_the_core_or_of_all_and_no_page_counts_cells(pages):
     totals = totals_of(facts.current())
 
-    named = re.findall(r"\bof (?:the |all )?\d+ (?:core )?facts?\b", pages[address])
-
-    assert set(named) <= {f"of {totals.core} core facts", f"of all {totals.all} facts"}
-    if address in ("/", "/progress/", "/plan/", "/practice/?by=mixed"):
-        assert f"of all {totals.all} facts" in named
-    if address in ("/", "/progress/"):
-        assert f"of {totals.core} core facts" in named
-
-
-def test_no_page_of_a_learner_counts_cells(pages):
     for address, words in pages.items():
+        named = re.findall(r"\bof (?:the |all )?\d+ (?:core )?facts?\b", words)
+        assert set(named) <= {f"of {totals.core} core facts", f"of all {totals.all} facts"}, address
+        if address in ("/", "/progress/", "/plan/", "/practice/?by=mixed"):
+            assert f"of all {totals.all} facts" in named, address
+        if address in ("/", "/progress/"):
+            assert f"of {totals.core} core facts" in named, address
         assert not re.search(r"\d+ (core )?cells?\b", words), address

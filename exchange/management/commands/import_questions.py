@@ -7,7 +7,7 @@ from django.db import transaction
 from exchange.formats import FORMATS, LABELS, format_of
 from exchange.imports import carry_out, plan_of, store_import
 from exchange.parsed_file import CannotImport
-from exchange.parsers import MOST_BYTES, read, text_of
+from exchange.parsers import MOST_BYTES, read_text, text_of
 from exchange.plan import SKIP, ImportPlan
 from matrix.facts import lock_facts
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         try:
             data = _bytes_of(file)
             text = text_of(data)
-            read(file, data, known := format or format_of(file, text))
+            read_text(text, known := format_of(file, text, format or ""))
         except (CannotImport, OSError) as error:
             raise CommandError(f"Nothing was imported. {error}") from None
         with transaction.atomic():
@@ -61,10 +61,10 @@ def lines(plan: ImportPlan):
     yield from plan.notices
     for step in plan.as_json()["steps"]:
         reason = f": {step['reason']}" if step["kind"] == SKIP else ""
-        yield f"line {step['line']}, {step['title']} {WORDS[step['kind']]}{reason}"
+        yield f"{step['at']}, {step['title']} {WORDS[step['kind']]}{reason}"
         for change in step.get("changes", ()):
             yield f"    {change['field']}: “{change['before']}” becomes “{change['after']}”"
         for lost in step.get("lost", ()):
-            yield f"    line {lost['line']}, lost, {lost['field']}: {lost['message']}"
+            yield f"    {lost['at']}, lost, {lost['field']}: {lost['message']}"
         for need in step.get("needs", ()):
             yield f"    needs, {need}"

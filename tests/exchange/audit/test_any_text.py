@@ -1,7 +1,7 @@
 """Files come from anybody: no text may stop an audit, and none may take it longer than in proportion to its length."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.audit import explanations, form_faults, repeats, tables
@@ -31,7 +31,7 @@ PARSERS = [each.parse for each in FORMATS.values()]
 
 @pytest.mark.parametrize("parse", PARSERS)
 @given(text=TEXTS)
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 def test_any_text_is_parsed_and_checked_or_refused(parse, text):
     found = parsed(parse, text)
 
@@ -46,7 +46,6 @@ def test_any_text_is_parsed_and_checked_or_refused(parse, text):
 
 
 @given(data=st.binary(max_size=300))
-@settings(deadline=None)
 def test_any_bytes_are_decoded_or_refused(data):
     if b"\0" in data and not data.startswith(UTF16):
         with pytest.raises(CannotRead):

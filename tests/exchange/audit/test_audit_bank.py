@@ -34,9 +34,9 @@ Answer: A
 
 @pytest.fixture
 def file(tmp_path):
-    def write(text: str, name: str = "exam.md") -> str:
+    def write(text: str | bytes, name: str = "exam.md") -> str:
         path = tmp_path / name
-        path.write_text(text, "utf-8")
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return str(path)
 
     return write
@@ -132,7 +132,7 @@ def test_what_the_site_writes_is_audited_in_every_format(file, format):
     out = OUT_FORMATS[format]
     versions = [by_hand()] if format == "aiken" else [by_hand(), choose_two()]
     sent = [Leaving(version.item.slug, content_of(version)) for version in versions]
-    path = file(out.write(sent).data.decode(), f"bank{out.suffix}")
+    path = file(out.write(sent).data, f"bank{out.suffix}")
 
     found = json.loads(audited(path, "--json")[0])
 

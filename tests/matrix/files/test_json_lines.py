@@ -39,7 +39,7 @@ def test_what_is_no_text_or_would_be_lost_is_refused_with_its_line(text, line, m
 
 
 @given(value=VALUES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_anything_json_is_read_as_json_reads_it(value):
     for text in (json.dumps(value, indent=1), json.dumps(value, ensure_ascii=False)):
         assert parsed(text) == value

@@ -1,7 +1,7 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.engine.draw import next_questions
+from planner.engine.draw import _Draw, next_questions
 from planner.engine.facts import ROWS, Askable, FactState, Stack
 from planner.engine.learnt import Learnt
 from planner.engine.sight import Sight
@@ -131,6 +131,15 @@ def test_reviews_come_early_until_the_learner_has_shown_how_they_forget_and_the_
     assert asked(chosen)[0] == 31
 
 
+def test_a_review_waits_until_recall_has_fallen_unless_the_exam_is_near():
+    facts = [met(0, days=12, weight=10.0), *(fact(number) for number in range(1, 200))]
+
+    chosen, on_the_eve = drawn(facts, ahead=5000.0, n=1), drawn(facts, horizon=1, ahead=0.0, n=1)
+
+    assert asked(chosen) == [1]
+    assert asked(on_the_eve) == [0]
+
+
 def test_where_memories_fade_what_was_begun_comes_before_what_is_new():
     begun = [met(number, days=2, stability=0.3) for number in range(4)]
     facts = [*begun, *(fact(number) for number in range(4, 24))]
@@ -172,7 +181,6 @@ def test_a_day_is_filled_with_questions_and_never_empty():
     assert len(hurried) == 1
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.floats(0.2, 60.0), st.integers(1, 40)), min_size=1, max_size=30))
 def test_equal_inputs_give_equal_plans_and_no_fact_is_asked_twice(told):
     facts = [
@@ -185,3 +193,17 @@ def test_equal_inputs_give_equal_plans_and_no_fact_is_asked_twice(told):
 
     assert once == again
     assert len(asked(once)) == len(set(asked(once)))
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.floats(0.5, 30.0), st.integers(1, 20)), min_size=5, max_size=40))
+def test_reviews_that_never_come_up_need_not_be_compared_with_later_ones(told):
+    facts = [
+        FactState(n, 1.0 + n % 5, service=n % 4, answers=answers, stability=stability, difficulty=5.0, days=days)
+        for n, (answers, stability, days) in enumerate(told)
+    ]
+    stacks = [Stack("service/ec2", tuple(range(0, len(facts), 2)))]
+    compared = _Draw(facts, [single(each.number) for each in facts], stacks, ROWS_PAY, 20, 600.0, 3000.0, 0)
+    for each in facts:
+        compared.worths.settle(each.number)
+
+    assert asked(drawn(facts, stacks=stacks, learnt=ROWS_PAY, horizon=20, ahead=3000.0)) == asked(compared.take(5))

@@ -21,6 +21,7 @@ from planner.misconceptions import MisconceptionState, met_by
 from planner.predictions import first_answers, outcomes_of
 from planner.progress.breakdowns import RightShare, Week, by_confidence, by_owner, by_question, by_skill, weeks_of
 from planner.progress.charts import range_chart, reliability_chart, week_chart
+from planner.readiness import FIRST_ANSWERS
 from quizzes.ledger import UNSURE, choosing
 from quizzes.memory.knowledge import facts_and_knowledge
 from quizzes.memory.regression import LUCK, SLIPS
@@ -280,9 +281,7 @@ def test_below_the_floor_the_page_says_what_is_missing_and_gives_no_number(learn
 
     page = learner_client.get("/readiness/").text
 
-    assert "Still missing: 28 first answers, among them:" in page
-    assert '1 in <a href="/practice/?by=skill&amp;skill=shift">How it shifts with the service</a>' in page
-    assert '3 in <a href="/practice/?by=skill&amp;skill=shared">What both share</a>' in page
+    assert "You have answered 2, so 28 are still missing" in " ".join(page.split())
     assert "bignum" not in page
 
 
@@ -297,6 +296,20 @@ def test_above_it_the_estimate_comes_with_its_interval(learner_client, learner):
     assert "5 of 6" in page
     assert "Task 2.1 only" in page
     assert "will pass" not in page
+
+
+def test_a_skill_with_too_few_answers_has_no_share_of_its_own_and_the_estimate_is_shown(learner_client, learner):
+    sat(
+        learner,
+        days_ago(1),
+        [Given(version) for version in [*questions(28, skill="aws"), *questions(2, skill="shift")]],
+    )
+
+    page = learner_client.get("/readiness/").text
+
+    assert "bignum" in page
+    shares = re.findall(r'<td class="r">(\d+ of \d+|not asked)</td>\s*<td class="r">([^<]+)</td>', page)
+    assert sorted(shares) == [("2 of 2", "too few"), ("28 of 28", "100%"), *[("not asked", "too few")] * 3]
 
 
 def test_only_the_first_answer_to_a_question_counts(learner):
@@ -457,7 +470,7 @@ def test_a_file_costs_as_many_queries_for_a_long_history(learner_client, learner
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_costs_six_queries_however_long_the_history(learner_client, learner, path, settings):
     settings.SECONDS_A_COUNT_LASTS = 60  # as in production
-    sat(learner, days_ago(20), [Given(version, confidence="sure") for version in questions(3)])
+    sat(learner, days_ago(20), [Given(version, confidence="sure") for version in questions(FIRST_ANSWERS)])
     learner_client.get(path)
     with CaptureQueriesContext(connection) as few:
         learner_client.get(path)

@@ -10,7 +10,6 @@ from quizzes.memory.card import (
     PUBLISHED,
     SAME_DAY_STEP,
     Exposure,
-    days_between,
     in_order,
     rating,
     remember,
@@ -131,13 +130,6 @@ def test_other_weights_forget_otherwise():
     assert faster.recall(30, 2) < PUBLISHED.recall(30, 2)
 
 
-@pytest.mark.parametrize(
-    ("hours", "days"), [(0, 0), (0.2, 0), (7.9, 0), (8, 1), (14, 1), (23, 1), (31.9, 1), (32, 2), (48, 2), (24 * 9, 9)]
-)
-def test_a_night_makes_a_day_however_short_the_evening(hours, days):
-    assert days_between(START, START + timedelta(hours=hours)) == days
-
-
 def test_evening_practice_counts_even_where_24_hours_have_not_passed():
     evening_and_an_hour_earlier = replay(good(0, 23 / 24))
 
@@ -166,10 +158,14 @@ def test_a_cell_rated_hard_leaves_its_first_day():
     assert memory.due >= START + timedelta(days=1)
 
 
-def test_moments_of_any_zone_are_the_same_moment():
-    tokyo = START.astimezone(timezone(timedelta(hours=9)))
+def test_a_night_is_one_where_the_learner_is():
+    """From 12:30 to 18:30 UTC a night passes in Tokyo, and none in London."""
+    history = [Exposure(START, right=True), Exposure(START + timedelta(hours=6), right=True)]
+    tokyo = timezone(timedelta(hours=9))
+    there = [each._replace(moment=each.moment.astimezone(tokyo)) for each in history]
 
-    assert replay([Exposure(tokyo, right=True)]) == replay([Exposure(START, right=True)])
+    assert replay(there[:1]) == replay(history[:1])
+    assert replay(there).stability > replay(history).stability
 
 
 def test_an_answer_that_comes_late_asks_for_a_replay():

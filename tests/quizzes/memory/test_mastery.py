@@ -8,6 +8,7 @@ from quizzes.memory.mastery import MemoryState, track
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MORNING = datetime(2026, 11, 2, 9, tzinfo=UTC)
+NO_NIGHT = [Exposure(MORNING + n * timedelta(hours=1), True) for n in range(3)]
 
 
 def answers(word: str, *, gap: timedelta = timedelta(days=1)) -> list[Exposure]:
@@ -37,32 +38,41 @@ def answers(word: str, *, gap: timedelta = timedelta(days=1)) -> list[Exposure]:
     ],
 )
 def test_the_state_follows_from_the_last_right_answers(word, state):
-    assert track(answers(word)).state(BERLIN) == state
+    assert track(answers(word)).state() == state
 
 
 def test_three_right_on_one_day_are_not_yet_secure():
-    assert track(answers("rrr", gap=timedelta(minutes=5))).state(BERLIN) == MemoryState.LEARNING
+    assert track(answers("rrr", gap=timedelta(minutes=5))).state() == MemoryState.LEARNING
 
 
-def test_days_are_those_of_the_learner():
-    around_midnight_utc = [
-        Exposure(datetime(2026, 11, 2, 23, 30, tzinfo=UTC) + timedelta(minutes=20 * n), True) for n in range(3)
+@pytest.mark.parametrize("nights_after", [1, 2])
+def test_one_night_between_any_two_of_them_is_enough(nights_after):
+    history = [Exposure(MORNING + timedelta(hours=1 if n < nights_after else 24), True) for n in range(3)]
+
+    assert track(history).state() == MemoryState.KNOWN
+
+
+def test_a_night_before_a_miss_does_not_count():
+    history = [*answers("rrw"), *[each._replace(moment=each.moment + timedelta(days=4)) for each in NO_NIGHT]]
+
+    assert not track(history).is_secure
+
+
+def test_midnight_alone_is_no_night():
+    around_midnight = [
+        Exposure(datetime(2026, 11, 2, 23, 30, tzinfo=UTC) + n * timedelta(minutes=20), True) for n in range(3)
     ]
 
-    assert track(around_midnight_utc).state(ZoneInfo("UTC")) == MemoryState.KNOWN
-    assert track(around_midnight_utc).state(BERLIN) == MemoryState.LEARNING
+    assert track(around_midnight).state() == MemoryState.LEARNING
 
 
-@pytest.mark.parametrize("night", [datetime(2026, 3, 29), datetime(2026, 10, 25)])
-def test_a_change_of_the_clocks_neither_makes_nor_loses_a_day(night):
-    """Both are one calendar day of Berlin, of 23 and of 25 hours."""
-    start = night.replace(tzinfo=BERLIN).astimezone(UTC)
-    hours = 22.9 if night.month == 3 else 24.9
-    within = [Exposure(start + timedelta(hours=hours * n / 2), True) for n in range(3)]
-    beyond = [*within[:2], Exposure(start + timedelta(hours=hours + 0.2), True)]
+def test_nights_are_those_of_the_learner():
+    """From 23:30 to 1:30 UTC, two o'clock passes in Berlin."""
+    history = [Exposure(datetime(2026, 11, 2, 23, 30, tzinfo=UTC) + n * timedelta(hours=1), True) for n in range(3)]
+    in_berlin = [each._replace(moment=each.moment.astimezone(BERLIN)) for each in history]
 
-    assert track(within).state(BERLIN) == MemoryState.LEARNING
-    assert track(beyond).state(BERLIN) == MemoryState.KNOWN
+    assert not track(history).is_secure
+    assert track(in_berlin).is_secure
 
 
 @pytest.mark.parametrize(
@@ -80,19 +90,19 @@ def test_a_change_of_the_clocks_neither_makes_nor_loses_a_day(night):
     ],
 )
 def test_a_right_answer_is_due_or_forgotten_after_a_night_when_recall_has_fallen(word, recall, state):
-    assert track(answers(word)).state(BERLIN, recall=recall, nights=1) == state
+    assert track(answers(word)).state(recall=recall, nights=1) == state
 
 
 @pytest.mark.parametrize("word", ["r", "rr", "rrr"])
 def test_nothing_is_due_or_forgotten_before_the_first_night(word):
     found = track(answers(word))
 
-    assert found.state(BERLIN, recall=0.1, nights=0) == found.state(BERLIN)
+    assert found.state(recall=0.1, nights=0) == found.state()
 
 
 def test_what_is_secure_stays_so_when_it_is_forgotten():
-    assert track(answers("rrr")).is_secure(BERLIN)
-    assert not track(answers("rrrw")).is_secure(BERLIN)
+    assert track(answers("rrr")).is_secure
+    assert not track(answers("rrrw")).is_secure
 
 
 @pytest.mark.parametrize(

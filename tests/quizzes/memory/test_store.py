@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.leaving.merge import merge
@@ -180,6 +180,19 @@ def test_a_corrected_key_corrects_the_memory(learner):
     assert differences() == []
 
 
+def test_a_regraded_answer_keeps_the_clock_of_its_learner(learner):
+    Learner.objects.filter(pk=learner.pk).update(time_zone="Asia/Kolkata")
+    version = plain()
+    give(practice_of(learner, version), 1, chosen="b")
+    corrected(version)
+
+    regraded(version)
+
+    [row] = CellMemory.objects.filter(learner=learner)
+    assert row.history[0][2:] == [1, "", 330]
+    assert differences() == []
+
+
 def test_full_marks_for_everybody_teach_nobody(learner):
     version = plain()
     give(practice_of(learner, version), 1, chosen="c")
@@ -232,7 +245,7 @@ HISTORIES = st.lists(
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(history=HISTORIES)
 def test_a_row_holds_what_the_pure_folds_give(history):
     exposures = [Exposure(START + timedelta(minutes=at), right, said or None) for at, right, said in history]
@@ -256,7 +269,7 @@ SENDINGS = st.lists(
 )
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10)
 @given(sendings=SENDINGS)
 def test_memories_made_anew_equal_those_that_grew(learner, sendings):
     with transaction.atomic():

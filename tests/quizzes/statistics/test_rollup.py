@@ -3,9 +3,11 @@
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accounts.cohorts.membership import join, membership_in
+from accounts.cohorts.membership import leave as quit_class
 from accounts.leaving.deletion import delete_account
 from accounts.leaving.merge import merge
 from accounts.models import Learner
@@ -27,13 +29,15 @@ from quizzes.models import (
 )
 from quizzes.rebuild import differences
 from quizzes.regrade.run import order, order_undo, work
+from quizzes.statistics.class_answers import ClassAnswers
 from quizzes.statistics.rollup import recount_everything, roll, roll_all
 from quizzes.statistics.rollup_sql import ACCOUNTS
 from teach.inbox_kinds import key_alarms
+from tests.helpers.cohorts import class_of
 from tests.helpers.exam_sittings import answered as save
 from tests.helpers.exam_sittings import begin_exam
 from tests.helpers.practices import practice_of
-from tests.helpers.small_bank import answered, by_hand, counted, plain, sat, small_quiz, with_key
+from tests.helpers.small_bank import answered, by_hand, by_hand_of, counted, plain, sat, small_quiz, with_key
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +93,7 @@ def test_rolling_twice_counts_once(learner, quiz):
     sat(learner, quiz)
     first = rolled()
 
-    assert roll() == (0, 0, 0)
+    assert roll() == (0, 0, 0, 0)
     assert rolled() == first
 
 
@@ -334,7 +338,7 @@ def test_they_count_as_the_accounts_once_they_are(guest, learner, quiz):
 
     assert Recount.objects.count() == 0
     assert both() == [before[0], before[0]] == both_by_hand()
-    assert roll() == (0, 0, 0)
+    assert roll() == (0, 0, 0, 0)
     assert differences() == []
 
 
@@ -423,6 +427,7 @@ STEPS = st.lists(
         st.tuples(st.just("correct"), st.sampled_from("bc"), st.sampled_from(GradingPolicy.values)),
         st.tuples(st.just("undo")),
         st.tuples(st.just("merge")),
+        st.tuples(st.just("join_or_quit"), st.sampled_from("ls")),
     ),
     min_size=5,
     max_size=25,
@@ -432,8 +437,8 @@ STEPS = st.lists(
 class Play:
     """Carries random steps out; those that make no sense at their moment do nothing."""
 
-    def __init__(self, quiz, people):
-        self.quiz, self.people, self.runs = quiz, people, []
+    def __init__(self, quiz, people, cohort):
+        self.quiz, self.people, self.cohort, self.runs = quiz, people, cohort, []
 
     def answer(self, who, position, how):
         attempt = start(self.quiz, self.people[who])
@@ -477,12 +482,19 @@ class Play:
         merge(self.people["g"].pk, self.people["l"])
         self.people["g"] = Learner.objects.create(is_guest=True)
 
+    def join_or_quit(self, who):
+        if membership := membership_in(self.cohort, self.people[who]):
+            quit_class(membership)
+        else:
+            join(self.cohort.invites.get(), learner=self.people[who])
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+@settings(max_examples=12)
 @given(steps=STEPS)
-def test_rolled_forward_in_slices_they_equal_those_counted_anew(learner, stranger, quiz, steps):
+def test_rolled_forward_in_slices_they_equal_those_counted_anew(learner, stranger, quiz, instructor, steps):
     with transaction.atomic():
-        play = Play(quiz, {"l": learner, "s": stranger, "g": Learner.objects.create(is_guest=True)})
+        cohort = class_of(instructor, learner)
+        play = Play(quiz, {"l": learner, "s": stranger, "g": Learner.objects.create(is_guest=True)}, cohort)
         for name, *values in steps:
             getattr(play, name)(*values)
 
@@ -490,6 +502,7 @@ def test_rolled_forward_in_slices_they_equal_those_counted_anew(learner, strange
 
         assert counted() == by_hand()
         assert counted(guests=False) == by_hand(guests=False)
+        assert ClassAnswers(cohort.pk).sums() == by_hand_of(cohort)
         assert differences() == []
         transaction.set_rollback(True)
 

@@ -1,16 +1,21 @@
 """The pages with the figures of checks: what they say, whose answers they are over, and who sees them."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.contrib.postgres.functions import TransactionNow
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Learner
+from accounts.models import Cohort, Learner
 from accounts.roles import INSTRUCTORS
 from quizzes.models import Quiz
+from quizzes.statistics.class_answers import Period
 from quizzes.statistics.rollup import recount
+from teach.checks.answer_filter import AnswerFilterForm
 from teach.items.item_list import ordered
 from tests.conftest import client_of, make_user
 from tests.helpers.cohorts import class_of
@@ -144,6 +149,14 @@ def test_a_period_without_attempts_says_so(instructor_client, cohort, quiz):
     assert "No one in Fall term finished this check in this period." in text_of(
         instructor_client, url_of(quiz) + query
     )
+
+
+def test_the_last_days_end_today_by_the_clock_of_the_database(cohort, instructor):
+    today = Cohort.objects.annotate(now=TransactionNow()).get(pk=cohort.pk).now.date()
+
+    form = AnswerFilterForm(QueryDict(f"cohort={cohort.pk}&period=30"), instructor)
+
+    assert form.answers.period == Period(since=today - timedelta(29))
 
 
 def test_a_date_that_is_none_is_said_and_left_out(instructor_client, cohort, quiz):

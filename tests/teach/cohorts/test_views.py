@@ -206,17 +206,12 @@ def test_secure_means_the_same_to_an_instructor_and_to_the_plan(cohort, lena, an
     assert figures(cohort, lena.learner).secure == int(record.secure)
 
 
-def test_days_are_those_of_the_learners_calendar(cohort, lena):
-    row = remember(lena.learner, "ec2/guest-os", (3, True), (3, True), (3, True))
-    midnight = datetime(2026, 3, 10, tzinfo=UTC)
-    type(row).objects.filter(pk=row.pk).update(
-        run_began=midnight - timedelta(minutes=20), last=midnight + timedelta(minutes=20)
-    )
-    assert figures(cohort, lena.learner).secure == 1
+def test_a_zone_chosen_later_changes_no_night(cohort, lena):
+    remember(lena.learner, "ec2/guest-os", *RIGHT_ON_TWO_DAYS)
 
     Learner.objects.filter(pk=lena.learner.pk).update(time_zone="Asia/Tokyo")
 
-    assert figures(cohort, lena.learner).secure == 0
+    assert figures(cohort, lena.learner).secure == 1
 
 
 def names_in(page: str) -> list[str]:

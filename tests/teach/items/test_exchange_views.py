@@ -14,6 +14,7 @@ from bank.models import Import, Item, ItemDraft
 from exchange.losses import Leaving
 from exchange.writers import OUT_FORMATS
 from tests.conftest import client_of, make_user
+from tests.helpers.qti_files import choice, package
 from tests.helpers.questions import boundary, by_hand, choose_two, sorting
 
 pytestmark = pytest.mark.django_db
@@ -68,11 +69,30 @@ def test_a_file_shows_what_it_would_do_and_then_does_it(instructor_client, instr
     assert instructor_client.post(address, {"shown": ""}).url == address  # a second click
 
 
+def test_a_package_is_imported_but_for_what_it_cannot_bring(instructor_client):
+    broken = {"items/broken.xml": "<assessmentItem>", "items/essay.xml": choice("e").replace("choiceI", "uploadI")}
+    data = package(
+        {f"items/{number}.xml": choice(f"item-{number}", f"Who does {number}?") for number in "12"} | broken
+    )
+
+    address = bring(instructor_client, data, "questions.zip").url
+    page = shown(instructor_client, address)
+    instructor_client.post(address, {"shown": fingerprint(page)})
+
+    assert "line 1 of items/1.xml, <b> new </b>" in page
+    assert "Skipped: the file is not valid XML (no element found)." in page
+    assert "Skipped: a question that asks for a file; only questions with options can be kept." in page
+    assert sorted(Item.objects.filter(slug__startswith="item-").values_list("slug", flat=True)) == ["item-1", "item-2"]
+    assert instructor_client.post(f"{address}undo/").url == address
+    assert not Item.objects.filter(slug__startswith="item-").exists()
+
+
 @pytest.mark.parametrize(
     ("data", "name", "message"),
     [
         (b"Who?\n\xff", "bank.gift", "Line 2 is not UTF-8 text"),
         (b"PK\x03\x04", "bank.zip", "This is a zip archive"),
+        (package({"a.xml": choice()})[:-9], "bank.zip", "The zip archive is damaged"),
         (b"", "bank.gift", "The submitted file is empty"),
         (b"<!DOCTYPE a []><quiz/>", "bank.xml", "Line 1: a document type"),
     ],
@@ -133,7 +153,7 @@ def test_what_a_format_loses_is_told_before_anything_is_downloaded(instructor_cl
     assert "Nothing is lost" in table
 
 
-@pytest.mark.parametrize("format", ["csv", "gift", "moodle-xml", "aiken", "qti"])
+@pytest.mark.parametrize("format", OUT_FORMATS)
 def test_a_file_holds_the_chosen_questions(instructor_client, format):
     item = by_hand().item
 
@@ -244,7 +264,7 @@ def audited(client, data: bytes, name: str = "bank.gift", **told):
     return client.post(AUDIT, {"file": SimpleUploadedFile(name, data), **told})
 
 
-@pytest.mark.parametrize("format", ["csv", "gift", "moodle-xml", "aiken"])
+@pytest.mark.parametrize("format", OUT_FORMATS)
 def test_a_wrong_key_is_found_in_every_format(instructor_client, format):
     address = carried_out(instructor_client, WRONG)
     item = Item.objects.get(slug="patching")
@@ -267,6 +287,16 @@ def test_a_wrong_key_is_found_in_markdown(instructor_client):
 
     assert "Keys that the matrix refutes: 1" in page
     assert "The key is A “AWS”" in page
+
+
+def test_a_finding_in_a_package_names_the_file(instructor_client):
+    data = package({"a.xml": choice(), "items/b.xml": choice("b", ASKED.decode()).replace(">A<", ">B<")})
+
+    page = " ".join(audited(instructor_client, data, "bank.zip").content.decode().split())
+    [_, row] = csv.reader(audited(instructor_client, data, "bank.zip", download="1").content.decode().splitlines())
+
+    assert "Line 1 of items/b.xml, question b, key B “AWS”" in page
+    assert row[2] == "items/b.xml:1"
 
 
 def test_findings_are_downloaded_from_the_page_or_at_once(instructor_client):

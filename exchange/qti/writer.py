@@ -1,4 +1,5 @@
-"""Writes questions as a QTI 3.0 package: a zip archive with a manifest and a file each. Equal banks give equal bytes.
+"""Writes questions as a QTI 3.0 package: a zip archive with a manifest and a file each. Equal banks give equal bytes,
+as long as zlib deflates alike.
 
 Source: 1EdTech's QTI 3.0 assessment, section and item information model, and its examples.
 """
@@ -9,31 +10,22 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from bank.models import Form
-from exchange.losses import Leaving, Loss, WrittenFile, letter, of_options, of_question, write_questions
-from exchange.moodle_out import without_unwritable
-from exchange.parsed_file import tidy
+from exchange.losses import Leaving, Loss, WrittenFile, letter, of_options, write_questions
+from exchange.moodle_out import unwritable, without_unwritable
+from exchange.parsed_file import tags_of
+from exchange.qti.manifest import MANIFEST
 
 SCHEMAS = "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd"
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 ITEM = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
+LOM = "http://ltsc.ieee.org/xsd/LOM"
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can store
 LONGEST_TITLE = 120
-MANIFEST = "imsmanifest.xml"
-# The root elements of all versions, and of the exports of Canvas and Blackboard.
-ROOTS = {
-    "qti-assessment-item",
-    "qti-assessment-test",
-    "assessmentItem",
-    "assessmentTest",
-    "questestinterop",
-    "manifest",
-}
-NOT_READ = (
-    "This is QTI, as this site, Canvas and Blackboard write it. QTI is written here, not read. "
-    "Export the questions as Moodle XML, GIFT, Aiken, CSV or Markdown instead."
-)
+# By these the reader knows its own items, whose texts and identifiers come back as they were.
+TOOL = "Whose Layer"
+BEFORE_ID = "q-"  # an identifier begins with a letter
 
 
 def write(questions: Iterable[Leaving]) -> WrittenFile:
@@ -44,29 +36,25 @@ def xml_text(text: str) -> str:
     return escape(without_unwritable(text), {'"': "&quot;"})
 
 
-def _one(question: Leaving) -> tuple[tuple[str, str], list[Loss]]:
+def _one(question: Leaving) -> tuple[tuple[str, str, list[str]], list[Loss]]:
     content = question.content
-    losses = [
-        *of_question(question, "skill", "section", "needs", "rule", "cells"),
-        *of_options(question, "misconception", "claims"),
-    ]
-    if content["form"] in (Form.OWNER, Form.BOUNDARY):
-        losses.append(Loss(question.slug, "form", f"it becomes “{Form.CHOOSE_ONE.label.lower()}”, in this order."))
+    losses = [*of_options(question, "misconception", "claims"), *unwritable(question)]
     body = _sort(question) if content["form"] == Form.SORT else _choice(question)
     title = xml_text(" ".join(content["stem"].split())[:LONGEST_TITLE])
     lines = [
         f'<qti-assessment-item xmlns="{ITEM}" {XSI}',
         f'  xsi:schemaLocation="{ITEM} {SCHEMAS}/imsqti_asiv3p0_v1p0.xsd"',
-        f'  identifier="q-{question.slug}" title="{title}" adaptive="false" time-dependent="false" xml:lang="en-US">',
+        f'  identifier="{BEFORE_ID}{question.slug}" title="{title}" adaptive="false" time-dependent="false" '
+        f'xml:lang="en-US" tool-name="{TOOL}">',
         *body,
         *_reasons(question),
         "</qti-assessment-item>",
     ]
-    return (f"items/{question.slug}.xml", XML + "\n".join([*lines, ""])), losses
+    return (f"items/{question.slug}.xml", XML + "\n".join([*lines, ""]), tags_of(content)), losses
 
 
 def _lines(text: str) -> str:
-    return "<br/>".join(xml_text(line) for line in tidy(text).split("\n"))
+    return xml_text(text).replace("\n", "<br/>")
 
 
 def _choice(question: Leaving) -> Iterator[str]:
@@ -181,19 +169,20 @@ def _set(name: str, value: str) -> str:
     return f'<qti-set-outcome-value identifier="{name}">{value}</qti-set-outcome-value>'
 
 
-def _package(items: list[tuple[str, str]]) -> bytes:
+def _package(items: list[tuple[str, str, list[str]]]) -> bytes:
     out = io.BytesIO()
-    # Not deflated, because versions of zlib deflate the same text to different bytes.
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for path, text in [(MANIFEST, _manifest([path for path, _ in items])), *items]:
+    manifest = _manifest([(path, tags) for path, _, tags in items])
+    # Deflated, because items repeat themselves: a bank of 8 MB would soon be too large to bring back.
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, text in [(MANIFEST, manifest), *((path, text) for path, text, _ in items)]:
             entry = zipfile.ZipInfo(path, LONG_AGO)
             entry.external_attr = 0o644 << 16
             entry.create_system = 3
-            archive.writestr(entry, text.encode())
+            archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
-def _manifest(paths: list[str]) -> str:
+def _manifest(items: list[tuple[str, list[str]]]) -> str:
     lines = [
         f'<manifest xmlns="{PACKAGE}" {XSI}',
         f'  xsi:schemaLocation="{PACKAGE} {SCHEMAS}/imsqtiv3p0_imscpv1p2_v1p0.xsd"',
@@ -202,9 +191,13 @@ def _manifest(paths: list[str]) -> str:
         "  <organizations/>",
         "  <resources>",
     ]
-    for path in paths:
+    for path, tags in items:
         name = path.removeprefix("items/").removesuffix(".xml")
-        lines.append(f'    <resource identifier="r-{name}" type="imsqti_item_xmlv3p0" href="{path}">')
-        lines.append(f'      <file href="{path}"/>')
-        lines.append("    </resource>")
+        keywords = "".join(f'<keyword><string language="en">{xml_text(tag)}</string></keyword>' for tag in tags)
+        lines += [
+            f'    <resource identifier="r-{name}" type="imsqti_item_xmlv3p0" href="{path}">',
+            f'      <metadata><lom xmlns="{LOM}"><general>{keywords}</general></lom></metadata>',
+            f'      <file href="{path}"/>',
+            "    </resource>",
+        ]
     return XML + "\n".join([*lines, "  </resources>", "</manifest>", ""])

@@ -1,0 +1,83 @@
+"""Keeps the sums of classes: the answers of those who are in a class now, by question, option and days.
+
+A membership is `counted` while the sums of its class hold the learner's counted answers. A roll adds those who joined
+and subtracts those who left. Only answers of accounts count, as everybody in a class has one.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet, Sum
+
+from accounts.models import CohortMembership
+from quizzes.models import ClassCount
+from quizzes.statistics.day_blocks import SPANS
+from quizzes.statistics.rollup_sql import ACCOUNTS, ANSWERS, choices_with
+
+COUNTED = "membership.counted"
+JOINED, LEFT = Q(counted=False, left_at=None), Q(counted=True, left_at__isnull=False)
+
+# A regrade whose recount waits can make a sum differ from its answers, even below 0, until it is recounted.
+ADD = f"""
+    WITH given AS MATERIALIZED (
+        SELECT answers.version_id, answers.keyed_by, answers.answer, answers.marks, cohort.id AS cohort_id,
+            (answers.received_at AT TIME ZONE cohort.time_zone)::date - '1970-01-01'::date AS day
+        FROM ({ANSWERS}) AS answers
+        JOIN accounts_cohortmembership AS membership ON membership.learner_id = answers.learner_id AND {{members}}
+        JOIN accounts_cohort AS cohort ON cohort.id = membership.cohort_id
+    ), choices AS ({choices_with("cohort_id", "day", "marks")}), days AS (
+        SELECT cohort_id, day, version_id, option, count(*) AS answers,
+            coalesce(sum(marks) FILTER (WHERE option = ''), 0) AS marks
+        FROM choices GROUP BY cohort_id, day, version_id, option
+    ), added AS (
+        INSERT INTO quizzes_classcount AS total (cohort_id, span, block, version_id, option, answers, marks)
+        SELECT cohort_id, span, day / span, version_id, option, %(sign)s * sum(answers), %(sign)s * sum(marks)
+        FROM days CROSS JOIN unnest(%(spans)s::int[]) AS span GROUP BY 1, 2, 3, 4, 5
+        ON CONFLICT (cohort_id, option, span, block, version_id)
+            DO UPDATE SET answers = total.answers + excluded.answers, marks = total.marks + excluded.marks
+        RETURNING id, answers
+    )
+    SELECT id FROM added WHERE answers = 0
+"""  # noqa: S608  names of our own
+
+
+def add_answers(which: str, *, members: str = COUNTED, sign: int = 1, **values: Any) -> None:
+    """Adds those of the counted members, or of `members`. Call it while no other roll runs."""
+    statement = ADD.format(members=members, which=which, answers_of=ACCOUNTS.answers_of)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"spans": list(SPANS), "sign": sign, **values})
+        empty = [id for (id,) in cursor.fetchall()]
+    if empty:
+        ClassCount.objects.filter(pk__in=empty).delete()
+
+
+def follow_members(take: Callable[[QuerySet, int], Any], limit: int) -> int:
+    number = 0
+    for sign, condition in ((1, JOINED), (-1, LEFT)):
+        members = take(CohortMembership.objects.filter(condition), limit)
+        if members.number:
+            count_all_of(members.ids, sign=sign, **members.values)
+            number += members.number
+    return number
+
+
+def count_all_of(memberships: str, *, sign: int, **values: Any) -> None:
+    of_learners = f"SELECT learner_id FROM accounts_cohortmembership WHERE id IN ({memberships})"  # noqa: S608
+    which = f"attempt.learner_id IN ({of_learners})"
+    add_answers(which, members=f"membership.id IN ({memberships})", sign=sign, **values)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE accounts_cohortmembership SET counted = %(sign)s > 0 WHERE id IN ({memberships})",  # noqa: S608
+            {"sign": sign, **values},
+        )
+
+
+def count_moved_classes(most: int | None) -> None:
+    """Begins again with classes whose days begin at another hour now, if they have at most so many answers."""
+    moved = list(CohortMembership.objects.filter(counted=None).order_by().values_list("cohort", flat=True).distinct())
+    sums = ClassCount.objects.filter(cohort__in=moved)
+    answers = sums.filter(span=SPANS[-1], option="").aggregate(sum=Sum("answers"))["sum"] if moved else 0
+    if moved and (most is None or (answers or 0) <= most):
+        sums.delete()
+        CohortMembership.objects.filter(cohort__in=moved).update(counted=False)
