@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
-from accounts.late_modules import load_on_use
+from accounts.login.late_modules import load_on_use
 
 
 class AccountsConfig(AppConfig):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
+from threading import Lock
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -83,16 +84,18 @@ class QuestionPool:
 
 
 FIRST_ANSWERS = 20  # fewer say little about a question
+_reading = Lock()
 _pool: tuple[float, Facts | None, QuestionPool] = (-inf, None, QuestionPool())
 
 
 def pool_lately(facts: Facts) -> QuestionPool:
     """At most `settings.SECONDS_A_COUNT_LASTS` old: reading every question takes longer than all else of a draw."""
     global _pool
-    now = monotonic()
-    if now - _pool[0] >= settings.SECONDS_A_COUNT_LASTS or _pool[1] is not facts:
-        _pool = (now, facts, QuestionPool(_read(Item.objects.asked(), facts)))
-    return _pool[2]
+    with _reading:  # or each request of this moment would read them all, and keep the memory that this takes
+        now = monotonic()
+        if now - _pool[0] >= settings.SECONDS_A_COUNT_LASTS or _pool[1] is not facts:
+            _pool = (now, facts, QuestionPool(_read(Item.objects.asked(), facts)))
+        return _pool[2]
 
 
 def askable_questions(facts: Facts, *, also: Collection[int] = ()) -> list[PoolQuestion]:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from accounts.models import Cohort, CohortGroup, CohortMembership
+from serving.prepared import Prepared
 from teach.cohorts.access import members_of
 from teach.cohorts.figures import ACTIVE, with_figures
 
@@ -99,6 +100,13 @@ class SortColumn:
     sorted: str  # "ascending", "descending" or ""
 
 
+# Building the columns of figures anew took more than finding them.
+rows_of: Prepared[CohortMembership] = Prepared(
+    lambda *keys: with_figures(CohortMembership.objects.filter(pk__in=keys)).select_related("learner__user", "group"),
+    *[int] * LEARNERS_A_PAGE,
+)
+
+
 class LearnerList:
     def __init__(self, cohort: Cohort, asked: QueryDict):
         self.form = LearnerFilterForm(asked, cohort.groups.all())
@@ -110,8 +118,9 @@ class LearnerList:
         # The figures that are only shown are worked out for one page.
         found = list(in_order(self.form.members(cohort), self.column, falls=self.falls).values_list("pk", flat=True))
         self.page = Paginator(found, LEARNERS_A_PAGE).get_page(asked.get("page"))
-        shown = members_of(cohort).filter(pk__in=self.page.object_list).select_related("group")
-        self.rows: list[CohortMembership] = sorted(with_figures(shown), key=lambda member: found.index(member.pk))
+        keys = list(self.page.object_list)
+        shown = rows_of(*keys, *[0] * (LEARNERS_A_PAGE - len(keys)))
+        self.rows: list[CohortMembership] = sorted(shown, key=lambda member: found.index(member.pk))
 
     @property
     def total(self) -> int:
