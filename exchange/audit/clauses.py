@@ -53,7 +53,7 @@ JOINED = re.compile(
 
 
 @dataclass(frozen=True)
-class Claim:
+class OwnerClaim:
     owner: Owner
     task: str
     services: tuple[str, ...] = ()
@@ -62,7 +62,7 @@ class Claim:
     story: str = ""  # what else the stem tells, in case the words of the task alone fit no fact
 
 
-def claims_in(said: str) -> list[Claim]:
+def claims_in(said: str) -> list[OwnerClaim]:
     """Return the claims of a marked text, in which commas are words of their own."""
     claims = []
     for part in JOINED.split(said):
@@ -72,12 +72,12 @@ def claims_in(said: str) -> list[Claim]:
     return claims
 
 
-def _claim(said: str) -> Claim | None:
+def _claim(said: str) -> OwnerClaim | None:
     for pattern in CLAUSES:
         found = pattern.match(said)
         if found:
             task = f"{found.groupdict().get('first') or ''} {found.group('task')}"
             # "AWS has not turned it on" blames AWS.
             denied = NOT.search(re.sub(r"\b(?:ha[sd]|have|did) not\b", "", found.group("aux") or ""))
-            return Claim(OWNER_OF[found.group("who")], task.replace("@", ""), true=not denied)
+            return OwnerClaim(OWNER_OF[found.group("who")], task.replace("@", ""), true=not denied)
     return None

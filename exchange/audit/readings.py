@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from exchange.audit.clauses import ASKED_OF, NOT, OWNER_OF, STORY, WHERE, Claim, claims_in
+from exchange.audit.clauses import ASKED_OF, NOT, OWNER_OF, STORY, WHERE, OwnerClaim, claims_in
 from exchange.audit.owner_names import AWS, CUSTOMER, marked, owner_named
 from exchange.audit.questions import FoundOption, FoundQuestion
 from exchange.audit.stem_patterns import (
@@ -58,13 +58,13 @@ class OptionReading:
     """An option is right if all its claims hold, and where the question asks for the odd one, if one does not."""
 
     option: FoundOption
-    claims: tuple[Claim, ...]
+    claims: tuple[OwnerClaim, ...]
     in_stem: bool = False  # the stem words the task, and the option only says whose it is
     odd: bool = False
     depends: bool = False  # "What should the company do?" is also about the story, and not only about whose task it is
 
 
-class Reader(StemWords):
+class OptionReader(StemWords):
     def read(self, question: FoundQuestion) -> list[OptionReading]:
         if question.true_false or _is_true_false(question):
             return self._true_or_false(question)
@@ -90,7 +90,9 @@ class Reader(StemWords):
         odd = bool(NOT_ASKED.search(asked))
         story = self._story(question)
         return [
-            OptionReading(option, (Claim(owner, task, services, story=story),) if owner else (), in_stem=True, odd=odd)
+            OptionReading(
+                option, (OwnerClaim(owner, task, services, story=story),) if owner else (), in_stem=True, odd=odd
+            )
             for option, owner in named
             if task
         ]
@@ -105,7 +107,7 @@ class Reader(StemWords):
         for option in question.options:
             owners = self._one_or_two_owners(option.text)
             if owners:
-                claims = tuple(Claim(owner, task, services) for owner, task in zip(owners, tasks, strict=True))
+                claims = tuple(OwnerClaim(owner, task, services) for owner, task in zip(owners, tasks, strict=True))
                 readings.append(OptionReading(option, claims, in_stem=True))
         return readings
 
@@ -137,10 +139,10 @@ class Reader(StemWords):
                 readings.append(OptionReading(option, claims, in_stem=True, odd=odd))
         return readings
 
-    def _service_by_service(self, text: str, task: str, services: Sequence[str]) -> tuple[Claim, ...]:
+    def _service_by_service(self, text: str, task: str, services: Sequence[str]) -> tuple[OwnerClaim, ...]:
         if WHICH_DOES.match(marked(text)) and len(services) > 1:
             owner = Owner.AWS if marked(text).startswith(AWS) else Owner.CUSTOMER
-            return tuple(Claim(owner, task, (service,)) for service in services)
+            return tuple(OwnerClaim(owner, task, (service,)) for service in services)
         claims = []
         for part in re.split(r",| and (?=the |aws|you)", text):
             before, _, after = part.partition(":") if ":" in part else part.partition(" for ")
@@ -150,7 +152,7 @@ class Reader(StemWords):
                 else (owner_named(after), self._services_of(before))
             )
             if pair[0] and len(pair[1]) == 1:
-                claims.append(Claim(pair[0], task, pair[1]))
+                claims.append(OwnerClaim(pair[0], task, pair[1]))
             else:
                 return ()
         return tuple(claims)
@@ -167,7 +169,7 @@ class Reader(StemWords):
             services, rest = self.vocabulary.services_in(task)
             if mark and owner and self.vocabulary.phrase(rest):
                 readings.append(
-                    OptionReading(option, (Claim(owner, rest, tuple(services) or self._context(question)),))
+                    OptionReading(option, (OwnerClaim(owner, rest, tuple(services) or self._context(question)),))
                 )
         odd = bool(FALSITY.search(asked) or NOT.search(asked))
         return [replace(each, odd=odd) for each in readings] if len(readings) > 1 else []
@@ -190,10 +192,10 @@ class Reader(StemWords):
         readings = []
         for option in question.options:
             if self.vocabulary.control_named(option.text):
-                claim = Claim(Owner.SHARED, option.text, kind=kind)
+                claim = OwnerClaim(Owner.SHARED, option.text, kind=kind)
             else:
                 owner = {ControlKind.SHARED: Owner.SHARED, ControlKind.INHERITED: Owner.AWS}.get(kind, Owner.CUSTOMER)
-                claim = Claim(owner, self.vocabulary.services_in(option.text)[1], self._services_of(option.text))
+                claim = OwnerClaim(owner, self.vocabulary.services_in(option.text)[1], self._services_of(option.text))
             readings.append(OptionReading(option, (claim,), odd=odd))
         return readings
 
@@ -209,7 +211,7 @@ class Reader(StemWords):
         if not named:
             return []
         return [
-            OptionReading(option, (Claim(Owner.SHARED, named, kind=kind),), in_stem=True)
+            OptionReading(option, (OwnerClaim(Owner.SHARED, named, kind=kind),), in_stem=True)
             for option, kind in kinds
             if kind
         ]
@@ -233,7 +235,7 @@ class Reader(StemWords):
             if claims
         ]
 
-    def _clauses_of(self, stem: str, asked: str) -> list[Claim]:
+    def _clauses_of(self, stem: str, asked: str) -> list[OwnerClaim]:
         said = self._said(asked)
         if INSTEAD.search(said):
             owners = owners_said(said) or [owner for mark, owner in OWNER_OF.items() if mark in said]
@@ -241,10 +243,10 @@ class Reader(StemWords):
             if owners or not before:
                 return [replace(before[-1], owner=owners[0])] if before and len(owners) == 1 else []
         # "a service where AWS does X and the customer does Y"
-        claims: list[Claim] = []
+        claims: list[OwnerClaim] = []
         if "where" not in said.split() and (asked_of := ASKED_OF.search(said)):
             return [
-                Claim(
+                OwnerClaim(
                     OWNER_OF[asked_of.group("who")],
                     asked_of.group("task"),
                     true=not NOT.search(asked_of.group("aux") or ""),
@@ -274,7 +276,7 @@ class Reader(StemWords):
                 readings.append(OptionReading(option, tuple(self._over(claims, question.stem)), odd=odd))
         return readings if len(readings) >= 2 or len(readings) == len(question.options) else []
 
-    def _over(self, claims: list[Claim], stem: str) -> Iterator[Claim]:
+    def _over(self, claims: list[OwnerClaim], stem: str) -> Iterator[OwnerClaim]:
         """Yield the claims for each service that is compared: true of both, or of the first and not the second."""
         asked = last_sentence(stem)
         parts = ONLY_FIRST.split(asked)
@@ -321,7 +323,7 @@ class Reader(StemWords):
             OptionReading(
                 option,
                 (
-                    Claim(
+                    OwnerClaim(
                         owners[0],
                         self.vocabulary.services_in(option.text)[1],
                         tuple({*self._services_of(option.text), *services}),

@@ -8,7 +8,7 @@ from exchange.audit.evidence import Evidence, EvidenceFinder
 from exchange.audit.findings import Certainty, Finding, FindingKind, places
 from exchange.audit.known_phrases import KnownFact
 from exchange.audit.questions import FoundOption, FoundQuestion
-from exchange.audit.readings import Claim, OptionReading, Reader
+from exchange.audit.readings import OptionReader, OptionReading, OwnerClaim
 from exchange.audit.stem_patterns import is_about_responsibility
 from exchange.audit.vocabulary import Vocabulary
 from matrix.claims import WHO, claim_clause, proof, subject_of
@@ -39,7 +39,7 @@ class JudgedOption:
 
     reading: OptionReading
     value: float
-    claim: Claim | None
+    claim: OwnerClaim | None
     evidence: Evidence
 
     @property
@@ -63,7 +63,7 @@ class Refuter:
     def __init__(self, facts: Facts):
         self.facts = facts
         self.vocabulary = Vocabulary(facts)
-        self.reader = Reader(self.vocabulary)
+        self.reader = OptionReader(self.vocabulary)
         self.evidence = EvidenceFinder(facts, self.vocabulary)
 
     def judge(self, question: FoundQuestion) -> tuple[KeyOutcome, list[Finding]]:
@@ -95,7 +95,7 @@ class Refuter:
             value = sum(each[0] for each in judged) / len(judged)
         return JudgedOption(reading, -value if reading.odd else value, claim, evidence)
 
-    def _value(self, claim: Claim) -> tuple[float, Evidence]:
+    def _value(self, claim: OwnerClaim) -> tuple[float, Evidence]:
         if claim.kind:
             control = self.vocabulary.control_named(claim.task)
             known = 0.0 if control is None else 1.0 if control.kind == claim.kind else -1.0
@@ -166,7 +166,7 @@ class Refuter:
             return Certainty.LIKELY, "service and task are named, in other words than those of the facts"
         return Certainty.LIKELY, "no service is named, and the facts say the same of all that have such a task"
 
-    def _is_certain(self, key: JudgedOption, claim: Claim) -> bool:
+    def _is_certain(self, key: JudgedOption, claim: OwnerClaim) -> bool:
         """Return whether the stem has the words of one task of one service, and the key has one owner."""
         if not (key.reading.in_stem and key.says_so and len(key.reading.claims) == 1) or claim.owner is Owner.SHARED:
             return False

@@ -2,7 +2,7 @@
 
 import re
 
-from exchange.audit.clauses import Claim, claims_in
+from exchange.audit.clauses import OwnerClaim, claims_in
 from exchange.audit.owner_names import MODEL, marked
 from exchange.audit.questions import FoundQuestion
 from exchange.audit.stem_patterns import WHO_ASKED, last_sentence, sentences
@@ -65,7 +65,7 @@ class StemWords:
         """Return the marked words with the commas and colons between them."""
         return " , ".join(self._said(part) for part in re.split(r"[,;:]", text) if part.strip())
 
-    def _claims_in(self, text: str) -> list[Claim]:
+    def _claims_in(self, text: str) -> list[OwnerClaim]:
         return claims_in(self._said_with_stops(text))
 
 
