@@ -28,7 +28,7 @@ PROVIDER = (
 )
 ORGANIZATION = (
     r"(?:company|firm|business|organi[sz]ation|enterprise|party|side|one|team|people|those|someone"
-    r"|whoever|corporation)"
+    r"|corporation)"
 )
 COMPUTING = (
     r"(?:the |its |their |a |an |own )*(?:\w+ )?(?:cloud|servers?|hardware|machines?|data cent(?:er"
