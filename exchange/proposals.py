@@ -9,7 +9,7 @@ from django.db.models import F
 from bank.content import Content, why_never_asked
 from bank.models import Form, Item, ItemVersion, Misconception, Option, Skill, TestedCell
 from bank.section_rules import section_about
-from exchange.audit.stem_patterns import owner_named
+from exchange.audit.owner_names import owner_named
 from exchange.audit.vocabulary import FORM, Vocabulary, terms
 from exchange.audit.words import clipped
 from exchange.word_index import WordIndex

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exchange.audit import explanations, form_faults, longest_option
 from exchange.audit.findings import Certainty, Finding, FindingKind, FindingPlace
@@ -40,7 +40,13 @@ def audit(files: Sequence[ParsedQuestions], facts: Facts) -> Audit:
     repeated, notices = repeats(questions, refuter.vocabulary.name_words)
     judged = [(question, *refuter.judge(question)) for question in questions]
     cue = longest_option.longest(questions)
-    findings = [*repeated, *_one_by_one(questions), *_unparsed(files), *longest_option.finding(cue)]
+    supported = {question.place for question, outcome, _ in judged if outcome is KeyOutcome.AGREES}
+    findings = [
+        *(_with_side(finding, supported) for finding in repeated),
+        *_one_by_one(questions),
+        *_unparsed(files),
+        *longest_option.finding(cue),
+    ]
     findings += [finding for _, _, found in judged for finding in found]
     outcomes = Counter(outcome for _, outcome, _ in judged)
     return Audit(
@@ -51,6 +57,14 @@ def audit(files: Sequence[ParsedQuestions], facts: Facts) -> Audit:
         unsettled=[question.place for question, outcome, _ in judged if outcome is KeyOutcome.UNSETTLED],
         notices=[*(notice for parsed in files for notice in parsed.notices), *notices],
     )
+
+
+def _with_side(finding: Finding, supported: set[FilePlace]) -> Finding:
+    """Return a contradiction with the one key that the matrix supports, if it does."""
+    keys = {at.key for at in finding.at if at.place in supported}
+    if finding.kind is not FindingKind.CONTRADICTION or len(keys) != 1:
+        return finding
+    return replace(finding, proof=f"{finding.proof} The matrix supports the key {keys.pop()}.")
 
 
 def _one_by_one(questions: Sequence[FoundQuestion]) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from exchange.audit.stem_patterns import owner_named
+from exchange.audit.owner_names import owner_named
 from exchange.audit.vocabulary import terms
 from matrix.claims import WHO
 from matrix.models import Owner, Responsibility

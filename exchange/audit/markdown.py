@@ -3,11 +3,31 @@
 A state machine over lines, which looks ahead only to the next line that is not empty.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from exchange.audit.keys import leading_letters, read_key
+from exchange.audit.markdown_lines import (
+    ALONE,
+    ANSWER,
+    ANSWER_ALONE,
+    ASKS,
+    BLOCK_TAG,
+    BOLD,
+    CHECKBOX,
+    EXPLANATION,
+    FENCE,
+    FRONT_MATTER_LINES,
+    HEADING,
+    LINK_ALONE,
+    OPTION,
+    QUESTION,
+    RULE,
+    headings_of_questions,
+    is_option,
+    on_lines_of_their_own,
+    tidied,
+)
 from exchange.audit.questions import (
     MOST_OPTIONS,
     AnswerKey,
@@ -17,35 +37,7 @@ from exchange.audit.questions import (
     ParsedQuestions,
     letter_at,
 )
-from exchange.audit.words import plain
-
-QUESTION = re.compile(
-    r"^ {0,3}(?:#{1,6} +)?(?:\*\*|__)?(?:(?:Question|Q)[ .:#-]{0,3}(\d{1,5})\b(?:\*\*|__)?[ .):\]-]{0,3}"
-    r"|(\d{1,5}) ?\\?[.):](?=\D|$)(?:\*\*|__)?)[ \t]*(.*)$",
-    re.IGNORECASE,
-)
-OPTION = re.compile(
-    r"^[ \t>]*(?:[-*+] +)?(?:\[([ xX]?)\] *)?(?:\*\*|__)?\(?"
-    r"(?:([A-J])(?:\*\*|__)?\\?[.):\]]|([a-j])(?:\*\*|__)?\\?[.):\]](?=\s))(?:\*\*|__)?[ \t]*(.*)$"
-)
-CHECKBOX = re.compile(r"^[ \t]*[-*+] +\[([ xX]?)\] +(.*)$")
-ANSWER = re.compile(
-    r"^\W{0,6}(?:the +)?(?:(?:correct|right) +)?(?:answers?|ans|key|correct|solution)(?:\(s\))?"
-    r"(?: +(?:is|are)\b)?\W{0,3}?(?:[:=]|(?<=is)|(?<=are)|[-–—] )[ \t*_]*(.*)$",
-    re.IGNORECASE,
-)
-ANSWER_ALONE = re.compile(r"^\W{0,6}(?:correct +|right +)?answers?(?:\(s\))?\W{0,3}$", re.IGNORECASE)
-EXPLANATION = re.compile(
-    r"^\W{0,6}(?:overall +)?(?:explanation|reason|rationale|reasoning|why|references?|source|notes?)"
-    r"\W{0,3}?[:\-–][ \t*_]*(.*)$",
-    re.IGNORECASE,
-)
-HEADING = re.compile(r"^ {0,3}#{1,6} ")
-RULE = re.compile(r"^ {0,3}(?:-[- ]{2,}|\*[* ]{2,}|_[_ ]{2,}|=[= ]{2,})$")
-LINK_ALONE = re.compile(r"^\W{0,6}!?\[[^\]]{0,200}\]\([^)]{0,500}\)\W{0,6}$")
-BLOCK_TAG = re.compile(r"<(/?)(details|summary|br|p|div|ul|ol|li)\b[^<>]{0,200}>", re.IGNORECASE)
-FENCE = re.compile(r"^ {0,8}(?:```|~~~)")
-FRONT_MATTER_LINES = 60
+from exchange.audit.words import CHOOSE, plain
 
 
 @dataclass
@@ -62,11 +54,13 @@ class MarkdownQuestion:
     awaits_answer: int = 0
     explanation: list[str] = field(default_factory=list)
     part: str = "stem"
+    title: str = ""  # the words of its heading, which may be the question or a mere title
 
 
 def parse(text: str, file: str) -> ParsedQuestions:
     reader = _QuestionReader(ParsedQuestions(file, "markdown"))
-    lines = text.split("\n")
+    lines = [tidied(line) for line in text.split("\n")]
+    reader.headings = headings_of_questions(lines)
     start = _behind_front_matter(lines)
     reader.parsed.passed_over = sum(1 for line in lines[:start] if line.strip())
     following = _next_lines(lines)
@@ -99,13 +93,13 @@ class _QuestionReader:
         self.parsed = parsed
         self.question: MarkdownQuestion | None = None
         self.drafts: list[MarkdownQuestion] = []
+        self.headings: set[int] = set()
         self.fenced = self.commented = False
         self.folded = 0  # how many <details> are open
         self.in_summary = False
         self.answers_at_end: list[tuple[int, str, str]] = []
 
     def line(self, number: int, line: str, following: str) -> None:
-        line = line.replace("\u00a0", " ").expandtabs(4) if "\t" in line or "\u00a0" in line else line
         if self._is_hidden(line):
             return
         if FENCE.match(line):
@@ -114,10 +108,10 @@ class _QuestionReader:
         if self.fenced:
             self._text(number, line.strip())
             return
-        if self._starts_question(number, line, following):
-            return
-        for piece in self._pieces(line):
-            self._piece(number, piece)
+        for part in on_lines_of_their_own(line) if not self._has_options() else (line,):
+            if not self._starts_question(number, part, following):
+                for piece in self._pieces(part):
+                    self._piece(number, piece)
 
     def _is_hidden(self, line: str) -> bool:
         if self.commented or line.lstrip().startswith("<!--"):
@@ -132,9 +126,9 @@ class _QuestionReader:
             if self._is_answer_at_end(number, name, stem):
                 return True
             # Numbers also count steps in an explanation or an introduction; those have no options below.
-            if (self.folded or self._is_explaining()) and not (_is_option(following) or self._is_next(name)):
+            if (self.folded or self._is_explaining()) and not (is_option(following) or self._is_next(name)):
                 return False
-        elif HEADING.match(line) and _is_option(following):
+        elif HEADING.match(line) and number - 1 in self.headings:
             name, stem = "", line.lstrip("# ")
         else:
             return False
@@ -142,7 +136,11 @@ class _QuestionReader:
             self.parsed.reject(number, line, "a question starts before the answer above it is closed with </details>")
         self.folded = 0
         self._close()
-        self.question = MarkdownQuestion(number, name, [stem.strip(" *_")])
+        stem = stem.strip(" *_–—-")
+        if HEADING.match(line) and not is_option(following):
+            self.question = MarkdownQuestion(number, name, [], title=stem)
+        else:
+            self.question = MarkdownQuestion(number, name, [stem])
         return True
 
     def _is_next(self, name: str) -> bool:
@@ -264,6 +262,9 @@ class _QuestionReader:
         elif question.awaits_answer:
             question.answers.append((question.awaits_answer, text))
             question.awaits_answer = 0
+        elif question.part == "after options" and ALONE.match(plain(text)):
+            question.answers.append((number, text))  # "B" alone below the options
+            question.part = "explanation"
         elif question.part == "stem":
             question.stem.append(text)
         elif question.part == "option":
@@ -289,15 +290,22 @@ class _QuestionReader:
             if draft.options:
                 self.parsed.add(self._question(draft))
             else:
-                self.parsed.reject(draft.line, " ".join(draft.stem), "a numbered line without options below it")
+                self.parsed.reject(
+                    draft.line,
+                    " ".join([draft.title, *draft.stem]).strip(),
+                    "a numbered line without options below it",
+                )
         self._attach_answers_at_end()
 
     def _question(self, draft: MarkdownQuestion) -> FoundQuestion:
+        bold = [letter for letter, lines in draft.options if BOLD.match(" ".join(lines).strip())]
+        if not (draft.ticked or draft.answers) and 0 < len(bold) < len(draft.options):
+            draft.ticked, draft.ticked_line = bold, draft.line
         options = tuple(FoundOption(letter, plain(" ".join(lines))) for letter, lines in draft.options)
         return FoundQuestion(
             place=FilePlace(self.parsed.file, draft.line),
-            name=draft.name,
-            stem=plain(" ".join(draft.stem)),
+            name=draft.name or (draft.title if _is_title(draft) else ""),
+            stem=plain(" ".join([_asked_in_title(draft), *draft.stem])),
             options=options,
             key=self._key(draft, options),
             explanation="\n".join(map(plain, draft.explanation)).strip(),
@@ -333,5 +341,14 @@ class _QuestionReader:
             self.parsed.questions[index] = question.keyed(read_key(plain(value), question.options, line))
 
 
-def _is_option(line: str) -> bool:
-    return bool(OPTION.match(line) or CHECKBOX.match(line))
+def _is_title(draft: MarkdownQuestion) -> bool:
+    """Return whether the heading only names the question, which is asked below it."""
+    below = CHOOSE.sub(" ", plain(" ".join(draft.stem))).split()
+    if draft.title.isdecimal():
+        return True
+    return len(below) > 2 and not draft.title.endswith((".", "?", "!", ":", "…")) and not ASKS.match(draft.title)
+
+
+def _asked_in_title(draft: MarkdownQuestion) -> str:
+    number = CHOOSE.search(draft.title)
+    return draft.title if not _is_title(draft) else number.group() if number else ""

@@ -1,22 +1,29 @@
-"""Keys that the facts refute. A question that cannot be mapped to facts with certainty is left out."""
+"""Keys that the facts refute. Every option is judged; a question whose words fit no fact is left out."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from bank.models import Claim
+from bank.models import Claim as FactClaim
+from exchange.audit.evidence import Evidence, EvidenceFinder
 from exchange.audit.findings import Certainty, Finding, FindingKind, places
-from exchange.audit.questions import FoundQuestion
-from exchange.audit.stem_patterns import Assertion, ControlAssertion, assertions, is_about_responsibility
+from exchange.audit.known_phrases import KnownFact
+from exchange.audit.questions import FoundOption, FoundQuestion
+from exchange.audit.readings import OptionReader, OptionReading, OwnerClaim
+from exchange.audit.stem_patterns import is_about_responsibility
 from exchange.audit.vocabulary import Vocabulary
 from matrix.claims import WHO, claim_clause, proof, subject_of
 from matrix.facts import Facts
-from matrix.models import AboutAFact, Control, ControlKind, FactConfidence, Owner
+from matrix.models import ControlKind, Owner
 
-ENOUGH_SERVICES = 5  # of how many services must have a task before its owner counts everywhere
-OTHER_SIDE = 0.9  # the share of a phrase, by weight, that makes a task of the other side possible
+# Bounds on how much the facts are for an option, from -1 to 1. They were set with `python -m benchmarks.audit`, on our
+# own questions and on those of tests/exchange/audit/questions/, with right and with wrong keys.
+AGAINST, BETTER = 0.25, 0.3
+LIKELY_AGAINST, LIKELY_BETTER = 0.6, 0.8
+STORY_COUNTS = 0.5  # below this, the rest of the stem is compared with the facts, too
+STORY_AT_MOST = 0.39  # unless it is worded like a fact
+SAME_WORDS = 0.8
+FEWEST_WORDS = 2  # "Who has to block them?"
+CERTAIN_LIKENESS, CERTAIN_LEAD = 0.9, 0.3
 
 
 class KeyOutcome(StrEnum):
@@ -27,170 +34,150 @@ class KeyOutcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class SettledPhrase:
-    owner: Owner
-    layer: str
-    subject: dict[str, Any]  # which fact, in the form of a claim
-    by_task: bool
-    confident: bool
+class JudgedOption:
+    """How much the facts are for an option, and the claim that decides it; None if it claims nothing."""
+
+    reading: OptionReading
+    value: float
+    claim: OwnerClaim | None
+    evidence: Evidence
+
+    @property
+    def option(self) -> FoundOption:
+        return self.reading.option
+
+    @property
+    def says_so(self) -> bool:
+        """Whether who answers with this option asserts the claim, and does not deny it."""
+        return self.claim is not None and self.claim.true != self.reading.odd
+
+    def deciding(self, *, right: bool) -> KnownFact | None:
+        """Return the fact that makes the option right, or wrong."""
+        if self.claim is None:
+            return None
+        support = self.evidence.of if self.says_so == right else self.evidence.against
+        return support(self.claim.owner).fact
 
 
 class Refuter:
     def __init__(self, facts: Facts):
         self.facts = facts
         self.vocabulary = Vocabulary(facts)
-        self._known: dict[tuple[frozenset[str], str], SettledPhrase | None] = {}
+        self.reader = OptionReader(self.vocabulary)
+        self.evidence = EvidenceFinder(facts, self.vocabulary)
 
     def judge(self, question: FoundQuestion) -> tuple[KeyOutcome, list[Finding]]:
         if not question.has_sound_key:
             return KeyOutcome.NOT_ABOUT_FACTS, []
-        outcomes, findings = [], []
-        for assertion in assertions(question):
-            outcome, finding = self._judge_one(question, assertion)
-            outcomes.append(outcome)
-            findings += [finding] if finding else []
-        if findings:
-            return KeyOutcome.REFUTED, findings
-        if outcomes and all(outcome is KeyOutcome.AGREES for outcome in outcomes):
-            return KeyOutcome.AGREES, []
-        return (KeyOutcome.UNSETTLED if is_about_responsibility(question) else KeyOutcome.NOT_ABOUT_FACTS), []
+        judged = self.options(question)
+        keys = [each for each in judged if each.option in question.keys]
+        others = [each for each in judged if each.option not in question.keys]
+        if keys:
+            worst = min(keys, key=lambda each: each.value)
+            best = max(others, key=lambda each: each.value, default=None)
+            finding = self._finding(question, worst, best)
+            if finding:
+                return KeyOutcome.REFUTED, [finding]
+            if len(keys) == len(question.keys) and worst.value >= AGAINST:
+                return KeyOutcome.AGREES, []
+        about = judged or is_about_responsibility(question.stem)
+        return (KeyOutcome.UNSETTLED if about else KeyOutcome.NOT_ABOUT_FACTS), []
 
-    def _judge_one(
-        self, question: FoundQuestion, said: Assertion | ControlAssertion
-    ) -> tuple[KeyOutcome, Finding | None]:
-        if isinstance(said, ControlAssertion):
-            return self._judge_control(question, said)
-        services, task = self._services_and_task(said)
-        settled = self._settle(task, services)
-        if settled is None or (said.service_is_key and len(services) != 1):
-            return KeyOutcome.UNSETTLED, None
-        if (settled.owner == said.owner) != said.negated:
-            return KeyOutcome.AGREES, None
-        return KeyOutcome.REFUTED, self._finding(question, said, settled, named=bool(services))
+    def options(self, question: FoundQuestion) -> list[JudgedOption]:
+        return [self._judged(reading) for reading in self.reader.read(question)]
 
-    def _services_and_task(self, said: Assertion) -> tuple[list[str], str]:
-        services, task = self.vocabulary.services_in(said.task)
-        if said.in_stem and len(self.vocabulary.phrase(task)) < 2:  # "…. Who is it?"
-            task = self.vocabulary.services_in(said.context)[1]
-        of_context = self.vocabulary.services_in(said.context)[0]
-        if said.service_is_key:
-            return of_context, task
-        if not services and not of_context and self.vocabulary.names_a_stranger(f"{said.task} {said.context}"):
-            return [], ""
-        # Both must agree: IAM in an option may be the tool, and EBS may be the subject of a question about EC2.
-        return sorted({*services, *of_context}), task
+    def _judged(self, reading: OptionReading) -> JudgedOption:
+        if not reading.claims:
+            return JudgedOption(reading, 0.0, None, Evidence())
+        judged = [(*self._value(claim), claim) for claim in reading.claims]
+        value, evidence, claim = min(judged, key=lambda each: each[0])
+        if value > 0:
+            value = sum(each[0] for each in judged) / len(judged)
+        return JudgedOption(reading, -value if reading.odd else value, claim, evidence)
 
-    def _settle(self, task: str, services: Sequence[str]) -> SettledPhrase | None:
-        phrase = self.vocabulary.phrase(task)
-        if phrase <= self.vocabulary.verbs:
-            return None  # "Patching": of what?
-        if services:
-            return _one([self._on(phrase, service) for service in services])
-        return self._by_control(task, phrase) or self._everywhere(phrase)
+    def _value(self, claim: OwnerClaim) -> tuple[float, Evidence]:
+        if claim.kind:
+            control = self.vocabulary.control_named(claim.task)
+            known = 0.0 if control is None else 1.0 if control.kind == claim.kind else -1.0
+            return known if claim.true else -known, Evidence()
+        found = self.evidence.on(claim.task, claim.services)
+        value = found.value(claim.owner)
+        if claim.story and abs(value) < STORY_COUNTS:
+            told = self.evidence.on(claim.story, claim.services)
+            of_story = told.value(claim.owner)
+            if told.best.likeness < SAME_WORDS:
+                of_story = max(-STORY_AT_MOST, min(STORY_AT_MOST, of_story))
+            if abs(of_story) > abs(value) or len(self.vocabulary.phrase(claim.task)) < FEWEST_WORDS:
+                found, value = told, of_story
+        return value if claim.true else -value, found
 
-    def _everywhere(self, phrase: frozenset[str]) -> SettledPhrase | None:
-        """Return what holds on every service with such a task or layer, if there are at least ENOUGH_SERVICES."""
-        everywhere = self.facts.services_meant(AboutAFact.ALL_BUT_HYBRID)
-        found = [(service, self._on(phrase, service.slug)) for service in everywhere]
-        settled = _one([each for _, each in found if each])
-        if settled is None or sum(each is not None for _, each in found) < ENOUGH_SERVICES:
-            return None
-        for layer, _ in Counter(each.layer for _, each in found if each).most_common():
-            if self.facts.owner_over(self.facts.layers[layer], everywhere) == settled.owner:
-                subject = {"layer_id": self.facts.layers[layer].pk, "services": AboutAFact.ALL_BUT_HYBRID}
-                return replace(settled, subject=subject)
-        return settled
-
-    def _on(self, phrase: frozenset[str], service: str) -> SettledPhrase | None:
-        if (phrase, service) not in self._known:
-            self._known[phrase, service] = self._by_duty(phrase, service)
-        return self._known[phrase, service]
-
-    def _by_duty(self, phrase: frozenset[str], service: str) -> SettledPhrase | None:
-        like = list(self.vocabulary.duties_like(phrase, service))
-        strong = [(duty, likeness) for duty, likeness in like if likeness.is_strong]
-        if not strong:
-            return self._by_layer(phrase, service)
-        best = max(strong, key=lambda each: each[1].of_phrase + each[1].of_fact)[0]
-        cells = [duty.cell for duty, _ in strong]
-        others = [likeness for duty, likeness in like if duty.owner != best.owner]
-        if any(likeness.of_phrase >= OTHER_SIDE for likeness in others) or not all(cell.is_asked for cell in cells):
-            return None
-        confident = all(cell.confidence == FactConfidence.HIGH for cell in cells)
-        return SettledPhrase(
-            Owner(best.owner), best.cell.layer.slug, {"duty_id": best.pk}, by_task=True, confident=confident
-        )
-
-    def _by_layer(self, phrase: frozenset[str], service: str) -> SettledPhrase | None:
-        told = self.vocabulary.layers_told(phrase)
-        cells = [self.facts.cells[service, layer] for layer in sorted(told, key=lambda layer: -told[layer])]
-        cells = [cell for cell in cells if cell.owner != Owner.NOT_APPLICABLE]
-        owners = {cell.ownership.answer for cell in cells}
-        if len(owners) != 1 or Owner.SHARED in owners or not all(cell.is_asked for cell in cells):
-            return None
-        [owner] = owners
-        # If the other side has any task in the layer, the question may mean that task in unknown words.
-        if any(duty.owner != owner for cell in cells for duty in cell.duties.all()):
-            return None
-        return SettledPhrase(owner, cells[0].layer.slug, {"cell_id": cells[0].pk}, by_task=False, confident=False)
-
-    def _by_control(self, task: str, phrase: frozenset[str]) -> SettledPhrase | None:
-        control = self.vocabulary.control_named(task)
-        if control:
-            owner = control.ownership.answer
-            return None if owner is Owner.SHARED else _of_control(control, "", owner)
-        found = self.vocabulary.halves_like(phrase)
-        if len({side for _, side in found}) != 1:
-            return None
-        control, side = found[0]
-        everywhere = (self._on(phrase, service) for service in self.facts.services)
-        # "Patching the operating system" is a task of the customer's side, but AWS does it on RDS.
-        depends = any(settled and settled.by_task and settled.owner != side for settled in everywhere)
-        return None if depends else _of_control(control, side, Owner(side))
-
-    def _finding(self, question: FoundQuestion, said: Assertion, settled: SettledPhrase, *, named: bool) -> Finding:
-        sure, reason = _sureness(said, settled, named=named)
-        claim = Claim(owner=said.owner, **settled.subject)
-        if said.negated:
-            says = f"{subject_of(claim, self.facts)} is not up to {WHO[said.owner]}"
+    def _finding(self, question: FoundQuestion, key: JudgedOption, best: JudgedOption | None) -> Finding | None:
+        better = best.value - key.value if best else 0.0
+        if key.value <= -AGAINST and key.claim:
+            likely = key.value <= -LIKELY_AGAINST or (better >= LIKELY_BETTER and best is not None and best.value > 0)
+            several = key.claim.owner is Owner.SHARED and " and " in key.claim.task
+            sure, reason = self._sureness(key, likely=likely and not several and not key.reading.depends)
+            text = self._against(key)
+        elif best and best.claim and better >= BETTER and best.value >= AGAINST and key.value < AGAINST:
+            likely = better >= LIKELY_BETTER and key.value < 0 and not key.reading.depends
+            sure = Certainty.LIKELY if likely else Certainty.POSSIBLE
+            reason = "the facts fit another option better than the key"
+            text = f"The key is {key.option}, but {best.option} fits the facts better: {self._for(best)}."
         else:
-            says = claim_clause(claim, self.facts)
-        text = f"The key is {said.option}, so it says that {says}; {proof(claim, self.facts)}."
+            return None
         return Finding(FindingKind.REFUTED, sure, reason, text, places((question,)))
 
-    def _judge_control(self, question: FoundQuestion, said: ControlAssertion) -> tuple[KeyOutcome, Finding | None]:
-        control = self.vocabulary.control_named(said.option.text)
+    def _against(self, key: JudgedOption) -> str:
+        fact = key.deciding(right=False)
+        if key.claim is None or fact is None:
+            return f"The key is {key.option}, and the facts say otherwise: {self._kind(key)}."
+        claim = FactClaim(owner=key.claim.owner, **dict(fact.subject))
+        if key.says_so:
+            says = claim_clause(claim, self.facts)
+        else:
+            says = f"{subject_of(claim, self.facts)} is not up to {WHO[key.claim.owner]}"
+        return f"The key is {key.option}, so it says that {says}; {proof(claim, self.facts)}."
+
+    def _for(self, best: JudgedOption) -> str:
+        fact = best.deciding(right=True)
+        if best.claim is None or fact is None:
+            return self._kind(best)
+        claim = FactClaim(owner=fact.owner, **dict(fact.subject))
+        return f"of {subject_of(claim, self.facts)}, {proof(claim, self.facts)}"
+
+    def _kind(self, judged: JudgedOption) -> str:
+        control = self.vocabulary.control_named(judged.claim.task) if judged.claim else None
         if control is None:
-            return KeyOutcome.UNSETTLED, None
-        if control.kind == said.kind:
-            return KeyOutcome.AGREES, None
-        claim = Claim(control_id=control.pk)
-        text = (
-            f"The key is {said.option}, so it says that {subject_of(claim, self.facts)} is {said.kind.label.lower()}; "
-            f"the matrix says {ControlKind(control.kind).label.lower()}, source “{control.source_title}” "
-            f"({control.source_url})."
+            return "no fact supports it"
+        kind = ControlKind(control.kind).label.lower()
+        return (
+            f"“{control.name}” is a control of the kind {kind}, source “{control.source_title}” ({control.source_url})"
         )
-        reason = "the option is the name of a control, and the question asks for a kind of control"
-        return KeyOutcome.REFUTED, Finding(FindingKind.REFUTED, Certainty.LIKELY, reason, text, places((question,)))
 
+    def _sureness(self, key: JudgedOption, *, likely: bool) -> tuple[Certainty, str]:
+        fact, claim = key.deciding(right=False), key.claim
+        if fact is None or claim is None:
+            return Certainty.LIKELY, "the question asks for the kind of a control"
+        if self._is_certain(key, claim):
+            return Certainty.CERTAIN, "the question names service and task, and the key names one owner"
+        if not likely:
+            return Certainty.POSSIBLE, "its words are only partly those of the facts"
+        if claim.services:
+            return Certainty.LIKELY, "service and task are named, in other words than those of the facts"
+        return Certainty.LIKELY, "no service is named, and the facts say the same of all that have such a task"
 
-def _one(found: Iterable[SettledPhrase | None]) -> SettledPhrase | None:
-    settled = list(found)
-    if not settled or None in settled or len({each.owner for each in settled if each}) > 1:
-        return None
-    return min((each for each in settled if each), key=lambda each: (each.by_task, each.confident))
-
-
-def _of_control(control: Control, half: str, owner: Owner) -> SettledPhrase:
-    return SettledPhrase(owner, "", {"control_id": control.pk, "half": half}, by_task=False, confident=False)
-
-
-def _sureness(said: Assertion, settled: SettledPhrase, *, named: bool) -> tuple[Certainty, str]:
-    if not named:
-        return Certainty.POSSIBLE, "the question names no service, and the fact is the same for all that have it"
-    if said.in_stem and settled.by_task and settled.confident:
-        return Certainty.CERTAIN, "the question names service and task, and the key names one owner"
-    if settled.by_task:
-        where = "the cell is not of high confidence" if not settled.confident else "the task is worded in an option"
-        return Certainty.LIKELY, f"service and task are named, but {where}"
-    return Certainty.POSSIBLE, "the words tell the layer of the service, but fit none of its tasks"
+    def _is_certain(self, key: JudgedOption, claim: OwnerClaim) -> bool:
+        """Return whether the stem has the words of one task of one service, and the key has one owner."""
+        if not (key.reading.in_stem and key.says_so and len(key.reading.claims) == 1) or claim.owner is Owner.SHARED:
+            return False
+        found = self.evidence.on(claim.task, claim.services)
+        against = found.against(claim.owner)
+        return (
+            against.fact is not None
+            and against.fact.is_task
+            and against.fact.confident
+            and list(claim.services) == [against.fact.service]
+            and against.words > 1
+            and against.likeness >= CERTAIN_LIKENESS
+            and found.of(claim.owner).likeness <= against.likeness - CERTAIN_LEAD
+        )

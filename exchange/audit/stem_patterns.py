@@ -1,181 +1,178 @@
-"""What a question asks about responsibility, and what its key therefore asserts. It uses wording only, no facts."""
+"""What a question asks about responsibility, by its wording alone: whose tasks, which kind of control, the negation.
+
+All patterns are about texts in which `owner_names.marked` has marked the parties.
+"""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-from exchange.audit.questions import FoundOption, FoundQuestion
-from exchange.audit.words import CHOOSE, listed, normal, plain, words
+from exchange.audit.owner_names import AWS, BOTH, CUSTOMER, marked
+from exchange.audit.words import CHOOSE, plain, words
 from matrix.models import ControlKind, Owner
 
-MODEL = re.compile(
-    r"(?:the )?(?:aws |amazon )?(?:cloud )?shared (?:security )?responsibility model(?:'s)?|shared responsibility"
+OWED = (
+    r"(?:responsib\w+|accountab\w+|liab\w+|tasks?|dut(?:y|ies)|jobs?|obligations?|burdens?|parts?"
+    r"|role|role in|share|side|half|scope|hands|work|control|concern|domain|portion|purview|remit"
+    r"|chores?|to do list|fault|failure|mistake|error|breach)"
 )
-CUSTOMER = (
-    r"(?:customers?|users?|clients?|company|companies|you|organizations?|account owners?|subscribers?|consumers?)"
+ADVERB = r"(?:\w+ly |still |also |always |never |now |alone |then |no longer |not )"
+ACT = (
+    r"(?:do|perform|manage|handle|maintain|secure|control|own|take|carry|look|cover|administer"
+    r"|operate|deal|address|complete|keep|oversee|protect|configure|attend|need|provide|ensure|patch"
+    r"|remain)"
 )
-AWS = r"(?:aws|amazon|amazon web services|cloud provider)"
-# "Responsibility of AWS", "AWS's responsibility", "AWS is responsible", "for what is AWS accountable".
 SAYS = {
     owner: re.compile(
-        rf"\b(?:responsib\w+|accountab\w+|task|tasks|duty|duties) of (?:the |an? |every )?(?:aws )?{who}\b"
-        rf"|\b(?:falls?|rests?|lies) (?:to|on|with) (?:the )?(?:aws )?{who}\b"
-        rf"|\b{who}(?:'s|s')? (?:\w+ )?(?:responsib\w+|accountab\w+)\b"
-        rf"|\b{who} (?:\w+ ){{0,2}}(?:is|are|be|becomes?|remains?|still) (?:\w+ )?(?:responsib\w+|accountab\w+)\b"
-        rf"|\b(?:managed|handled|performed|done) (?:solely |only )?by (?:the )?{who}\b"
-        rf"|\b(?:is|are|belongs to) (?:the )?{who}(?:'s|s')(?: (?:under|when|on|in|for|with|to)\b|$)"
-        rf"|\bsecurity {side} the cloud\b"
-        rf"|\b(?:is|are) (?:the )?{who} (?:\w+ )?(?:responsib\w+|accountab\w+)\b"
+        rf"\b{OWED} (?:\w+ )?(?:of|for|belonging to|belongs? to|assigned to|on|with|left to|falls? to"
+            rf"|lies? with|rests? with) (?:the )?{who}(?!'s \w+ (?:data|content))\b"
+        rf"|{who}'s (?:\w+ ){{0,3}}{OWED}\b"
+        rf"|{who} (?:\w+ )?(?:responsib\w+|tasks?|dut(?:y|ies)|jobs?|obligations?|side|part|portion|fault)\b"
+        rf"|\b(?:hand|hands|handed|pass|passes|delegate\w*|leave|leaves|left|give|gives|outsource\w*"
+            rf"|offload|entrust\w*|transfer\w*)"
+        rf" (?:\w+ ){{0,4}}(?:to|with) {who}\b|\b(?:blame|blamed) {who}\b"
+        rf"|{who} (?:\w+ ){{0,2}}(?:is|are|be|becomes?|remains?|stays?|held|hold|bears?|has|have|retains?"
+            rf"|assumes?|keeps?) {ADVERB}*(?:the |full |sole |any |primary )*(?:\w+ )?(?:responsib\w+"
+            rf"|accountab\w+|liab\w+|in charge|on the hook)\b"
+        rf"|\b(?:is|are|remains?|be) {who} {ADVERB}*(?:responsib\w+|accountab\w+|in charge|supposed to"
+            rf"|expected to|required to|obliged to)\b"
+        rf"|{who} (?:is|are) {ADVERB}*(?:supposed|expected|required|obliged) to\b"
+        rf"|\b(?:falls?|rests?|lies|lie|belongs?|left|leaves?|up|handed|handing|passes|pass|moves?|moved"
+            rf"|stays?|stay|remains?|remain|assigned|shifts?|shifted|delegated|transferr?e?d?|transfers"
+            rf"|offloaded|goes|go|given|entrusted|sits?|reserved|fall) (?:\w+ ){{0,3}}?(?:to|on|upon|with|for"
+            rf"|under|by|within|in) (?:the )?{who}\b"
+        rf"|\b(?:managed|handled|performed|done|carried out|owned|secured|maintained|taken care of"
+            rf"|addressed|covered|operated|provided|fulfilled|controlled|completed|undertaken"
+            rf"|met) {ADVERB}*by {who}\b"
+        rf"|\b(?:is|are|belongs? to|stays?|remains?|be) {ADVERB}*{who}'s(?: (?:under|when|on|in|for|with"
+            rf"|to|after|once|here|alone|by)\b|$)"
+        rf"|\bsecurity {side} the cloud\b|\b{side} the cloud (?:responsib\w+|security|tasks?|part|side)\b"
+        rf"|{who}'s (?:under|when|on|in|for|with|to|after|once|here|alone)\b|{who}'s$"
     )
-    for owner, who, side in ((Owner.CUSTOMER, CUSTOMER, "in"), (Owner.AWS, AWS, "of"))
-}
+    for owner, who, side in (
+        (Owner.CUSTOMER, CUSTOMER, "in"),
+        (Owner.AWS, AWS, "of"),
+        (Owner.SHARED, BOTH, "of and in"),
+    )
+}  # fmt: skip
 # These verbs fit any subject, so they count only in questions about tasks: "which task does AWS leave to you".
-ACTS = "(?:do|perform|manage|handle|maintain|secure|control|own)"
-MOVES = "(?:up|left?|leaves?|handed|passes|moves?|moved|stays?|remains?)"
 SAYS_OF_TASK = {
     owner: re.compile(
-        rf"\b(?:does|do|must|should|will) (?:the |a |an |your )?{who} (?:still |also )?(?:have to |need to )?{ACTS}\b"
-        rf"|\b{who} (?:still )?(?:{ACTS}s?|takes? care|looks? after|has to|have to|must)\b"
-        rf"|\b{MOVES} (?:\w+ )?(?:to|on|with) (?:the )?{who}\b"
-        rf"|\b(?:is|are|stays?|remains?) {owned}(?: \w+)?$"
-        rf"|\b{owned} (?:on|with|when|after|once|under|instead)\b"
+        rf"\b(?:does|do|must|should|will|would|can|did) (?:{ADVERB})*{who} {ADVERB}*(?:have to |need to "
+        rf"|has to )?{ADVERB}*{ACT}"
+        rf"|{who} {ADVERB}*(?:{ACT}s?|has to|have to|must|should|needs? to|will|would|takes? care|looks? after)\b"
+        rf"|\b(?:expects?|requires?|needs?|asks?) {who} to\b"
+        rf"|\b(?:which|what)(?: \w+){{1,3}} {who} (?:still |also |always )*\w+s?\b"
     )
-    for owner, who, owned in ((Owner.CUSTOMER, CUSTOMER, "(?:yours|the customer's)"), (Owner.AWS, AWS, "aws's"))
+    for owner, who in ((Owner.CUSTOMER, CUSTOMER), (Owner.AWS, AWS), (Owner.SHARED, BOTH))
 }
-OF_TASK = re.compile(r"\b(?:tasks?|dut(?:y|ies)|jobs?|part|responsib\w+|security (?:of|in) the cloud)\b|\byours\b")
-NEGATION = re.compile(r"\b(?:not|except|isn't|aren't|never|no longer|don't|doesn't|neither|nor|least)\b")
-TWO_ASKED = re.compile(r"\bwho (?:will have|has) to\b.*\band who (?:will have|has) to\b", re.IGNORECASE)
+OF_TASK = re.compile(
+    r"\b(?:tasks?|dut(?:y|ies)|jobs?|part|responsib\w+|work|items?|measures?|actions?|activit(?:y"
+    r"|ies)|steps?|controls?"
+    r"|of (?:the following|these|them|those)|which|options?|statements?|what|chores?|areas?|aspects?"
+    r"|components?|elements?)\b"
+)
+SHARED = re.compile(
+    rf"\bshared (?:controls?|responsib\w+|tasks?|between)\b|\b(?:jointly|joint) \w+|{BOTH}"
+    rf"|\bcontrols? (?:\w+ )?(?:is|are) shared\b|\bis shared\b|\bare shared\b"
+)
+NEGATION = re.compile(
+    rf"\b(?:except(?:ion)?|excluding|isn't|aren't|no longer|doesn't|don't|never|neither|other than|apart from"
+    rf"|outside|all but one"
+    rf"|odd one out|relieved of|cross out|cross off|no responsibility|stops?)\b"
+    rf"|\bnot (?:an? |the |one of |considered |part of |among |any of |directly )*(?:\w+ )?(?:{AWS}|{CUSTOMER}|{BOTH})"
+    rf"|\bnot (?:\w+ ){{0,2}}(?:responsib|accountab|task|dut|job|part|in charge|ha(?:ve|s) to|need"
+    rf"|required|expected|up to|fall|belong"
+    rf"|lie|rest|handle|manage|perform|cover|include|shared? (?:control|resp)|inherit|control|do\b"
+    rf"|worry|describe|apply|security of|security in)"
+)
+FALSITY = re.compile(
+    r"\b(?:wrong|false|incorrect|untrue|mistaken|inaccurate|needs? (?:a )?correct\w+"
+    r"|must be corrected|misunderst\w+|mistakes?|errors?)\b"
+)
 WHO_ASKED = re.compile(
-    r"\bwho (?:is|are|has|should|must|patches|manages|owns|secures|does|handles|takes|performs)\b"
-    r"|\bwhose (?:responsib\w+|task|job|duty|side)\b|\b(?:which|what) (?:party|entity|side)\b"
-)
-SERVICE_ASKED = re.compile(
-    r"\b(?:which|what)(?: of the following| of these)?(?: aws| amazon)? (?:managed )?services?\b"
-)
-OWNER_WORDS = {
-    Owner.AWS: {"aws", "amazon", "web", "services"},
-    Owner.CUSTOMER: {"customer", "customers", "customer's", "user", "users", "you", "company", "client", "aws"},
-}
-AROUND_OWNER = listed("the is are does do it this responsible responsibility solely only alone party itself")
-BOTH = re.compile(
-    r"^(?:both\b.*|shared(?: (?:between|by|responsibility|control)\b.*)?"
-    r"|(?:aws|amazon) and (?:the )?(?:customers?|users?|you)|(?:the )?(?:customers?|users?|you) and (?:aws|amazon))$"
+    r"\bwho(?:m)? (?:is|are|was|has|should|must|would|will|ought|needs|does|did|do|can|\w+s)\b|\bwho \w+ly\b"
+    r"|\bwhose (?:responsib\w+|task|job|duty|side|part|\w+)\b|\bby whom\b|\bto whom\b|\bwith whom\b"
+    r"|\b(?:which|what) (?:party|parties|entity|side|of the two|organi[sz]ation)\b"
+    r"|\bresponsible party\b|\bwhere does (?:the )?responsib\w+\b"
+    r"|\bon which side\b|\bbelongs? to$"
 )
 KINDS = (
-    (ControlKind.SHARED, re.compile(r"\bshared controls?\b|\bcontrols? (?:that )?(?:is|are) shared\b")),
-    (ControlKind.INHERITED, re.compile(r"\binherited controls?\b|\bcontrols? .{0,40}inherit|\binherits?\b")),
-    (ControlKind.CUSTOMER_SPECIFIC, re.compile(r"\bcustomer specific controls?\b")),
-)
-SUBJECT = re.compile(rf"^(?:the )?(?:(?P<aws>{AWS})|(?P<customer>{CUSTOMER})) (?!and\b|or\b)(?=[a-z]+s?\b)")
+    (
+        ControlKind.SHARED,
+        re.compile(r"\bshared (?:\w+ )?controls?\b|\bcontrols? (?:\w+ ){0,3}(?:is|are) shared\b|\bshared$"),
+    ),
+    (ControlKind.INHERITED, re.compile(r"\binherit\w*\b|\bfully inherited\b")),
+    (ControlKind.CUSTOMER_SPECIFIC, re.compile(r"\b(?:customer|@customer) specific\b")),
+)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Assertion:
-    """The key asserts that `owner` does `task`, or does not if `negated`."""
-
-    option: FoundOption
-    owner: Owner
-    task: str
-    context: str  # text that may name services if the task does not
-    in_stem: bool = False  # service and task are in the stem, and the option only names an owner
-    negated: bool = False
-    service_is_key: bool = False
-
-
-@dataclass(frozen=True)
-class ControlAssertion:
-    option: FoundOption
-    kind: ControlKind
+IMPERATIVE = re.compile(r"(?:choose|select|identify|name|pick|find|complete|mark|tick)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)
-def _about(text: str) -> str:
-    return MODEL.sub(" ", " ".join(words(text)))
-
-
-def is_about_responsibility(question: FoundQuestion) -> bool:
-    said = " ".join(words(question.stem))
-    if owner_said(last_sentence(question.stem)):
-        return True
-    return "responsib" in said or "accountab" in said or bool(WHO_ASKED.search(said) or _kind_asked(question.stem))
-
-
-def owner_said(text: str) -> Owner | None:
-    """Return the one owner that a text calls responsible; None for none or two."""
-    about = _about(text)
-    said = [owner for owner, pattern in SAYS.items() if pattern.search(about)]
-    if not said and OF_TASK.search(about):
-        said = [owner for owner, pattern in SAYS_OF_TASK.items() if pattern.search(about)]
-    return said[0] if len(said) == 1 else None
-
-
-def owner_named(text: str) -> Owner | None:
-    # "AWS, which runs RDS" is AWS.
-    said = [word for word in words(text.partition(",")[0]) if word not in AROUND_OWNER]
-    if not said or len(said) > 8:
-        return None
-    if BOTH.match(" ".join(said)):
-        return Owner.SHARED
-    for owner, names in OWNER_WORDS.items():
-        if set(said) <= names and (owner is Owner.AWS or set(said) != {"aws"}):
-            return owner
-    return None
+def sentences(stem: str) -> tuple[str, ...]:
+    stem = CHOOSE.sub(" ", plain(stem)).strip()
+    return tuple(part for part in re.split(r"(?<=[.?!:]) +", stem) if words(part))
 
 
 def last_sentence(stem: str) -> str:
-    stem = CHOOSE.sub(" ", plain(stem)).strip()
-    parts = [part for part in re.split(r"(?<=[.?!]) +", stem) if len(part.split()) > 2]
-    return parts[-1] if parts else stem
+    """Return the sentence that asks: an imperative at the end, else the last with a question mark."""
+    parts = sentences(stem)
+    if parts and IMPERATIVE.match(parts[-1]):
+        return parts[-1]
+    asking = [part for part in parts if part.endswith("?")] or [part for part in parts if len(part.split()) > 2]
+    return asking[-1] if asking else stem
 
 
-def assertions(question: FoundQuestion) -> Iterator[Assertion | ControlAssertion]:
-    if question.true_false:
-        yield from _statement(question)
-        return
-    asked = last_sentence(question.stem)
-    if TWO_ASKED.search(asked):
-        return  # the answer is about both tasks, and fits neither alone
-    negated = bool(NEGATION.search(_about(asked)))
-    kind = _kind_asked(asked)
-    for option in question.keys:
-        if kind:
-            if not negated:
-                yield ControlAssertion(option, kind)
-        else:
-            yield from _of_option(question, option, asked, negated=negated)
+def owners_said(said: str) -> list[Owner]:
+    """Return the parties that a marked text calls responsible."""
+    found = [owner for owner, pattern in SAYS.items() if pattern.search(said)]
+    if not found and OF_TASK.search(said):
+        found = [owner for owner, pattern in SAYS_OF_TASK.items() if pattern.search(said)]
+    return found
 
 
-def _kind_asked(text: str) -> ControlKind | None:
-    about = _about(text)
-    kinds = [kind for kind, pattern in KINDS if pattern.search(about)]
+# After such words a question may ask for the opposite, so it is never sure what it asks.
+UNUSUAL = re.compile(
+    r"\b(?:ignore|avoid|skip|forget|never|no longer|stop|without|but not|instead|rid|free|spare|cross|only|wrong)\w*\b"
+)
+SUBORDINATE = re.compile(
+    r",? (?:when|if|while|once|(?<!look )(?<!looks )after|before|because|since|even though|although|whenever)\b ?"
+)
+TOPIC = re.compile(
+    r"\b(?:responsib\w+|accountab\w+|shared|tasks?|dut(?:y|ies)|jobs?|charge|blame|fault|look after"
+    r"|looks after|care|burden"
+    r"|side|role|obligations?|must|has to|have to|should|liab\w+|secure|protect|manage\w*|still"
+    r"|remain\w*|always|never)\b"
+)
+
+
+def owner_asked(said: str) -> list[Owner]:
+    """Return the parties whose part a marked question asks for, by its main clause if that names one."""
+    said = re.sub(rf"\bfrom (?:{AWS}|{CUSTOMER})(?= (?:over )?to (?:{AWS}|{CUSTOMER}))", " ", said)
+    clauses = [
+        part for part in SUBORDINATE.split(said) if re.search(r"\b(?:which|what|who|select|name|choose)\b", part)
+    ]
+    for text in (*clauses, said):
+        found = owners_said(text)
+        if len(found) == 1:
+            return found
+    return owners_said(said)
+
+
+def owner_mentioned(said: str) -> Owner | None:
+    """Return the one party that a question on the topic mentions at all, however it is asked."""
+    marks = [owner for mark, owner in ((AWS, Owner.AWS), (CUSTOMER, Owner.CUSTOMER)) if mark in said]
+    return marks[0] if len(marks) == 1 and TOPIC.search(said) else None
+
+
+def kind_asked(said: str) -> ControlKind | None:
+    kinds = [kind for kind, pattern in KINDS if pattern.search(said)]
     return kinds[0] if len(kinds) == 1 else None
 
 
-def _of_option(question: FoundQuestion, option: FoundOption, asked: str, *, negated: bool) -> Iterator[Assertion]:
-    named, said = owner_named(option.text), owner_said(asked)
-    if named:
-        if not negated and said is None and is_about_responsibility(question):
-            yield Assertion(option, named, asked, question.stem, in_stem=True)
-    elif said and SERVICE_ASKED.search(normal(asked)):
-        yield Assertion(option, said, asked, option.text, negated=negated, service_is_key=True)
-    elif said:
-        yield Assertion(option, said, option.text, question.stem, negated=negated)
-    elif is_about_responsibility(question) and not NEGATION.search(_about(option.text)):
-        of_option = owner_said(option.text) or _subject(option.text)
-        if of_option:
-            yield Assertion(option, of_option, option.text, question.stem, negated=negated)
-
-
-def _statement(question: FoundQuestion) -> Iterator[Assertion]:
-    owner = owner_said(question.stem) or _subject(question.stem)
-    if owner and not NEGATION.search(_about(question.stem)):
-        key = question.keys[0]
-        yield Assertion(key, owner, question.stem, question.stem, in_stem=True, negated=key.letter == "B")
-
-
-def _subject(text: str) -> Owner | None:
-    found = SUBJECT.match(_about(text).strip())
-    if found is None:
-        return None
-    return Owner.AWS if found.group("aws") else Owner.CUSTOMER
+def is_about_responsibility(stem: str) -> bool:
+    said = marked(stem)
+    if owners_said(marked(last_sentence(stem))):
+        return True
+    return bool(re.search(r"responsib|accountab", said) or WHO_ASKED.search(said) or kind_asked(said))

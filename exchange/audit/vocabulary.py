@@ -7,13 +7,13 @@ here, such as that an OS is an operating system.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
+from exchange.audit.wordings import wordings
 from exchange.audit.words import STOP, listed, normal, stemmed, words
 from matrix.facts import Facts
-from matrix.models import Control, Duty, Service, Side
+from matrix.models import Control, Service
 
 PREFIXES = ("Amazon ", "AWS ")
 QUALIFIERS = re.compile(r" (?:on|with|for|or) ")
@@ -44,7 +44,7 @@ FORM = frozenset(
         users company companies client clients organization task tasks duty duties following service services
         according under party true false statement correct must should cloud using use used ensure ensuring perform
         performing handle always web same security require requires required need needs apply applying regular
-        regularly latest proper properly appropriate new own instance instances side asset assets
+        regularly latest proper properly appropriate new own instance instances side asset assets sure
     """)
 )
 GENERIC = listed("""
@@ -55,11 +55,6 @@ GENERIC = listed("""
 # Words of everyday English, which name a service only after "AWS".
 ORDINARY = {"Organizations", "Config", "Glue"}
 NAMED = re.compile(r"\b(?:Amazon|AWS) ([A-Z][A-Za-z0-9]+)")
-# Shares by weight of words: how many words must be known to name a layer, how close to the best layer another is also
-# meant, and how many known words must support these.
-KNOWN_SHARE = 0.5
-TELLING_SHARE = 0.6
-NEAR_THE_BEST = 0.4
 
 
 @lru_cache(maxsize=50_000)
@@ -70,28 +65,9 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(stemmed(SAME.get(word, word)) for word in said.split() if word not in STOP)
 
 
-@dataclass(frozen=True)
-class Likeness:
-    """The share of the phrase that the fact covers, and of the fact that the phrase covers, by weight of words."""
-
-    of_phrase: float
-    of_fact: float
-    same_verb: bool
-
-    @property
-    def is_strong(self) -> bool:
-        of_fact = 0.3 if self.of_phrase >= 0.95 else 0.45
-        return self.same_verb and self.of_phrase >= 0.7 and self.of_fact >= of_fact
-
-    @property
-    def is_all_of_phrase(self) -> bool:
-        return self.same_verb and self.of_phrase >= 0.95 and self.of_fact >= 0.25
-
-
 class Vocabulary:
     def __init__(self, facts: Facts):
         self.facts = facts
-        self._said: dict[Duty, frozenset[str]] = {}
 
     @cached_property
     def names(self) -> dict[tuple[str, ...], frozenset[str]]:
@@ -103,6 +79,10 @@ class Vocabulary:
                 exact[tuple(words(name))].add(service.slug)
                 base = tuple(words(QUALIFIERS.split(name)[0]))
                 wide[base].add(service.slug)
+        for wording in wordings():
+            for slug in wording.services:
+                for name in wording.words:
+                    exact[tuple(words(name))].add(slug)
         for base, slugs in wide.items():
             for longer, others in exact.items():
                 if base not in exact and longer[: len(base)] == base:
@@ -118,7 +98,8 @@ class Vocabulary:
         return max(map(len, self.names), default=0)
 
     def services_in(self, text: str) -> tuple[list[str], str]:
-        said = [word.removesuffix("'s") for word in words(text)]
+        whole = words(text)
+        said = [word.removesuffix("'s") for word in whole]
         found: set[str] = set()
         rest: list[str] = []
         start = 0
@@ -127,10 +108,12 @@ class Vocabulary:
                 slugs = self.names.get(tuple(said[start : start + length]))
                 if slugs:
                     found |= slugs
+                    if rest and rest[-1] in ("amazon", "aws"):
+                        rest.pop()  # "Amazon EBS": only the short name is known
                     start += length
                     break
             else:
-                rest.append(said[start])
+                rest.append(whole[start])
                 start += 1
         return sorted(found), " ".join(rest)
 
@@ -160,59 +143,8 @@ class Vocabulary:
     def phrase(self, text: str) -> frozenset[str]:
         return frozenset(terms(text)) - FORM
 
-    def said_by(self, duty: Duty) -> frozenset[str]:
-        if duty not in self._said:
-            self._said[duty] = frozenset(terms(self.services_in(duty.task)[1]))
-        return self._said[duty]
-
-    def likeness(self, phrase: frozenset[str], said: frozenset[str], verbs: frozenset[str]) -> Likeness:
-        both = self.weight(phrase & said)
-        return Likeness(
-            both / self.weight(phrase) if phrase else 0.0,
-            both / self.weight(said) if said else 0.0,
-            bool(phrase & verbs),
-        )
-
-    def duties_like(self, phrase: frozenset[str], service: str) -> Iterator[tuple[Duty, Likeness]]:
-        for layer in self.facts.layers:
-            for duty in self.facts.cells[service, layer].duties.all():
-                said = self.said_by(duty)
-                if phrase & said:
-                    yield duty, self.likeness(phrase, said, said & self.verbs)
-
-    @cached_property
-    def _layers_of_terms(self) -> dict[str, dict[str, float]]:
-        seen: dict[str, Counter[str]] = defaultdict(Counter)
-        for layer, text in set(self._texts()):
-            for term in set(terms(text)):
-                seen[term][layer] += 1
-        return {
-            term: {layer: times / layers.total() for layer, times in layers.items()} for term, layers in seen.items()
-        }
-
-    def _texts(self) -> Iterator[tuple[str, str]]:
-        for layer in self.facts.layers.values():
-            yield from ((layer.slug, text) for text in (layer.name, layer.short_name, layer.definition))
-        for cell in self.facts.cells.values():
-            yield cell.layer.slug, cell.local_name
-            yield from ((cell.layer.slug, self.services_in(duty.task)[1]) for duty in cell.duties.all())
-
     def objects(self, phrase: frozenset[str]) -> frozenset[str]:
         return phrase - self.verbs or phrase
-
-    def layers_told(self, phrase: frozenset[str]) -> dict[str, float]:
-        """Return the layers that a phrase may be about with their scores; none if most words are unknown."""
-        said = self.objects(phrase)
-        known = {term for term in said if term in self._layers_of_terms}
-        if not known or self.weight(known) < KNOWN_SHARE * self.weight(said):
-            return {}
-        scores: dict[str, float] = defaultdict(float)
-        for term in sorted(known):
-            for layer, share in self._layers_of_terms[term].items():
-                scores[layer] += share * self._weights.get(term, self._unknown)
-        best = max(scores.values())
-        told = {layer: score for layer, score in scores.items() if score >= NEAR_THE_BEST * best}
-        return told if sum(told.values()) >= TELLING_SHARE * self.weight(known) else {}
 
     def control_named(self, text: str) -> Control | None:
         said = self.objects(self.phrase(text))
@@ -222,16 +154,11 @@ class Vocabulary:
                 return control
         return None
 
-    def halves_like(self, phrase: frozenset[str]) -> list[tuple[Control, Side]]:
-        """Return the halves of controls that cover a phrase: both halves of shared controls, else the relevant one."""
-        found = []
-        for control in self.facts.controls.values():
-            for side, part in ((Side.AWS, control.aws_part), (Side.CUSTOMER, control.customer_part)):
-                said = frozenset(terms(part))
-                likeness = self.likeness(phrase, said, said & self.verbs)
-                if control.half_owner(side) == side and likeness.is_all_of_phrase:
-                    found.append((control, side))
-        return found
+    def control_within(self, text: str) -> str | None:
+        """Return the name of the one control that a longer text names."""
+        said = f" {normal(text)} "
+        found = [control.name for control in self.facts.controls.values() if f" {normal(control.name)} " in said]
+        return found[0] if len(found) == 1 else None
 
 
 def _names_of(service: Service) -> set[str]:

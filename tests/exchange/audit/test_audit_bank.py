@@ -66,7 +66,9 @@ def test_one_identical_question_keyed_two_ways_names_both_places(file):
 
     assert status == 1
     assert "One question, two keys (1)" in text
-    assert f"{path}:3 says A “AWS”; {path}:9 says A “The customer”." in text
+    assert (
+        f"{path}:3 says A “AWS”; {path}:9 says A “The customer”. The matrix supports the key A “The customer”." in text
+    )
     assert text.endswith("\n2 findings.\n")
 
 

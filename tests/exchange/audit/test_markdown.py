@@ -66,6 +66,9 @@ def test_headings_and_front_matter_are_counted_and_not_reported():
         "* **A.** One\n* **B.** Two",
         "- [ ] A. One\n- [ ] B. Two",
         "a) One\nb) Two",
+        "- **A.** One\n- **B.** Two",
+        "&nbsp;&nbsp;A. One\n&nbsp;&nbsp;B. Two",
+        "A) One B) Two",
     ],
 )
 def test_options_are_lettered_in_many_ways(options):
@@ -116,6 +119,33 @@ def test_boxes_that_are_ticked_are_the_key():
 
     assert found.stem == "Which is lasting storage?"
     assert [option.text for option in found.keys] == ["Disk", "Tape"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Which?\nA. One\nB. Two ✅\n",
+        "1. Which?\nA. One\n(X)B. Two\n",
+        "1. Which?\nA. One\n**B. Two**\n",
+        "1. Which?\nA. One\nB. Two\n\nB\n",
+        "## Which?\n[ ] One\n[x] Two\n",
+        "## Which?\n-[ ] One\n-[x] Two\n",
+        "## A title\n\nNow which is it?\n\n- [ ] One\n- [x] Two\n",
+    ],
+)
+def test_keys_are_marked_in_many_ways(text):
+    parsed = exam(text)
+
+    assert [found.key_words for found in parsed.questions] == ["B “Two”"]
+    assert parsed.unparsed == []
+
+
+def test_a_heading_is_part_of_the_question_unless_it_is_a_title():
+    parsed = exam(
+        "## A company moves.\n\nWho patches it?\n- [x] a\n- [ ] b\n\n## Patching\nWho pays for it?\n- [ ] a\n- [x] b\n"
+    )
+
+    assert [found.stem for found in parsed.questions] == ["A company moves. Who patches it?", "Who pays for it?"]
 
 
 def test_a_list_of_answers_at_the_end_is_handed_out_by_number():

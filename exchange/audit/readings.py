@@ -1,0 +1,364 @@
+"""What each option of a question says, as claims about who does what on which service.
+
+A question is read in one of a few ways; one that fits none has no readings.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from exchange.audit.clauses import ASKED_OF, NOT, OWNER_OF, STORY, WHERE, OwnerClaim, claims_in
+from exchange.audit.owner_names import AWS, CUSTOMER, marked, owner_named
+from exchange.audit.questions import FoundOption, FoundQuestion
+from exchange.audit.stem_patterns import (
+    FALSITY,
+    NEGATION,
+    SHARED,
+    UNUSUAL,
+    WHO_ASKED,
+    is_about_responsibility,
+    kind_asked,
+    last_sentence,
+    owner_asked,
+    owner_mentioned,
+    owners_said,
+    sentences,
+)
+from exchange.audit.stem_words import StemWords
+from exchange.audit.words import normal
+from matrix.models import ControlKind, Owner
+
+NOT_ASKED = re.compile(
+    r"\b(?:not|isn't|never|no longer) (?:\w+ )?(?:responsib|accountab|in charge|required|obliged"
+    r"|have to|need)|\bwho (?:does not|doesn't|is not|isn't)\b"
+)
+TWO_ASKED = re.compile(
+    r"\bwho (?:will have|has|have|had) to (?P<one>.+?)(?: and|,) who (?:will have|has|have|had) to (?P<two>.+)$"
+)
+WHICH_DOES = re.compile(rf"^(?:{AWS}|{CUSTOMER})(?:'s)?(?: does| for)? (?:both|each|all)$")
+FIRST_SECOND = re.compile(
+    rf"^(?P<one>{AWS}|{CUSTOMER}) (?:does |for )?(?:the )?first (?:and )?(?P<two>{AWS}"
+    rf"|{CUSTOMER}) (?:does |for )?(?:the )?second$"
+)
+INSTEAD = re.compile(r"\b(?:do|does|doing|leaves?|leave|take over) (?:that|this|it|so)\b|\bthat to\b|\bdoes this\b")
+ONLY_FIRST = re.compile(r"\b(?:but not of|and not of|not of|but not)\b")
+IN_BOTH = re.compile(r"\b(?:both|as well as|in common)\b")
+SAYS_NOTHING = re.compile(r"^(?:nothing|nobody|none|neither|no one|all of|any of)\b", re.IGNORECASE)
+ASKED_WHAT = re.compile(
+    r"\bwhat (?:else )?(?:does|should|must|can|will|do|has|have|is|was|could"
+    r"|would)\b(?!.*\bresponsib)"
+)
+PAIRED = re.compile(
+    r"\b(?:pairs?|match\w*|assign\w*|combination|correctly|statements?|lists?|entr(?:y|ies)|lines?|rows?)\b"
+)
+
+
+@dataclass(frozen=True)
+class OptionReading:
+    """An option is right if all its claims hold, and where the question asks for the odd one, if one does not."""
+
+    option: FoundOption
+    claims: tuple[OwnerClaim, ...]
+    in_stem: bool = False  # the stem words the task, and the option only says whose it is
+    odd: bool = False
+    depends: bool = False  # "What should the company do?" is also about the story, and not only about whose task it is
+
+
+class OptionReader(StemWords):
+    def read(self, question: FoundQuestion) -> list[OptionReading]:
+        if question.true_false or _is_true_false(question):
+            return self._true_or_false(question)
+        for way in (
+            self._owners_of_two_tasks, self._pairs, self._services, self._owners_of_services, self._owners,
+            self._kinds_of_control, self._controls, self._statements, self._tasks,
+        ):  # fmt: skip
+            found = way(question)
+            if found:
+                return found
+        return []
+
+    def _owners(self, question: FoundQuestion) -> list[OptionReading]:
+        named = [(option, owner_named(option.text)) for option in question.options]
+        owners = [owner for _, owner in named if owner]
+        if not owners or (len(owners) > 1 and len(set(owners)) < 2) or not is_about_responsibility(question.stem):
+            return []
+        asked = self._said(last_sentence(question.stem))
+        if not WHO_ASKED.search(asked) and (owners_said(asked) or len(owners) < 2):
+            return []
+        services = self._context(question)
+        task = self._task_asked(question)
+        odd = bool(NOT_ASKED.search(asked))
+        story = self._story(question)
+        return [
+            OptionReading(
+                option, (OwnerClaim(owner, task, services, story=story),) if owner else (), in_stem=True, odd=odd
+            )
+            for option, owner in named
+            if task
+        ]
+
+    def _owners_of_two_tasks(self, question: FoundQuestion) -> list[OptionReading]:
+        found = next((found for part in sentences(question.stem) if (found := TWO_ASKED.search(normal(part)))), None)
+        if not found:
+            return []
+        services = self._context(question)
+        tasks = [self.vocabulary.services_in(found.group(name))[1] for name in ("one", "two")]
+        readings = []
+        for option in question.options:
+            owners = self._one_or_two_owners(option.text)
+            if owners:
+                claims = tuple(OwnerClaim(owner, task, services) for owner, task in zip(owners, tasks, strict=True))
+                readings.append(OptionReading(option, claims, in_stem=True))
+        return readings
+
+    def _one_or_two_owners(self, text: str) -> tuple[Owner, Owner] | None:
+        said = marked(text)
+        found = FIRST_SECOND.match(said)
+        if found:
+            return OWNER_OF[found.group("one")], OWNER_OF[found.group("two")]
+        if WHICH_DOES.match(said) or owner_named(text) in (Owner.AWS, Owner.CUSTOMER):
+            owner = Owner.AWS if said.startswith(AWS) else Owner.CUSTOMER
+            return owner, owner
+        return None
+
+    def _owners_of_services(self, question: FoundQuestion) -> list[OptionReading]:
+        """Read "AWS for S3, the company for EC2", "AWS for both" and "S3: AWS"."""
+        if sum(bool(self._services_of(option.text)) for option in question.options) < 2:
+            return []
+        task, services = self._task_asked(question), self._services_of(question.stem)
+        offered = {service for option in question.options for service in self._services_of(option.text)}
+        services = tuple(service for service in services if service in offered) or services
+        story = self._story(question) if WHO_ASKED.search(last_sentence(question.stem).lower()) else ""
+        odd = bool(FALSITY.search(last_sentence(question.stem).lower()))
+        readings = []
+        for option in question.options:
+            claims = tuple(
+                replace(claim, story=story) for claim in self._service_by_service(option.text, task, services)
+            )
+            if claims:
+                readings.append(OptionReading(option, claims, in_stem=True, odd=odd))
+        return readings
+
+    def _service_by_service(self, text: str, task: str, services: Sequence[str]) -> tuple[OwnerClaim, ...]:
+        if WHICH_DOES.match(marked(text)) and len(services) > 1:
+            owner = Owner.AWS if marked(text).startswith(AWS) else Owner.CUSTOMER
+            return tuple(OwnerClaim(owner, task, (service,)) for service in services)
+        claims = []
+        for part in re.split(r",| and (?=the |aws|you)", text):
+            before, _, after = part.partition(":") if ":" in part else part.partition(" for ")
+            pair = (
+                (owner_named(before), self._services_of(after))
+                if owner_named(before)
+                else (owner_named(after), self._services_of(before))
+            )
+            if pair[0] and len(pair[1]) == 1:
+                claims.append(OwnerClaim(pair[0], task, pair[1]))
+            else:
+                return ()
+        return tuple(claims)
+
+    def _pairs(self, question: FoundQuestion) -> list[OptionReading]:
+        """Read "Which is matched correctly?" with "Customer: security groups" as an option."""
+        asked = self._said(last_sentence(question.stem))
+        if WHO_ASKED.search(asked) or not PAIRED.search(asked):
+            return []
+        readings = []
+        for option in question.options:
+            first, mark, second = re.sub(r" (?:[-–—→]|->|=>) ", ": ", option.text, count=1).partition(":")
+            owner, task = (owner_named(first), second) if owner_named(first) else (owner_named(second), first)
+            services, rest = self.vocabulary.services_in(task)
+            if mark and owner and self.vocabulary.phrase(rest):
+                readings.append(
+                    OptionReading(option, (OwnerClaim(owner, rest, tuple(services) or self._context(question)),))
+                )
+        odd = bool(FALSITY.search(asked) or NOT.search(asked))
+        return [replace(each, odd=odd) for each in readings] if len(readings) > 1 else []
+
+    def _controls(self, question: FoundQuestion) -> list[OptionReading]:
+        """Read "Which is a shared control?" with controls as options."""
+        asked = self._said(last_sentence(question.stem))
+        if (
+            not kind_asked(asked)
+            and _is_short(asked)
+            and asked.startswith(("which", "name", "select", "choose", "pick"))
+        ):
+            asked = self._said(question.stem)
+        kind = kind_asked(asked)
+        if kind and owners_said(asked) and "control" not in asked and "inherit" not in asked:
+            return []
+        if not kind:
+            return []
+        odd = bool(NEGATION.search(asked))
+        readings = []
+        for option in question.options:
+            if self.vocabulary.control_named(option.text):
+                claim = OwnerClaim(Owner.SHARED, option.text, kind=kind)
+            else:
+                owner = {ControlKind.SHARED: Owner.SHARED, ControlKind.INHERITED: Owner.AWS}.get(kind, Owner.CUSTOMER)
+                claim = OwnerClaim(owner, self.vocabulary.services_in(option.text)[1], self._services_of(option.text))
+            readings.append(OptionReading(option, (claim,), odd=odd))
+        return readings
+
+    def _kinds_of_control(self, question: FoundQuestion) -> list[OptionReading]:
+        """Read "Which kind of control is patch management?" with kinds as options."""
+        kinds = [(option, kind_asked(marked(re.split(r"[:,]", option.text)[0]))) for option in question.options]
+        if sum(kind is not None for _, kind in kinds) < 2:
+            return []
+        quoted = re.findall(r"[“\"']([^”\"']{4,80})[”\"']", question.stem)
+        texts = [*quoted, *sentences(question.stem)]
+        named = next((text for text in texts if self.vocabulary.control_named(text)), None)
+        named = named or self.vocabulary.control_within(question.stem)
+        if not named:
+            return []
+        return [
+            OptionReading(option, (OwnerClaim(Owner.SHARED, named, kind=kind),), in_stem=True)
+            for option, kind in kinds
+            if kind
+        ]
+
+    def _services(self, question: FoundQuestion) -> list[OptionReading]:
+        """Read "For which service does AWS patch the operating system?" with services as options."""
+        found = [(option, self.vocabulary.services_in(option.text)) for option in question.options]
+        named = [
+            (option, services)
+            for option, (services, rest) in found
+            if services and len(rest.split()) <= 4 and "@" not in marked(rest)
+        ]
+        if len(named) < 2 or len(named) * 2 < len(found):
+            return []
+        asked = last_sentence(question.stem)
+        claims = self._clauses_of(question.stem, asked)
+        odd = bool(NEGATION.search(self._said(asked)) and not claims)
+        return [
+            OptionReading(option, tuple(replace(claim, services=tuple(services)) for claim in claims), odd=odd)
+            for option, services in named
+            if claims
+        ]
+
+    def _clauses_of(self, stem: str, asked: str) -> list[OwnerClaim]:
+        said = self._said(asked)
+        if INSTEAD.search(said):
+            owners = owners_said(said) or [owner for mark, owner in OWNER_OF.items() if mark in said]
+            before = [claim for part in sentences(stem) if part != asked for claim in self._claims_in(part)]
+            if owners or not before:
+                return [replace(before[-1], owner=owners[0])] if before and len(owners) == 1 else []
+        # "a service where AWS does X and the customer does Y"
+        claims: list[OwnerClaim] = []
+        if "where" not in said.split() and (asked_of := ASKED_OF.search(said)):
+            return [
+                OwnerClaim(
+                    OWNER_OF[asked_of.group("who")],
+                    asked_of.group("task"),
+                    true=not NOT.search(asked_of.group("aux") or ""),
+                )
+            ]
+        for text in sentences(stem):
+            stops = self._said_with_stops(text)
+            if found := WHERE.search(stops):
+                claims += claims_in(stops[found.end() :])
+            elif stops.startswith("@") and not STORY.match(stops):
+                claims += claims_in(stops)
+        return claims
+
+    def _statements(self, question: FoundQuestion) -> list[OptionReading]:
+        """Read options that are sentences about a party, as "AWS patches the operating system"."""
+        asked = last_sentence(question.stem)
+        said = self._said(asked)
+        if owners_said(said) and not FALSITY.search(said) and "statement" not in said:
+            return []
+        odd = bool(FALSITY.search(said)) or ("statement" in said and bool(NEGATION.search(ONLY_FIRST.sub(" ", said))))
+        services = self._context(question)
+        readings = []
+        for option in question.options:
+            own = self._services_of(option.text)
+            claims = [replace(claim, services=own or services) for claim in self._claims_in(option.text)]
+            if claims:
+                readings.append(OptionReading(option, tuple(self._over(claims, question.stem)), odd=odd))
+        return readings if len(readings) >= 2 or len(readings) == len(question.options) else []
+
+    def _over(self, claims: list[OwnerClaim], stem: str) -> Iterator[OwnerClaim]:
+        """Yield the claims for each service that is compared: true of both, or of the first and not the second."""
+        asked = last_sentence(stem)
+        parts = ONLY_FIRST.split(asked)
+        for claim in claims:
+            if len(parts) == 2 and (first := self._services_of(parts[0])) and (second := self._services_of(parts[1])):
+                yield replace(claim, services=first)
+                yield replace(claim, services=second, true=False)
+            elif (
+                re.search(r"\bonly\b", asked)
+                and (mine := self._services_of(asked))
+                and len(self._services_of(stem)) == 2
+            ):
+                others = tuple(service for service in self._services_of(stem) if service not in mine)
+                yield replace(claim, services=mine)
+                if others:
+                    yield replace(claim, services=others, true=False)
+            elif len(claim.services) == 2 and IN_BOTH.search(asked):
+                yield from (replace(claim, services=(service,)) for service in claim.services)
+            else:
+                yield claim
+
+    def _tasks(self, question: FoundQuestion) -> list[OptionReading]:
+        """Read "Which is the customer's responsibility?" with tasks as options."""
+        asked = self._said(last_sentence(question.stem))
+        owners = owner_asked(asked)
+        if (
+            not owners
+            and not SHARED.search(asked)
+            and (_is_short(asked) or not {AWS, CUSTOMER} & set(asked.replace("'s", "").split()))
+        ):
+            asked = self._said(question.stem)
+            owners = owner_asked(asked)
+        mentioned = None if owners or SHARED.search(asked) else owner_mentioned(asked)
+        if mentioned:
+            owners = [mentioned]
+        if SHARED.search(asked):
+            owners = [Owner.SHARED]
+        if len(owners) != 1:
+            return []
+        odd = bool(NEGATION.search(asked))
+        services = self._context(question)
+        depends = bool(mentioned or ASKED_WHAT.search(asked) or UNUSUAL.search(asked))
+        return [
+            OptionReading(
+                option,
+                (
+                    OwnerClaim(
+                        owners[0],
+                        self.vocabulary.services_in(option.text)[1],
+                        tuple({*self._services_of(option.text), *services}),
+                    ),
+                ),
+                odd=odd,
+                depends=depends,
+            )
+            for option in question.options
+            if not owner_named(option.text) and not SAYS_NOTHING.match(option.text)
+        ]
+
+    def _true_or_false(self, question: FoundQuestion) -> list[OptionReading]:
+        services = self._services_of(question.stem)
+        claims = [
+            replace(claim, services=services)
+            for part in sentences(question.stem)[-1:]
+            for claim in self._claims_in(_bare(part))
+        ]
+        if not claims:
+            return []
+        return [
+            OptionReading(option, tuple(claims), in_stem=True, odd=option.normal.startswith("false"))
+            for option in question.options
+            if option.normal.startswith(("true", "false"))
+        ]
+
+
+def _is_true_false(question: FoundQuestion) -> bool:
+    return {option.normal for option in question.options} == {"true", "false"}
+
+
+def _is_short(said: str) -> bool:
+    return len(said.split()) <= 6
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^\W*(?:true (?:or|/) false|statement)\W*", "", text, flags=re.IGNORECASE)
