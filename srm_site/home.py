@@ -25,7 +25,7 @@ from planner.plan_inputs import beginning_of, with_plan
 from planner.progress.scores import score_history
 from planner.small_map import small_map
 from planner.stored_plans import minutes_to_plan, remembered_of, stored_day_of
-from quizzes.attempt_end import close_overdue, is_over
+from quizzes.attempt_end import close_overdue_of, is_over
 from quizzes.memory.knowledge import Knowledge, core_of, record_of, totals_of
 from quizzes.memory.personal_curve import learn_pace
 from quizzes.memory.store import tally_of
@@ -100,16 +100,22 @@ def core_knowledge(
     return Knowledge({}, at, zone, records, with_a_question=asked)
 
 
-def open_attempts_of(learner: Learner) -> list[Attempt]:
+def _opened(learner: UUID) -> QuerySet[Attempt]:
     """With the moment of the query as `now` and, for exams, how many questions have an answer as `saved`."""
     saves = Response.objects.filter(attempt_item__attempt=OuterRef("pk"), kind=ResponseKind.SAVE).order_by()
     saved = saves.values("attempt_item__attempt").annotate(n=Count("attempt_item", distinct=True)).values("n")
     found = Attempt.objects.listed_for(learner).filter(closed_at=None, handed_in_at=None).with_next_position()
     # The class already declares both, for type checkers and readers.
-    with_both = found.annotate(now=TransactionNow(), saved=Coalesce(Subquery(saved), 0))  # type: ignore[no-redef]
-    opened = list(with_both)
+    return found.annotate(now=TransactionNow(), saved=Coalesce(Subquery(saved), 0))  # type: ignore[no-redef]
+
+
+opened_by: Prepared[Attempt] = Prepared(_opened, UUID)
+
+
+def open_attempts_of(learner: Learner) -> list[Attempt]:
+    opened = opened_by(learner.pk)
     if any(is_over(attempt, attempt.now) for attempt in opened):
-        close_overdue(learner.attempts.all())
+        close_overdue_of(learner)
         opened = [attempt for attempt in opened if not is_over(attempt, attempt.now)]
     return opened
 

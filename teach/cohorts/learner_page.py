@@ -16,14 +16,14 @@ from matrix.facts import Facts
 from matrix.models import Responsibility
 from planner.progress.export import in_words as answer_in_words
 from quizzes.assigned.progress import progress_of
-from quizzes.memory.knowledge import Knowledge, knowledge, memories_of
-from quizzes.models import Attempt, AttemptItem, Response, ResponseKind, RuleMemory
+from quizzes.memory.knowledge import Knowledge, both_memories_of, knowledge
+from quizzes.models import Attempt, AttemptItem, Response, ResponseKind
 from teach.cohorts.figures import with_figures
 
 
 def facts_and_their_knowledge(learner: Learner) -> tuple[Facts, Knowledge]:
     """Uses the learner's time zone, not the teacher's."""
-    known, *rows = facts.current_and(memories_of(learner), memories_of(learner, RuleMemory))
+    known, *rows = facts.current_and(*both_memories_of(learner.pk))
     return known, knowledge(*rows, at=timezone.now(), zone=ZoneInfo(learner.time_zone), facts=known)
 
 
