@@ -45,6 +45,7 @@ PAGES = {
     "review": "/review/",
     "exam": "/exam/",
 }
+MADE_NOW = "plan, not stored"
 OF_A_TEACHER = {
     "item analysis": "/teach/items/",
     "class page": "/teach/students/{}/",
@@ -234,7 +235,8 @@ def works(site: WebServer, bare: WebServer, made: dict[str, Any]) -> dict[str, R
     found = {
         BARE_READ: over(bare.port, [("/read/", "")]),
         BARE_WRITE: over(bare.port, [("/write/", "")]),
-        **{name: over(site.port, [(url, session) for session in sessions]) for name, url in PAGES.items()},
+        **{name: over(site.port, [(url, session) for session in sessions[:-1]]) for name, url in PAGES.items()},
+        MADE_NOW: over(site.port, [(PAGES["plan"], sessions[-1])]),
         "question": over(site.port, [(reader["question"], reader["session"]) for reader in made["readers"]]),
         **{name: over(site.port, [(url, made["teacher"])]) for name, url in of_a_teacher(made).items()},
     }

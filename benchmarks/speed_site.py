@@ -13,11 +13,12 @@ CLASS, ANSWERS_OF_A_MEMBER = 200, 50
 
 def make(answers: int) -> dict[str, Any]:
     """Sessions of readers with 500 answers and of a teacher with a class, a question that stays open, and forms of
-    which each can be sent once. A form is a session, an address and a body.
+    which each can be sent once. A form is a session, an address and a body. The last reader has no stored plan.
     """
     from accounts.models import Learner, User
     from accounts.roles import INSTRUCTORS
     from benchmarks import generate_answers
+    from planner.stored_plans import day_of, store_day
     from quizzes.statistics.rollup import roll_all
 
     teacher = User.objects.create_superuser("teacher@example.com")
@@ -34,6 +35,8 @@ def make(answers: int) -> dict[str, Any]:
         learner.save()
         attempt = begun(learner, chance)
         answer_half(attempt, chance)
+        if number != READERS - 1:
+            store_day(learner, day_of(learner))
         readers.append({"session": session_of(learner.user), "question": f"/practice/{attempt.pk}/{QUESTIONS}/"})
     for number in range(-(-answers // QUESTIONS)):
         user = User.objects.create_user(f"client-{number}@example.com")

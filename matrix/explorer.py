@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from matrix import registry
 from matrix.facts import Facts
-from matrix.grid import Box, Grid, make_grid, most_yours_first
+from matrix.grid import Box, Grid, make_grid, most_yours_first, opening_grid, whole_grid
 from matrix.learnable.rules import conforms, governing
 from matrix.models import Owner, Responsibility, Rule, Scenario, Service
 from matrix.service_page import ServiceColumn
@@ -86,7 +86,11 @@ class Explorer:
 
     @cached_property
     def grid(self) -> Grid:
-        services = self._of_kind(self.asked.get("kind", OPENING))
+        kind = self.asked.get("kind", OPENING)
+        kept = {OPENING: opening_grid, ALL: whole_grid}.get(kind)
+        if kept and not {"sort", "owner"} & self.asked.keys():
+            return kept(self.facts)
+        services = self._of_kind(kind)
         if self.asked.get("sort") == "name":
             services = sorted(services, key=lambda service: service.short_name.casefold())
         else:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from accounts.models import Learner
@@ -24,6 +25,7 @@ from quizzes.memory.card import shows_knowledge
 from quizzes.memory.regression import passing
 from quizzes.memory.store import before, exposure_of
 from quizzes.models import Attempt, AttemptItem, MemoryRow, Mode
+from serving.prepared import Prepared
 
 REVIEWS = 100  # only the latest
 FEWEST = 10  # fewer are too few for a comparison
@@ -52,23 +54,35 @@ class PastPredictions:
     forecasts: list[PastForecast]
     reviews: list[dict[str, Any]]
 
+    @property
+    def predicted(self) -> int:
+        """How many answers were predicted, those not given yet included."""
+        return sum(len(each["selection"].get("recall", ())) for each in self.reviews)
+
     def of_exam(self, exam_on: date | None) -> list[PastForecast]:
         return [each for each in self.forecasts if each.exam_on == exam_on]
+
+
+def _past(learner: UUID) -> QuerySet[Learner]:
+    forecasts = Forecast.objects.filter(learner=OuterRef("pk")).order_by("day")
+    asked = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None, again_after=None)
+    items = asked.order_by("position")
+    reviews = Attempt.objects.filter(learner=OuterRef("pk"), mode=Mode.REVIEW).order_by("-started_at")
+    return Learner.objects.filter(pk=learner).annotate(
+        told=ArraySubquery(forecasts.values(told=JSONObject(**{name: name for name in PastForecast._fields}))),
+        reviews=ArraySubquery(
+            reviews.values(told=JSONObject(selection="selection", items=ArraySubquery(items.values("pk"))))[:REVIEWS]
+        ),
+    )
+
+
+past_row: Prepared[Any] = Prepared(_past, UUID)
 
 
 def past_of(learner: Learner | None) -> PastPredictions:
     if learner is None:
         return PastPredictions([], [])
-    forecasts = Forecast.objects.filter(learner=OuterRef("pk")).order_by("day")
-    asked = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None, again_after=None)
-    items = asked.order_by("position")
-    reviews = Attempt.objects.filter(learner=OuterRef("pk"), mode=Mode.REVIEW).order_by("-started_at")
-    found = Learner.objects.annotate(
-        told=ArraySubquery(forecasts.values(told=JSONObject(**{name: name for name in PastForecast._fields}))),
-        reviews=ArraySubquery(
-            reviews.values(told=JSONObject(selection="selection", items=ArraySubquery(items.values("pk"))))[:REVIEWS]
-        ),
-    ).get(pk=learner.pk)
+    [found] = past_row(learner.pk)
     return PastPredictions([_foretold(each) for each in found.told], found.reviews)
 
 

@@ -5,6 +5,7 @@ compares two cells with their reasons, and offers an easier cell nearby.
 """
 
 from dataclasses import dataclass
+from typing import Self
 
 from django.db.models import Count
 
@@ -23,6 +24,10 @@ class Stuck:
     cell: Responsibility
     contrast: Responsibility | None
     easier: Responsibility | None
+
+    @classmethod
+    def of(cls, cell: Responsibility, facts: Facts, easier: Responsibility | None) -> Self:
+        return cls(cell, nearest_look_alike(cell, facts), easier)
 
     @property
     def cells(self) -> list[Responsibility]:
@@ -45,8 +50,7 @@ def stuck_most(facts: Facts, count: int) -> list[tuple[Responsibility, int]]:
 
 
 def stuck_cells(day: Day) -> list[Stuck]:
-    facts = day.known.facts
-    return [Stuck(cell, nearest_look_alike(cell, facts), easier_than(cell, day)) for cell in day.stuck]
+    return [Stuck.of(cell, day.known.facts, easier_than(cell, day)) for cell in day.stuck]
 
 
 def easier_than(cell: Responsibility, day: Day) -> Responsibility | None:

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import DateTimeField, F, Func, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import DateTimeField, F, Func, OuterRef, QuerySet, StringAgg, Subquery, TextField, Value
+from django.db.models.functions import MD5, Cast, Coalesce, Concat, JSONObject
 from django.utils import timezone
 
 from accounts.models import Learner
@@ -84,6 +84,7 @@ class PlanInputs:
     rules_asked_today: Mapping[str, bool] = field(default_factory=dict)
     timed: Sequence[Mapping[str, Any]] = ()
     stored: StoredPlan | None = None
+    as_of: str = ""  # as the function
 
     @property
     def mark(self) -> str:
@@ -93,8 +94,7 @@ class PlanInputs:
         rows = sorted(
             (pk, row.answers, row.last.timestamp(), row.stability, row.tries) for pk, row in self.morning.items()
         )
-        made_from = (self.today, str(self.zone), self.settings[:2], self.facts.revision, rows)
-        return md5(repr(made_from).encode(), usedforsecurity=False).hexdigest()
+        return digest(self.today, str(self.zone), self.settings[:2], self.facts.revision, rows)
 
     @property
     def asked(self) -> Collection[int]:
@@ -249,6 +249,10 @@ class PlanInputs:
         return sum(not cell.answers or is_due(cell, self.pace) for cell in left)
 
 
+def digest(*made_from: object) -> str:
+    return md5(repr(made_from).encode(), usedforsecurity=False).hexdigest()
+
+
 def by_subject(cells: Mapping[int, CellMemory], rules: Mapping[str, RuleMemory]) -> dict[Subject, MemoryRow]:
     return dict([*cells.items(), *rules.items()])
 
@@ -288,6 +292,26 @@ def with_plan(learners: QuerySet[Learner]) -> QuerySet[Learner]:
     )
 
 
+def with_digest(learners: QuerySet[Learner]) -> QuerySet[Learner]:
+    """With a digest of all memories: another one says that an answer came, or that one was graded differently."""
+    return learners.annotate(memories=Concat(_digest_of(CellMemory, "cell"), _digest_of(RuleMemory, "rule")))
+
+
+def _digest_of(model: type[MemoryRow], subject: str) -> Coalesce:
+    mine = model._default_manager.filter(learner=OuterRef("pk")).order_by().values("learner")
+    nothing = Value("", TextField())
+    told = Concat(Cast(subject, TextField()), Cast("history", TextField()))
+    all_told = MD5(StringAgg(told, nothing, order_by=subject), output_field=TextField())
+    return Coalesce(Subquery(mine.annotate(told=all_told).values("told")), nothing)
+
+
+def as_of(learner: Any) -> str:
+    """A digest of all that pages show of the plan of a learner from `with_plan` and `with_digest`."""
+    today = learner.now.astimezone(ZoneInfo(learner.time_zone)).date()
+    said = settings_said(learner)[:2]
+    return digest(today, learner.time_zone, said, learner.facts_revision, learner.memories)
+
+
 def all_asked_today(rows: Iterable[CellMemory], began: datetime, of_rules: Mapping[str, bool]) -> dict[Subject, bool]:
     asked: dict[Subject, bool] = {row.cell_id: row.guessed_right for row in rows if row.last >= began}
     asked.update(of_rules.items())
@@ -302,7 +326,7 @@ def settings_of(learners: QuerySet[Learner]) -> QuerySet[Learner]:
     """Also with memories of rules and with how long the latest questions took."""
     told = JSONObject(**{name: name for name in FIELDS_OF_RULES})
     rules = RuleMemory.objects.filter(learner=OuterRef("pk")).order_by("pk").values(told=told)
-    return with_plan(learners).annotate(
+    return with_digest(with_plan(learners)).annotate(
         rule_memories=ArraySubquery(rules), timed=ArraySubquery(timed_answers(OuterRef("pk")))
     )
 
@@ -328,6 +352,7 @@ def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[i
         rules_asked_today=rules_asked_today(learner),
         timed=learner.timed,
         stored=getattr(learner, "stored_plan", None),
+        as_of=as_of(learner),
     )
 
 
@@ -349,6 +374,7 @@ def make_known(
     rules_asked_today: Mapping[str, bool] | None = None,
     timed: Sequence[Mapping[str, Any]] = (),
     stored: StoredPlan | None = None,
+    as_of: str = "",
 ) -> PlanInputs:
     facts = facts or matrix_facts.current()
     began = began or datetime.combine(now.astimezone(zone).date(), time(), zone)
@@ -367,4 +393,5 @@ def make_known(
         rules_asked_today=rules_asked_today or {},
         timed=timed,
         stored=stored,
+        as_of=as_of,
     )

@@ -10,14 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.learners import learner_for
 from accounts.models import Learner
 from planner.calendar_feed import CONTENT_TYPE, calendar_of
-from planner.daily import Day, show_in_header
-from planner.days_ahead import days_ahead
-from planner.forecast_accuracy import bands_of, known_on, past_of
+from planner.daily import show_in_header
+from planner.forecast_accuracy import FEWEST, bands_of, past_of
 from planner.outlook_chart import WIDE, outlook_chart
 from planner.plan_forms import MINUTES, PlanForm, minutes_asked
-from planner.plan_inputs import NOTHING_SAID
+from planner.plan_inputs import NOTHING_SAID, known_of
 from planner.reminders.settings import may_be_offered
-from planner.stored_plans import day_of
+from planner.stored_plans import StoredDay, day_of, shown_day
 from planner.study_plans import close_calendar, keep_settings, renew_calendar
 from quizzes.memory.knowledge import totals_of
 from quizzes.views import private
@@ -26,7 +25,7 @@ from quizzes.views import private
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def plan(request):
-    day = day_of(request.learner)
+    day = shown_day(request.learner)
     form = PlanForm(request.POST if request.method == "POST" else None, today=day.today, settings=day.settings)
     if form.is_valid():
         keep_settings(learner_for(request), **form.cleaned_data)
@@ -36,7 +35,7 @@ def plan(request):
     context = {
         "form": form,
         "day": day,
-        "ahead": days_ahead(day),
+        "ahead": day.ahead,
         "nav": "review",
         "offers_calendar": day.settings.exam_on and not day.settings.token,
         "offers_reminders": day.settings != NOTHING_SAID and may_be_offered(request.learner),
@@ -45,34 +44,33 @@ def plan(request):
     return render(request, "planner/plan.html", context, status=422 if form.is_bound else 200)
 
 
-def outlook_of(request, day: Day) -> dict[str, object]:
+def outlook_of(request, day: StoredDay) -> dict[str, object]:
     past, exam_on, outlook = past_of(request.learner), day.settings.exam_on, day.plan.outlook
     earlier = [each for each in past.of_exam(exam_on) if each.day < day.today]
-    totals = totals_of(day.known.facts, day.known.asked)
+    totals = totals_of(day.facts, day.asked)
     context: dict[str, object] = {
         "totals": totals,
         "earlier": earlier,
-        "bands": bands_of(past, day.known),
+        "bands": bands_of(past, known_of(request.learner)) if past.predicted >= FEWEST else [],
         "calendar_url": calendar_url(request, day.settings.token),
     }
     if exam_on and (outlook or earlier):
-        now = known_on(day.known, min(day.today, exam_on))
         draw = partial(
             outlook_chart,
             earlier,
             today=day.today,
             exam_on=exam_on,
-            now=now,
+            now=day.known_by_exam,
             expected=(outlook.known, outlook.low, outlook.high) if outlook else None,
             cells=totals.all,
         )
-        context |= {"known_now": now, "narrow": draw(), "wide": draw(width=WIDE)}
+        context |= {"known_now": day.known_by_exam, "narrow": draw(), "wide": draw(width=WIDE)}
     asked = minutes_asked(request.GET.get("minutes", ""))
     if outlook:
         context |= {
             "choices": [minutes for minutes in MINUTES if minutes != day.settings.minutes_a_day],
             "asked": asked,
-            "otherwise": day.known.outlook(minutes=asked) if asked else None,
+            "otherwise": known_of(request.learner).outlook(minutes=asked) if asked else None,
         }
     return context
 

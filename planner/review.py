@@ -169,7 +169,7 @@ def review_pool_of(
     return ReviewPool(
         [each.question for each in judged],
         {each.question.item: each.subjects for each in judged},
-        history_of(learner),
+        history_of(learner, known.pool),
         last_asked(learner),
         waiting,
         _asked_in(after, known) if after else (),

@@ -1,4 +1,4 @@
-"""The plan of a day as home reads it: stored by what may take the time to make it, never by a page that is shown.
+"""The plan of a day as pages read it: stored by what may take the time to make it, never by a page that is shown.
 
 A review that draws its next questions stores it, and so do saved settings and the night run. A page for which it is no
 longer true makes its own and stores nothing.
@@ -11,13 +11,20 @@ from typing import Any, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
 from accounts.models import Learner
+from matrix import facts as matrix_facts
 from matrix.facts import Facts
 from matrix.learnable.rules import Subject
 from planner.daily import Day, DayList, DueCell
-from planner.days_ahead import DayAhead, next_review
+from planner.days_ahead import DayAhead, days_ahead
 from planner.engine.outlook import ForecastSpan, Outlook
+from planner.forecast_accuracy import known_on
 from planner.learner_facts import asked_named
+from planner.leeches import Stuck, stuck_cells
 from planner.models import Forecast, StoredPlan
 from planner.plan import Notice, Plan, PlanStep, Reason
 from planner.plan_inputs import (
@@ -25,17 +32,21 @@ from planner.plan_inputs import (
     PlanInputs,
     PlanSettings,
     all_asked_today,
+    as_of,
     known_of,
     rules_asked_today,
     settings_said,
+    with_digest,
+    with_plan,
 )
 from quizzes.models import CellMemory
+from quizzes.pool import questions_per_cell_lately
 from serving.prepared import Prepared
 
 
 def told_of(day: Day) -> dict[str, Any]:
     """Facts are told by their subjects, since their places in a plan change with the facts."""
-    outlook, following = day.plan.outlook, next_review(day)
+    outlook, exam_on = day.plan.outlook, day.settings.exam_on
     return {
         "planned": [
             [due.cell.id, step.reason.name, step.seconds, step.recall, step.gain]
@@ -48,7 +59,10 @@ def told_of(day: Day) -> dict[str, Any]:
         "outlook": outlook and asdict(outlook),
         "notices": [notice.name for notice in day.plan.notices],
         "offered": day.offered,
-        "next": following and [following.day.isoformat(), following.questions, following.new, following.minutes],
+        "ahead": [[each.day.isoformat(), each.questions, each.new, each.minutes] for each in days_ahead(day)],
+        "known": known_on(day.known, min(day.today, exam_on)) if exam_on else None,
+        "stuck": [[each.cell.id, each.easier and each.easier.id] for each in stuck_cells(day)],
+        "as_of": day.known.as_of,
     }
 
 
@@ -73,35 +87,54 @@ def plan_told(told: Mapping[str, Any], places: Mapping[Subject, int]) -> Plan:
 
 @dataclass(frozen=True)
 class StoredDay(DayList):
-    """As `Day`, for home, from a stored plan."""
+    """As `Day`, for pages, from what is stored or would be."""
 
     told: Mapping[str, Any]
+    facts: Facts
+    asked: Collection[int]
 
     @classmethod
     def of(
         cls,
-        stored: StoredPlan,
+        today: date,
+        told: Mapping[str, Any],
         settings: PlanSettings,
         asked: Collection[int],
         facts: Facts,
         asked_today: Mapping[Subject, bool],
     ) -> Self:
         """`asked` has the ids of the cells that have a question."""
-        subjects = [row[0] for row in stored.told["planned"]]
+        subjects = [row[0] for row in told["planned"]]
         named = {subject: found for subject in subjects if (found := asked_named(subject, facts))}
         kept = [subject for subject in named if isinstance(subject, str) or subject in asked]
-        plan = plan_told(stored.told, {subject: number for number, subject in enumerate(kept)})
+        plan = plan_told(told, {subject: number for number, subject in enumerate(kept)})
         planned = [DueCell(named[kept[step.cell]], step, step.reason != Reason.NEW) for step in plan.today]
-        return cls(stored.day, settings, plan, planned, asked_today, stored.told)
+        return cls(today, settings, plan, planned, asked_today, told, facts, asked)
 
     @property
     def offered(self) -> int:
         return self.told["offered"]
 
     @property
+    def ahead(self) -> list[DayAhead]:
+        return [DayAhead(date.fromisoformat(day), *counts) for day, *counts in self.told["ahead"]]
+
+    @property
     def next(self) -> DayAhead | None:
-        told = self.told["next"]
-        return DayAhead(date.fromisoformat(told[0]), *told[1:]) if told else None
+        return next((each for each in self.ahead if each.questions), None)
+
+    @property
+    def known_by_exam(self) -> float:
+        """How many facts are likely known now, or were on the day of an exam that is past."""
+        return self.told["known"]
+
+    @property
+    def stuck(self) -> list[Stuck]:
+        cell_by_id = self.facts.cell_by_id
+        return [
+            Stuck.of(cell_by_id(cell), self.facts, cell_by_id(easier) if easier else None)
+            for cell, easier in self.told["stuck"]
+        ]
 
 
 remembered_of: Prepared[CellMemory] = Prepared(
@@ -115,7 +148,31 @@ def stored_day_of(learner: Any, rows: Iterable[CellMemory], asked: Collection[in
     if stored is None or stored.day != learner.now.astimezone(ZoneInfo(learner.time_zone)).date():
         return None
     asked_today = all_asked_today(rows, learner.began, rules_asked_today(learner))
-    return StoredDay.of(stored, settings_said(learner), asked, facts, asked_today)
+    return StoredDay.of(stored.day, stored.told, settings_said(learner), asked, facts, asked_today)
+
+
+def _to_show(learner: UUID) -> QuerySet[Learner]:
+    rows = CellMemory.objects.filter(learner=OuterRef("pk"), last__gte=OuterRef("began")).order_by("cell")
+    cells = ArraySubquery(rows.values(told=JSONObject(cell="cell_id", right="guessed_right")))
+    return with_digest(with_plan(Learner.objects.filter(pk=learner))).annotate(cells_today=cells)
+
+
+to_show: Prepared[Any] = Prepared(_to_show, UUID)
+
+
+def shown_day(learner: Learner | None) -> StoredDay:
+    """The stored plan, which takes one query, if nothing was answered or changed since; else one that is made now."""
+    if learner:
+        [row] = to_show(learner.pk)
+        stored: StoredPlan | None = getattr(row, "stored_plan", None)
+        if stored and stored.told.get("as_of") == as_of(row):
+            cells: dict[Subject, bool] = {told["cell"]: told["right"] for told in row.cells_today}
+            asked_today = cells | rules_asked_today(row)
+            facts = matrix_facts.current(row.facts_revision)
+            asked = questions_per_cell_lately().keys()
+            return StoredDay.of(stored.day, stored.told, settings_said(row), asked, facts, asked_today)
+    day = day_of(learner)
+    return StoredDay.of(day.today, told_of(day), day.settings, day.known.asked, day.known.facts, day.asked_today)
 
 
 def minutes_to_plan(learner: Any, rows: Iterable[CellMemory]) -> int:

@@ -4,6 +4,7 @@ An assigned test whose answers are shown later is handed in at its end, and grad
 then there is no grade, result or memory that anything could show.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -132,7 +133,18 @@ def overdue(attempts: QuerySet[Attempt]) -> QuerySet[Attempt]:
 
 def close_overdue(attempts: QuerySet[Attempt]) -> int:
     """Returns how many it closed; of those with answers that are shown later, it hands in what ran out of time."""
-    return sum(close_if_over(attempt).closed_at is not None for attempt in overdue(attempts))
+    return _close_each(overdue(attempts))
+
+
+overdue_of: Prepared[Attempt] = Prepared(lambda learner: overdue(Attempt.objects.filter(learner=learner)), UUID)
+
+
+def close_overdue_of(learner: Learner | None) -> int:
+    return _close_each(overdue_of(learner.pk)) if learner else 0
+
+
+def _close_each(attempts: Iterable[Attempt]) -> int:
+    return sum(close_if_over(attempt).closed_at is not None for attempt in attempts)
 
 
 @transaction.atomic

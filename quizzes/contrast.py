@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from bank.content import why_never_asked
 from bank.grading import FULL_MARKS
 from bank.models import Claim, Item, ItemVersion, Misconception, Needs, Option
-from matrix.facts import Facts
+from matrix.facts import Facts, made_once
 from matrix.models import Owner, Responsibility
 from quizzes.attempt_start import join
 from quizzes.models import Attempt, AttemptItem, Confidence, ItemResult, Response, ServedItem
@@ -71,6 +71,12 @@ def _ideas_behind(item: ServedItem, answer: dict[str, Any]) -> QuerySet[Misconce
 
 
 def nearest_look_alike(cell: Responsibility, facts: Facts) -> Responsibility | None:
+    return _nearest(facts, cell.path)
+
+
+@made_once
+def _nearest(facts: Facts, path: str) -> Responsibility | None:
+    cell = facts.cell(path)
     across = [other for other in facts.cells.values() if other.layer == cell.layer and _differs(other, cell)]
     if across:
         return min(across, key=lambda other: _distance(cell, other))

@@ -17,13 +17,14 @@ from accounts.models import Learner
 from bank.grading import FULL_MARKS
 from bank.keys import NO_CLAIMS, KeyClaims, key_claims
 from bank.mixing import tier_of
-from bank.models import MADE_TO_ORDER, Claim, Form, Item, Needs, TestedCell
+from bank.models import MADE_TO_ORDER, Claim, Form, Item, ItemVersion, Needs, TestedCell
 from bank.models.items import ItemQuerySet
 from bank.near_twins import likeness
 from lessons.models import Lesson, in_lists_of
 from matrix.facts import Facts
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Confidence, ItemResult, Mode, Response, ResponseKind
 from quizzes.practice.selection import Candidate, History, LatestAnswer
+from serving.prepared import Prepared
 
 CONTROLS = "controls"
 
@@ -36,6 +37,7 @@ class PoolQuestion(Candidate):
     section: str = ""
     skill: str = ""
     cell: int = 0  # the id of the cell that it is evidence for, or 0 for a control or a rule
+    version: int = 0
 
 
 def fact_named(cell: int | None, control: int | None, needs: str, rule: str, item: int) -> str:
@@ -71,6 +73,27 @@ class QuestionPool:
         return frozenset(question.item for question in self.questions)
 
     @cached_property
+    def fact_of_version(self) -> Mapping[int, str]:
+        return {question.version: question.fact for question in self.questions}
+
+    def items_of(self, lesson: str, cells: frozenset[str]) -> frozenset[int]:
+        """Those of a lesson that shows these cells. Derived questions go by the cells: by section they would outnumber
+        its own questions.
+        """
+        if (lesson, cells) not in self._by_lesson:
+            self._by_lesson[lesson, cells] = frozenset(
+                each.item
+                for each in self.questions
+                if f"{each.service}/{each.layer}" in cells
+                or (not each.generator and each.section.partition("#")[0] == lesson)
+            )
+        return self._by_lesson[lesson, cells]
+
+    @cached_property
+    def _by_lesson(self) -> dict[tuple[str, frozenset[str]], frozenset[int]]:
+        return {}
+
+    @cached_property
     def beside(self) -> Mapping[int, Sequence[int]]:
         """Further cells that an item judges, by item."""
         return cells_beside()
@@ -98,9 +121,11 @@ def pool_lately(facts: Facts) -> QuestionPool:
         return _pool[2]
 
 
-def askable_questions(facts: Facts, *, also: Collection[int] = ()) -> list[PoolQuestion]:
+def askable_questions(
+    facts: Facts, *, also: Collection[int] = (), pool: QuestionPool | None = None
+) -> list[PoolQuestion]:
     """Those of the bank as of lately, and those of these items that were made to order."""
-    pool = pool_lately(facts)
+    pool = pool or pool_lately(facts)
     others = set(also) - pool.items
     return [*pool.questions, *(ordered_questions(facts, others) if others else ())]
 
@@ -138,6 +163,7 @@ def _read(items: ItemQuerySet, facts: Facts) -> list[PoolQuestion]:
 def _asked(row, key: KeyClaims, facts: Facts) -> PoolQuestion:
     told = {
         "item": row.pk,
+        "version": row.published,
         "stem": row.published__stem,
         "form": row.published__form,
         "generator": row.generator,
@@ -253,13 +279,9 @@ def cells_beside() -> dict[int, list[int]]:
     return beside
 
 
-def history_of(learner: Learner | None) -> History:
-    """An open exam has no results yet, so its answers are not included. A slip is no evidence about a fact, but its
-    question has been met.
-    """
-    latest = (
+def _latest(learner: UUID) -> QuerySet[ItemResult, Any]:
+    return (
         ItemResult.objects.filter(attempt_item__attempt__learner=learner, left_out=False)
-        .annotate(cell=settling_cell("attempt_item__version"), control=control_asked("attempt_item__version"))
         .order_by(
             "attempt_item__version__item",
             F("response__slip").desc(nulls_first=True),
@@ -269,10 +291,7 @@ def history_of(learner: Learner | None) -> History:
         .distinct("attempt_item__version__item")
         .values_list(
             "attempt_item__version__item",
-            "cell",
-            "control",
-            "attempt_item__version__needs",
-            "attempt_item__version__rule",
+            "attempt_item__version",
             "marks",
             "response__confidence",
             "response__received_at",
@@ -280,30 +299,53 @@ def history_of(learner: Learner | None) -> History:
             "response",
         )
     )
-    items: dict[int, LatestAnswer] = {}
-    met: dict[str, LatestAnswer] = {}
-    last = None
-    for item, cell, control, needs, rule, marks, confidence, at, slip, _ in sorted(latest, key=lambda row: row[-1]):
-        last = item
-        if slip:
-            items[item] = LatestAnswer(at, right=True, guessed=False)  # it was met, and does not count as missed
-            continue
-        items[item] = met[fact_named(cell, control, needs, rule, item)] = LatestAnswer(
-            at, marks == FULL_MARKS, confidence == Confidence.GUESS
-        )
-    return History(items, met, frozenset(flagged_by(learner)), last)
 
 
-def flagged_by(learner: Learner | None) -> Iterable[int]:
+def _flags(learner: UUID) -> QuerySet[Response, Any]:
     """A flag in an exam that was discarded counts as little as the exam."""
-    flags = (
+    return (
         Response.objects.filter(attempt_item__attempt__learner=learner, kind=ResponseKind.FLAG)
         .exclude(attempt_item__attempt__ending=AttemptEnd.DISCARDED)
         .order_by("attempt_item__version__item", "-received_at", "-pk")
         .distinct("attempt_item__version__item")
         .values_list("attempt_item__version__item", "answer__flag")
     )
-    return (item for item, on in flags if on)
+
+
+latest_of: Prepared[Any] = Prepared(_latest, UUID)
+flags_of: Prepared[Any] = Prepared(_flags, UUID)
+
+
+def history_of(learner: Learner | None, pool: QuestionPool | None = None) -> History:
+    """An open exam has no results yet, so its answers are not included. A slip is no evidence about a fact, but its
+    question has been met. What a question is about is looked up where the `pool` does not have it.
+    """
+    latest = latest_of(learner.pk) if learner else []
+    facts = dict(pool.fact_of_version) if pool else {}
+    facts |= _facts_of({row[1] for row in latest} - facts.keys())
+    items: dict[int, LatestAnswer] = {}
+    met: dict[str, LatestAnswer] = {}
+    last = None
+    for item, version, marks, confidence, at, slip, _ in sorted(latest, key=lambda row: row[-1]):
+        last = item
+        if slip:
+            items[item] = LatestAnswer(at, right=True, guessed=False)  # it was met, and does not count as missed
+            continue
+        items[item] = met[facts[version]] = LatestAnswer(at, marks == FULL_MARKS, confidence == Confidence.GUESS)
+    return History(items, met, frozenset(flagged_by(learner)), last)
+
+
+def _facts_of(versions: Collection[int]) -> dict[int, str]:
+    if not versions:
+        return {}
+    found = ItemVersion.objects.filter(pk__in=versions)
+    found = found.annotate(cell=settling_cell("pk"), control=control_asked("pk"))
+    rows = found.values_list("pk", "cell", "control", "needs", "rule", "item")
+    return {version: fact_named(*told) for version, *told in rows}
+
+
+def flagged_by(learner: Learner | None) -> Iterable[int]:
+    return (item for item, on in flags_of(learner.pk) if on) if learner else ()
 
 
 def held_back(learner: UUID | None, *, leaving: Attempt | None = None) -> QuerySet[AttemptItem, int]:
@@ -313,6 +355,11 @@ def held_back(learner: UUID | None, *, leaving: Attempt | None = None) -> QueryS
     """
     waiting = AttemptItem.objects.filter(attempt__learner=learner, attempt__closed_at=None, result=None)
     return waiting.exclude(attempt=leaving).values_list("version__item", flat=True)
+
+
+held_back_in: Prepared[Any] = Prepared(
+    lambda learner: held_back(learner).values_list("version__item", "attempt"), UUID
+)
 
 
 def asked_in_exams(learner: Learner | UUID | OuterRef | None) -> QuerySet[AttemptItem, int]:

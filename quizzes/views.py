@@ -22,14 +22,14 @@ from lessons.views import open_lessons
 from matrix import facts
 from quizzes import attempt_start, ledger, registry, slips
 from quizzes.assigned.release import answers_shown
-from quizzes.attempt_end import close_overdue, is_over
+from quizzes.attempt_end import close_overdue, close_overdue_of, is_over
 from quizzes.contrast import contrast_for
 from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_attempt
 from quizzes.exam.page import Palette, TimeLeft, exams_of
 from quizzes.exam.results import result_of
 from quizzes.forms import AnswerForm, answer_form, fresh_event
 from quizzes.memory.knowledge import facts_and_knowledge
-from quizzes.models import Attempt, AttemptEnd, Mode, Quiz, ServedItem, keeper
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz, ServedItem, keeper
 from quizzes.pool import exam_with_questions_of
 from quizzes.practice.choices import By, PracticeChoice, choice_from
 from quizzes.question import ProgressStrip, explanation_of, reading_of
@@ -73,11 +73,18 @@ def to_log_in_for(request, title: str, *, back: str) -> HttpResponse:
     return redirect_to_login(back)
 
 
+def _to_do(attempt: UUID) -> QuerySet[AttemptItem]:
+    left = AttemptItem.objects.filter(attempt=attempt, result=None).select_related("attempt", "again_after")
+    return left.order_by(keeper().asc(nulls_first=True), "position")[:1]
+
+
+to_do_in: Prepared[AttemptItem] = Prepared(_to_do, UUID)
+
+
 def first_to_do(attempt):
     if attempt.hides_verdicts:
         return attempt.items.get(position=Palette(attempt).resumes_at.position)
-    to_do = attempt.items.filter(result=None).select_related("again_after")
-    return to_do.order_by(keeper().asc(nulls_first=True), "position").first() or attempt
+    return to_do_in.first(attempt.pk) or attempt
 
 
 def _served(learner: UUID, attempt: UUID, position: int) -> QuerySet[ServedItem]:
@@ -266,7 +273,7 @@ def fragment_of(template: str, request) -> str:
 @or_log_in
 @private
 def attempt(request, attempt):
-    close_overdue(Attempt.objects.filter(learner=request.learner))
+    close_overdue_of(request.learner)
     found = Attempt.objects.listed_for(request.learner).filter(pk=attempt).first()
     if found is None:
         return was_discarded(request, attempt)

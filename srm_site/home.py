@@ -24,8 +24,8 @@ from planner.plan_inputs import beginning_of, with_plan
 from planner.progress.scores import score_history
 from planner.small_map import small_map
 from planner.stored_plans import minutes_to_plan, remembered_of, stored_day_of
-from quizzes.attempt_end import close_overdue, is_over
-from quizzes.memory.knowledge import Knowledge, core_of, memories_of, record_of, totals_of
+from quizzes.attempt_end import close_overdue_of, is_over
+from quizzes.memory.knowledge import Knowledge, core_of, memories_of, record_of, rows_by_subject, totals_of
 from quizzes.memory.personal_curve import learn_pace
 from quizzes.memory.store import tally_of
 from quizzes.models import Attempt, CellMemory, Correction, Mode, ProblemReport, Response, ResponseKind, RuleMemory
@@ -96,20 +96,27 @@ def core_knowledge(rows: Sequence[CellMemory], learner: Any, *, facts: Facts, as
     pace, core = learn_pace(tally_of(rows)), core_of(facts)
     at, zone = learner.now, ZoneInfo(learner.time_zone)
     records = {row.cell_id: record_of(row, pace, at, zone) for row in rows if row.cell_id in core}
-    of_rules = {row["rule"]: row for row in learner.of_rules or ()}
-    return Knowledge({}, at, zone, records, of_rules, facts, with_a_question=asked, fitted=pace)
+    return Knowledge(
+        {}, at, zone, records, rows_by_subject(learner.of_rules), facts, with_a_question=asked, fitted=pace
+    )
 
 
-def open_attempts_of(learner: Learner) -> list[Attempt]:
+def _opened(learner: UUID) -> QuerySet[Attempt]:
     """With the moment of the query as `now` and, for exams, how many questions have an answer as `saved`."""
     saves = Response.objects.filter(attempt_item__attempt=OuterRef("pk"), kind=ResponseKind.SAVE).order_by()
     saved = saves.values("attempt_item__attempt").annotate(n=Count("attempt_item", distinct=True)).values("n")
     found = Attempt.objects.listed_for(learner).filter(closed_at=None, handed_in_at=None).with_next_position()
     # The class already declares both, for type checkers and readers.
-    with_both = found.annotate(now=TransactionNow(), saved=Coalesce(Subquery(saved), 0))  # type: ignore[no-redef]
-    opened = list(with_both)
+    return found.annotate(now=TransactionNow(), saved=Coalesce(Subquery(saved), 0))  # type: ignore[no-redef]
+
+
+opened_by: Prepared[Attempt] = Prepared(_opened, UUID)
+
+
+def open_attempts_of(learner: Learner) -> list[Attempt]:
+    opened = opened_by(learner.pk)
     if any(is_over(attempt, attempt.now) for attempt in opened):
-        close_overdue(learner.attempts.all())
+        close_overdue_of(learner)
         opened = [attempt for attempt in opened if not is_over(attempt, attempt.now)]
     return opened
 

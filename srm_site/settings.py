@@ -115,6 +115,8 @@ ROOT_URLCONF = "srm_site.urls"
 WSGI_APPLICATION = "srm_site.wsgi.application"
 CSRF_FAILURE_VIEW = "serving.refusals.csrf_failure"
 
+FORM_RENDERER = "srm_site.form_renderer.FormRenderer"
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -3,11 +3,10 @@
 from django.db import models, router, transaction
 from django.db.models import ProtectedError, Q
 from django.db.models.deletion import Collector
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from matrix.models.choices import FactConfidence, Owner, Side
-from matrix.models.content_rows import FromFile, slug_words
+from matrix.models.content_rows import FromFile, address, slug_words
 from matrix.models.services import CommonTask, Layer, Service
 from matrix.triggers import renews_revision, revokes_confirmation, tracked
 
@@ -61,7 +60,7 @@ class Responsibility(FromFile):
 
     @cached_property
     def url(self) -> str:
-        return reverse("matrix:cell", args=[self.service.slug, self.layer.slug])
+        return address("matrix:cell", self.service.slug, self.layer.slug)
 
     @cached_property
     def path(self) -> str:

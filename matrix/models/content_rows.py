@@ -1,11 +1,19 @@
 """What all facts have in common: a name for addresses and files, and the hash of their file."""
 
 import uuid
+from functools import lru_cache
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 
 slug_words = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and single hyphens.")
+
+
+@lru_cache(maxsize=2048)
+def address(name: str, *slugs: str) -> str:
+    """Return the address of a fact: pages show dozens of them."""
+    return reverse(name, args=slugs)
 
 
 class FactsRevision(models.Model):

@@ -2,10 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from matrix.models.choices import ControlKind, Owner
-from matrix.models.content_rows import Named
+from matrix.models.content_rows import Named, address
 from matrix.triggers import renews_revision, tracked
 
 
@@ -27,7 +26,7 @@ class Control(Named):
         triggers = [renews_revision()]
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('matrix:controls')}#{self.slug}"
+        return f"{address('matrix:controls')}#{self.slug}"
 
     @property
     def ownership(self) -> Owner:

@@ -2,11 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from matrix.models.choices import Owner
-from matrix.models.content_rows import FromFile
+from matrix.models.content_rows import FromFile, address
 from matrix.models.services import Layer, ServiceType
 from matrix.triggers import renews_revision, tracked
 
@@ -71,4 +70,4 @@ class Rule(FromFile):
         return self.slug.replace("/", "-")
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('matrix:layer', args=[self.layer.slug])}#rule-{self.anchor}"
+        return f"{address('matrix:layer', self.layer.slug)}#rule-{self.anchor}"

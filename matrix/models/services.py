@@ -3,10 +3,9 @@
 import pghistory
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from matrix.models.choices import ExamWeight
-from matrix.models.content_rows import FromFile, Named, slug_words
+from matrix.models.content_rows import FromFile, Named, address, slug_words
 from matrix.triggers import renews_revision
 
 HYBRID = "hybrid"  # the type of services with hardware at the customer's site
@@ -52,11 +51,11 @@ class Service(Named):
         triggers = [renews_revision()]
 
     def get_absolute_url(self) -> str:
-        return reverse("matrix:service", args=[self.slug])
+        return address("matrix:service", self.slug)
 
     @property
     def matrix_url(self) -> str:
-        return f"{reverse('matrix:grid')}?service={self.slug}"
+        return f"{address('matrix:grid')}?service={self.slug}"
 
     @property
     def is_hybrid(self) -> bool:
@@ -81,7 +80,7 @@ class Layer(Named):
         triggers = [renews_revision()]
 
     def get_absolute_url(self) -> str:
-        return reverse("matrix:layer", args=[self.slug])
+        return address("matrix:layer", self.slug)
 
     @property
     def phrase(self) -> str:

@@ -1,9 +1,11 @@
 from functools import cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from matrix.grid import Box, MatrixRow
 from matrix.registry import CellRecord, Records
 
 register = template.Library()
@@ -12,6 +14,17 @@ register = template.Library()
 @register.simple_tag
 def record_of(records: Records, box) -> CellRecord:
     return records.of(box.cell)
+
+
+@register.simple_tag
+def mastery_cells(records: Records, row: MatrixRow) -> SafeString:
+    return mark_safe("".join([_drawn(box, records.of(box.cell)) for box in row.boxes]))  # noqa: S308  as drawn
+
+
+def _drawn(box: Box, record: CellRecord) -> SafeString:
+    if record.said not in box.looks:
+        box.looks[record.said] = render_to_string("matrix/mastery_cell.html", {"box": box, "record": record})
+    return box.looks[record.said]
 
 
 @register.simple_tag

@@ -18,7 +18,7 @@ from planner.progress import breakdowns, export
 from planner.progress.charts import range_chart, reliability_chart, twice, week_chart
 from planner.progress.scores import attempts_of, rows_of, score_history
 from planner.readiness import FIRST_ANSWERS, PER_SKILL, first_by_skill
-from quizzes.attempt_end import close_overdue
+from quizzes.attempt_end import close_overdue_of
 from quizzes.memory.knowledge import facts_and_knowledge, rules_and_controls, totals_of
 from quizzes.practice.choices import By, PracticeChoice
 from quizzes.result_page import duration
@@ -30,13 +30,13 @@ ATTEMPTS_A_PAGE = 20
 @require_safe
 @private
 def overview(request):
-    if request.learner:
-        close_overdue(request.learner.attempts.all())
+    close_overdue_of(request.learner)
     known, knowledge = facts_and_knowledge(request.learner)
     grid = whole_grid(known)
     context = {
         "part": "overview",
         "scores": score_history(request.learner),
+        "facts": known,
         "grid": grid,
         "knowledge": knowledge,
         "counts": knowledge.counts(box.cell for box in grid.boxes),
@@ -126,8 +126,7 @@ def percent(share: float) -> int:
 @require_safe
 @private
 def attempts(request):
-    if request.learner:
-        close_overdue(request.learner.attempts.all())
+    close_overdue_of(request.learner)
     page = Paginator(attempts_of(request.learner), ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "planner/progress/attempts.html", {"part": "attempts", "page": page})
 

@@ -10,7 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect, push_url, reswap, retar
 from accounts.learners import learner_to_begin
 from matrix import facts
 from quizzes import ledger
-from quizzes.attempt_end import CannotDiscard, close_if_over, close_overdue, discard, finish
+from quizzes.attempt_end import CannotDiscard, close_if_over, close_overdue_of, discard, finish
 from quizzes.exam import simulations
 from quizzes.exam.page import Palette, TimeLeft, answer_in_words, exam_item_of, exams_of, url_after
 from quizzes.forms import AnswerForm, ExamFlagForm, ExamForm, answer_form, initial_of
@@ -26,8 +26,7 @@ ANSWERED = "An answer is already saved in this exam, perhaps from another tab, s
 @private
 def exam(request):
     learner = request.learner
-    if learner:
-        close_overdue(learner.attempts.all())
+    close_overdue_of(learner)
     form = ExamForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return show_set_up(request, learner, form, status=422 if form.is_bound else 200)

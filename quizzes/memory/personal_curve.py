@@ -9,7 +9,7 @@ they know in equal times; how probable that is follows from the reviews, and pre
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log
 from typing import NamedTuple
 
@@ -140,7 +140,7 @@ def tally(histories: Iterable[Sequence[Exposure]]) -> CurveTally:
 
 def learn_pace(counts: CurveTally, *, seconds: Iterable[tuple[bool, float]] = (), luck: float = LUCK) -> Pace:
     """`seconds` has pairs of (right, seconds from question to question). `luck` is that of the answers counted."""
-    lasting, fading, fades = _fit(counts, luck)
+    lasting, fading, fades = _fit(_merged(counts.recalled), _merged(counts.forgotten), luck)
     level, slope, gain, loss = lasting.weights
     right, wrong = _typical_seconds(seconds)
     return Pace(
@@ -164,9 +164,13 @@ def _typical_seconds(seconds: Iterable[tuple[bool, float]]) -> tuple[float, floa
     return sums[True] / counts[True], sums[False] / counts[False]
 
 
-def _fit(counts: CurveTally, luck: float) -> tuple[Fit, Weights, float]:
+type Merged = frozenset[tuple[Place, int]]
+
+
+@lru_cache  # of a learner who opens several pages after the same answers
+def _fit(recalled: Merged, forgotten: Merged, luck: float) -> tuple[Fit, Weights, float]:
     """The lasting law, the weights of the fading one, and how probable the latter is."""
-    right, wrong = _merged(counts.recalled), _merged(counts.forgotten)
+    right, wrong = Counter(dict(recalled)), Counter(dict(forgotten))
     places = sorted(right.keys() | wrong.keys())
 
     def points(features: Callable[[Place], Weights]) -> list[Counted]:
@@ -182,12 +186,12 @@ def _fit(counts: CurveTally, luck: float) -> tuple[Fit, Weights, float]:
     return lasting, (level, time, firmness, gain), fades if fades > UNLIKELY else 0.0
 
 
-def _merged(counted: Mapping[Place, int]) -> Counter[Place]:
+def _merged(counted: Mapping[Place, int]) -> Merged:
     """With neighboring places added up, since the time that a fit takes is in proportion to them."""
     merged: Counter[Place] = Counter()
     for (days, stability, answers), number in counted.items():
         merged[days, 2 * round(stability / 2), answers if answers < 4 else 6] += number
-    return merged
+    return frozenset(merged.items())
 
 
 @cache  # a few thousand places at most; each costs two powers and two logarithms

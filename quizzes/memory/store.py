@@ -212,7 +212,8 @@ def card_of(row: MemoryRow) -> Memory:
     return Memory(row.stability, row.difficulty, row.last, row.due, row.answers, row.missed)
 
 
-def track_of(row: MemoryRow) -> Track:
+def track_of(row: Any) -> Track:
+    """Of a memory, or of what has its fields."""
     last = row.last if row.in_a_row else None
     return Track(row.answers, row.tries, row.in_a_row, row.overnight, last, row.known, row.guessed_right)
 

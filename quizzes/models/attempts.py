@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cached_property
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
@@ -110,7 +111,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             .order_by("-started_at", "-pk")
         )
 
-    def listed_for(self, learner: Learner | None) -> "AttemptQuerySet":
+    def listed_for(self, learner: Learner | UUID | None) -> "AttemptQuerySet":
         return self.filter(learner=learner).in_lists()
 
     def with_next_position(self) -> "AttemptQuerySet":

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import UUID
@@ -23,19 +24,31 @@ from quizzes.memory.knowledge import Knowledge, facts_and_knowledge
 from quizzes.models import Attempt, ItemResult
 from quizzes.pool import (
     PoolQuestion,
+    QuestionPool,
     askable_questions,
     control_asked,
     fact_named,
-    held_back,
+    held_back_in,
     history_of,
     own_questions,
+    pool_lately,
     settling_cell,
 )
 from quizzes.practice.rows import cells_to_sort
-from quizzes.practice.selection import PracticeState, pick, state_of_fact
+from quizzes.practice.selection import pick
+from serving.prepared import Prepared
 
 LENGTHS = (5, 10, 20)
 USUAL_LENGTH = 10
+
+lessons_about_matrix: Prepared[Lesson] = Prepared(
+    lambda: (
+        Lesson.objects.published()
+        .about_matrix()
+        .only("slug", "label", "title", "sections")
+        .order_by("course__position", "position")
+    )
+)
 
 
 class By(models.TextChoices):
@@ -138,30 +151,41 @@ class PracticePool:
     _of_courses: dict[str, list[PoolQuestion]] = field(default_factory=dict)
 
     @cached_property
+    def _pool(self) -> QuestionPool:
+        return pool_lately(self.known)
+
+    @cached_property
     def candidates(self) -> list[PoolQuestion]:
         return [candidate for candidate in self._askable if candidate.generator not in MADE_TO_ORDER]
 
     @cached_property
     def _askable(self) -> list[PoolQuestion]:
         """Those made to order that the learner has met are asked again where they were missed or flagged."""
-        asked = askable_questions(self.known, also=self.history.items)
+        asked = askable_questions(self.known, also=self.history.items, pool=self._pool)
         return [candidate for candidate in asked if candidate.item not in self._waiting]
 
     @cached_property
     def _waiting(self) -> set[int]:
-        return set(held_back(self.learner.pk if self.learner else None, leaving=self.leaving))
+        held_back = held_back_in(self.learner.pk) if self.learner else []
+        return {item for item, attempt in held_back if self.leaving is None or attempt != self.leaving.pk}
 
     @cached_property
     def history(self):
-        return history_of(self.learner)
+        return history_of(self.learner, self._pool)
 
     @cached_property
     def lessons(self) -> dict[str, Lesson]:
-        lessons = Lesson.objects.published().about_matrix().order_by("course__position", "position")
-        return {lesson.slug: lesson for lesson in lessons.only("slug", "label", "title", "sections")}
+        return {lesson.slug: lesson for lesson in lessons_about_matrix()}
 
     def questions_by(self, name: str) -> Counter[str]:
-        return Counter(getattr(candidate, name) for candidate in self.candidates)
+        return Counter(map(attrgetter(name), self.candidates))
+
+    def questions_in(self, lesson: str) -> int:
+        return len(self._items_of(lesson) - self._waiting)
+
+    def _items_of(self, lesson: str) -> frozenset[int]:
+        sections = self.lessons[lesson].sections if lesson in self.lessons else []
+        return self._pool.items_of(lesson, frozenset(cell for each in sections for cell in each["cells"]))
 
     def of(self, choice: PracticeChoice) -> list[PoolQuestion]:
         fits = self._test(choice)
@@ -192,12 +216,8 @@ class PracticePool:
             case By.TRAPS:
                 return lambda each: each.generator == scenarios.NAME
             case By.LESSON:
-                cells = self._cells_of(choice.lesson)
-                return lambda each: (
-                    # Derived questions go by the lesson's cells. By section they would outnumber its own questions.
-                    f"{each.service}/{each.layer}" in cells
-                    or (not each.generator and each.section.partition("#")[0] == choice.lesson)
-                )
+                items = self._items_of(choice.lesson)
+                return lambda each: each.item in items
             case By.ATTEMPT:
                 missed = set(self._missed_in(choice.attempt))
                 return lambda each: each.fact in missed
@@ -206,7 +226,8 @@ class PracticePool:
             case By.ONLY_FLAGGED:
                 return lambda each: each.item in self.history.flagged
             case By.WEAK:
-                return lambda each: state_of_fact(each.fact, self.history) == PracticeState.WEAK
+                weak = {fact for fact, met in self.history.facts.items() if met.is_weak}
+                return lambda each: each.fact in weak
             case By.MISSED:
                 return self._is_missed
             case By.COURSE | By.COURSE_MISSED:
@@ -221,10 +242,6 @@ class PracticePool:
     def _is_guessed_or_flagged(self, candidate: PoolQuestion) -> bool:
         met = self.history.items.get(candidate.item)
         return candidate.item in self.history.flagged or (met is not None and met.guessed)
-
-    def _cells_of(self, lesson: str) -> set[str]:
-        sections = self.lessons[lesson].sections if lesson in self.lessons else []
-        return {cell for section in sections for cell in section["cells"]}
 
     def _missed_in(self, attempt: str) -> Iterator[str]:
         missed = (
@@ -253,17 +270,17 @@ class PracticePool:
         return self._stocks[choice]
 
     def _count(self, candidates: Collection[PoolQuestion]) -> QuestionSupply:
-        items = {candidate.item for candidate in candidates}
-        facts = {candidate.fact for candidate in candidates}
-        standings = Counter(state_of_fact(fact, self.history) for fact in facts)
+        items = set(map(attrgetter("item"), candidates))
+        facts = set(map(attrgetter("fact"), candidates))
+        met = [answer for fact, answer in self.history.facts.items() if fact in facts]
         kinds = Counter(fact.partition(":")[0] for fact in facts)
         return QuestionSupply(
             questions=len(items),
             cells=kinds["cell"],
             controls=kinds["control"],
             rules=kinds["rule"],
-            never_met=standings[PracticeState.NEVER_MET],
-            weak=standings[PracticeState.WEAK],
+            never_met=len(facts) - len(met),
+            weak=sum(answer.is_weak for answer in met),
             startable=bool(items - {self.history.last}),
         )
 

@@ -177,10 +177,8 @@ class PracticeForm(forms.Form):
             count = bank.questions_by(name)
             label = "Kind of control" if name == "control" else name.capitalize()
             yield name, label, [(slug, f"{text} ({count[slug]})") for slug, text in choices]
-        counted = [
-            (lesson, bank.stock(PracticeChoice(By.LESSON, lesson=slug))) for slug, lesson in bank.lessons.items()
-        ]
-        yield "lesson", "Lesson", [(lesson.slug, f"{lesson} ({stock.questions})") for lesson, stock in counted]
+        lessons = [(slug, f"{lesson} ({bank.questions_in(slug)})") for slug, lesson in bank.lessons.items()]
+        yield "lesson", "Lesson", lessons
 
     def clean(self):
         data: dict[str, Any] = super().clean() or {}

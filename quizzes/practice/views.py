@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -5,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.learners import learner_to_begin
-from accounts.models import Learner
 from lessons.models import Course, Lesson, in_lists_of
 from quizzes import attempt_start, ledger
 from quizzes.forms import FlagForm, fresh_event
@@ -16,15 +17,22 @@ from quizzes.practice.forms import CoursePracticeForm, PracticeForm
 from quizzes.practice.recommendation import recommendation_of
 from quizzes.practice.session_start import AnotherIsOpen, begin_practice
 from quizzes.views import first_to_do, item_of, private
+from serving.prepared import Prepared
 from serving.return_address import or_log_in, page_here
+
+opened_practice: Prepared[Attempt] = Prepared(
+    lambda learner: Attempt.objects.listed_for(learner).filter(
+        mode=Mode.DRILL, quiz=None, assignment=None, closed_at=None
+    ),
+    UUID,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 @vary_on_headers("HX-Request")
 def practice(request):
-    mine = Attempt.objects.listed_for(request.learner)
-    opened = mine.filter(mode=Mode.DRILL, quiz=None, assignment=None, closed_at=None).first()
+    opened = opened_practice.first(request.learner.pk) if request.learner else None
     known, knowledge = facts_and_knowledge(request.learner)
     pool = PracticePool(known, request.learner, leaving=opened)
     form = PracticeForm((request.POST if request.method == "POST" else request.GET).dict(), bank=pool)
@@ -41,7 +49,7 @@ def practice(request):
         "sent": request.method == "POST",
         "opened": opened,
         "next": first_to_do(opened) if opened else None,
-        "courses": own_courses_of(request.learner) if request.learner else (),
+        "courses": own_courses_of(request.learner.pk) if request.learner else (),
         "nav": "practice",
     }
     # 422, not 200: nothing was started, and the form says why.
@@ -51,9 +59,12 @@ def practice(request):
     return response
 
 
-def own_courses_of(learner: Learner) -> QuerySet[Course]:
+def _own_courses(learner: UUID) -> QuerySet[Course]:
     lessons = Lesson.objects.published().filter(in_lists_of(learner), course__about_matrix=False)
     return Course.objects.filter(pk__in=lessons.order_by().values("course"))
+
+
+own_courses_of: Prepared[Course] = Prepared(_own_courses, UUID)
 
 
 def start_practice(request, form: PracticeForm | CoursePracticeForm) -> HttpResponseRedirect | None:

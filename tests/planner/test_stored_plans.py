@@ -1,18 +1,20 @@
 """The stored plan: what it is made from, and that it is never anything but a projection."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from django.db.models import F
 
 from accounts.models import Learner
 from matrix.models import FactsRevision
-from planner.models import StoredPlan
-from planner.stored_plans import day_of
+from planner.models import StoredPlan, StudyPlan
+from planner.stored_plans import day_of, shown_day
 from planner.study_plans import keep_settings
 from quizzes.memory.store import memory_of
 from quizzes.models import CellMemory
 from serving.uuid7 import uuid7
-from tests.helpers.memories import remember
+from tests.helpers.memories import remember, stuck
 from tests.helpers.plans import let_plan, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +26,7 @@ def planned(learner):
     let_plan(learner)
     make_plan(learner)
     stored = StoredPlan.objects.get()
-    stored.told["minutes"] = -1.0  # so that a plan that is made anew differs
+    stored.told |= {"minutes": -1.0, "ahead": []}  # so that a plan that is made anew differs
     stored.save()
     return learner
 
@@ -72,6 +74,44 @@ def test_a_page_makes_the_plan_anew_after_a_change_and_stores_nothing(planned, c
 
     assert is_made_anew(planned)
     assert list(StoredPlan.objects.values()) == before
+
+
+OF_TODAY = {
+    "an answer of today": lambda learner: remember(learner, "rds/guest-os", (0, True)),
+    "another exam date": lambda learner: StudyPlan.objects.update(exam_on=F("exam_on") + timedelta(days=1)),
+    "other minutes": lambda learner: StudyPlan.objects.update(minutes=5),
+}
+
+
+@pytest.mark.parametrize("change", (CHANGES | OF_TODAY).values(), ids=CHANGES | OF_TODAY)
+def test_a_page_shows_what_is_stored_only_as_long_as_nothing_changed(planned, change):
+    assert not shown_day(planned).ahead
+
+    change(planned)
+
+    assert shown_day(planned).ahead
+
+
+def test_a_page_shows_the_same_whether_the_plan_is_stored_or_made_now(learner):
+    let_plan(learner)
+    stuck(learner, "ec2/guest-os")
+    remember(learner, "ec2/network-config", (3, True))
+    made = shown_day(learner)
+
+    make_plan(learner)
+
+    stored = shown_day(learner)
+    assert (stored.planned, stored.ahead, stored.stuck) == (made.planned, made.ahead, made.stuck)
+    assert (stored.offered, stored.known_by_exam) == (made.offered, pytest.approx(made.known_by_exam))
+    assert [each.cell.path for each in stored.stuck] == ["ec2/guest-os"]
+
+
+def test_a_page_reads_no_memory_for_what_is_stored(planned, settings, django_assert_num_queries):
+    settings.SECONDS_A_COUNT_LASTS = 60  # as in production
+    shown_day(planned)
+
+    with django_assert_num_queries(1):
+        assert shown_day(planned).due
 
 
 def test_saved_settings_store_a_new_plan(planned):

@@ -208,4 +208,6 @@ def test_reviews_that_never_come_up_need_not_be_compared_with_later_ones(told):
     for each in facts:
         worths.settle(each.number)
 
-    assert asked(drawn(facts, stacks=stacks, learnt=ROWS_PAY, horizon=20, ahead=3000.0)) == asked(compared.take(5, 600.0))
+    assert asked(drawn(facts, stacks=stacks, learnt=ROWS_PAY, horizon=20, ahead=3000.0)) == asked(
+        compared.take(5, 600.0)
+    )

@@ -16,7 +16,7 @@ from quizzes.attempt_start import NothingToAsk, Sitting, begin
 from quizzes.attempt_state import open_attempts
 from quizzes.ledger import flag
 from quizzes.models import Attempt, Confidence, Mode, ServedItem
-from quizzes.pool import held_back, history_of
+from quizzes.pool import held_back, history_of, pool_lately
 from quizzes.practice.choices import LENGTHS, By, PracticeChoice, PracticePool
 from quizzes.practice.selection import PracticeState, state_of_fact
 from quizzes.practice.session_start import AnotherIsOpen
@@ -240,10 +240,13 @@ def test_the_history_costs_two_queries_however_long_it_is(learner):
     for position in range(1, 21):
         give(attempt, position)
 
+    pool = pool_lately(facts.current())
+
     with CaptureQueriesContext(connection) as captured:
-        history = history_of(learner)
+        history = history_of(learner, pool)
 
     assert len(captured) == 2
+    assert history == history_of(learner)
     assert len(history.items) >= 20
 
 
