@@ -81,13 +81,14 @@ NEGATION = re.compile(
     rf"|odd one out|relieved of|cross out|cross off|no responsibility|stops?)\b"
     rf"|\bnot (?:an? |the |one of |considered |part of |among |any of |directly )*(?:\w+ )?(?:{AWS}|{CUSTOMER}|{BOTH})"
     rf"|\bnot (?:\w+ ){{0,2}}(?:responsib|accountab|task|dut|job|part|in charge|ha(?:ve|s) to|need"
-    rf"|required|expected|up to|fall|belong"
+    rf"|required|expected|up to|fall|belong|occur|happen|take place|change"
     rf"|lie|rest|handle|manage|perform|cover|include|shared? (?:control|resp)|inherit|control|do\b"
     rf"|worry|describe|apply|security of|security in)"
 )
 FALSITY = re.compile(
     r"\b(?:wrong|false|incorrect|untrue|mistaken|inaccurate|needs? (?:a )?correct\w+"
     r"|must be corrected|misunderst\w+|mistakes?|errors?)\b"
+    r"|\bnot (?:\w+ly )?(?:correct|true|accurate|right|valid)\b"
 )
 WHO_ASKED = re.compile(
     r"\bwho(?:m)? (?:is|are|was|has|should|must|would|will|ought|needs|does|did|do|can|\w+s)\b|\bwho \w+ly\b"

@@ -100,7 +100,7 @@ class SortColumn:
     sorted: str  # "ascending", "descending" or ""
 
 
-# Building the columns of figures anew took more than finding them.
+# Building the columns of figures for each request took more than finding them.
 rows_of: Prepared[CohortMembership] = Prepared(
     lambda *keys: with_figures(CohortMembership.objects.filter(pk__in=keys)).select_related("learner__user", "group"),
     *[int] * LEARNERS_A_PAGE,
