@@ -46,12 +46,14 @@ def fill(payloads: Sequence[str]) -> dict[str, int]:
     with connection.cursor() as cursor:
         # What the database refuses it refuses at once, but what search looks through follows once, at the end.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS matrix_search_follows DEFERRED")
-    return {
-        f"{model._meta.label}.{field.name}": write_lists(model, field, payloads)
-        if isinstance(field, models.JSONField | ArrayField)
-        else write_words(model, field, payloads)
-        for model, field in fields()
-    }
+        written = {
+            f"{model._meta.label}.{field.name}": write_lists(model, field, payloads)
+            if isinstance(field, models.JSONField | ArrayField)
+            else write_words(model, field, payloads)
+            for model, field in fields()
+        }
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # requests of the same transaction find it as usual
+    return written
 
 
 def write_words(model: type[models.Model], field: models.Field, payloads: Sequence[str]) -> int:

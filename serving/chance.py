@@ -3,6 +3,8 @@
 All of it comes from `source`, which tests replace, so that a run of them can be repeated.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from random import Random, SystemRandom
 
 source: Random = SystemRandom()
@@ -10,3 +12,14 @@ source: Random = SystemRandom()
 
 def new_seed() -> str:
     return f"{source.getrandbits(64):016x}"
+
+
+@contextmanager
+def repeated(word: str) -> Iterator[None]:
+    """Chance turns out the same each time, for people of the demo."""
+    global source
+    before, source = source, Random(word)
+    try:
+        yield
+    finally:
+        source = before

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Cohort, Learner, User
+from serving import chance
 from srm_site.demo import cohort, learner
 from srm_site.demo.people import LEARNER, TEACHER
 from srm_site.demo.weeks import DemoContent
@@ -15,5 +16,6 @@ def make_demo_past() -> None:
     if Cohort.objects.filter(name=cohort.NAME).exists() or not content.checks:
         return
     lena = Learner.objects.select_related("user").get(user__email=LEARNER)
-    cohort.make_cohort_of_twelve(lena, content, teacher=User.objects.get(email=TEACHER), now=now)
-    learner.let_learn(lena, content, today=now.date())
+    with chance.repeated("demo"):
+        cohort.make_cohort_of_twelve(lena, content, teacher=User.objects.get(email=TEACHER), now=now)
+        learner.let_learn(lena, content, today=now.date())

@@ -260,8 +260,11 @@ function hold(event) {
 function release() {
   for (const kind of HELD) removeEventListener(kind, hold, true);
   for (const { type, target, submitter } of held) {
-    if (type === "submit") target.requestSubmit(submitter);
-    else if (type === "click") target.click();
+    if (type === "submit") {
+      // htmx sends the button that it saw getting the focus, and this one got it before.
+      submitter?.dispatchEvent(new Event("focusin", { bubbles: true }));
+      target.requestSubmit(submitter);
+    } else if (type === "click") target.click();
     else target.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }

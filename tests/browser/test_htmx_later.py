@@ -37,6 +37,18 @@ def test_what_is_sent_before_it_is_there_is_sent_once_and_in_place(page, live_se
     assert [post.headers["hx-request"] for post in posts] == ["true"]
 
 
+def test_the_button_that_was_pressed_before_it_is_there_is_sent(page, live_server):
+    waiting = []
+    page.route("**/htmx-*", lambda route: waiting.append(route))
+    page.goto(live_server.url + LESSON)
+    with page.expect_request("**/htmx-*"):
+        page.get_by_role("button", name="I don’t know").first.click()
+
+    waiting[0].continue_()
+
+    page.wait_for_selector("text=Here is the answer")
+
+
 def test_a_filter_and_a_cell_chosen_before_it_is_there_change_the_page_in_place(page, live_server):
     page.goto(live_server.url + "/matrix/")
     page.evaluate("""() => {
