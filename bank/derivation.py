@@ -45,7 +45,7 @@ def derive(facts: Facts, report: Report) -> None:
     store_drafts(changed, known, facts)
     back = [item for slug, item in known.items() if slug in wanted and item.published_id is None]
     _point_at_newest(back)
-    _say_where_taught({slug: section_for(draft, facts) for slug, (draft, _) in wanted.items()})
+    _say_where_taught(known, {slug: section_for(draft, facts) for slug, (draft, _) in wanted.items()})
     gone = [item for slug, item in known.items() if slug not in wanted and item.published_id]
     _withdraw(gone)
 
@@ -150,11 +150,11 @@ def _point_at_newest(items: Sequence[Item]) -> None:
     )
 
 
-def _say_where_taught(sections: dict[str, str]) -> None:
+def _say_where_taught(known: dict[str, Item], sections: dict[str, str]) -> None:
     moved = []
-    for item in Item.objects.filter(slug__in=sections).only("pk", "slug", "section"):
-        if item.section != sections[item.slug]:
-            item.section = sections[item.slug]
+    for slug, item in known.items():
+        if item.section != sections.get(slug, item.section):
+            item.section = sections[slug]
             moved.append(item)
     Item.objects.bulk_update(moved, ["section"], batch_size=ROWS_AT_ONCE)
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
+QUIZ = ["css/question.css", "css/verdict.css", "css/practice.css", "css/section-question.css"]
 JOINED = {
     # The script of every page and the outbox, for learners who can answer questions.
     "js/learner.js": ["js/site.js", "js/outbox.js"],
@@ -32,8 +33,9 @@ JOINED = {
         "css/boundary.css",
         "css/filters.css",
     ],
+    "css/quiz.css": QUIZ,
     # Of a lesson that asks questions.
-    "css/lesson-questions.css": ["css/lesson.css", "css/quiz.css"],
+    "css/lesson-questions.css": ["css/lesson.css", *QUIZ],
 }
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bank.generators.draft import asked_about, ranked
 from bank.models import Needs
-from matrix.facts import Facts
+from matrix.facts import Facts, made_once
 from matrix.learnable.rules import conforms, governing
 from matrix.models import CommonTask, Duty, ExamWeight, Service, Side
 
@@ -33,17 +33,21 @@ class Column:
 
         The slug is blank where what peers have in common is no rule of the layer.
         """
-        peers = [
-            duty.owner
-            for slug, duty in self.duties.items()
-            if duty.cell.service.service_type_id == service.service_type_id and slug != service.slug
-        ]
-        own = self.duties[service.slug].owner
-        if peers and peers.count(own) >= RULE_HOLDS * len(peers):
-            cell = self.duties[service.slug].cell
-            rule = governing(cell, facts)
-            return Needs.BOTH, rule.slug if rule and conforms(rule, cell) else ""
-        return Needs.FACT, ""
+        return _needed(facts, self.task.slug, service.slug)
+
+
+@made_once
+def _needed(facts: Facts, task: str, service: str) -> tuple[Needs, str]:
+    duties = columns(facts)[task].duties
+    cell, own = duties[service].cell, duties[service].owner
+    kind = cell.service.service_type_id
+    peers = [
+        duty.owner for slug, duty in duties.items() if slug != service and duty.cell.service.service_type_id == kind
+    ]
+    if peers and peers.count(own) >= RULE_HOLDS * len(peers):
+        rule = governing(cell, facts)
+        return Needs.BOTH, rule.slug if rule and conforms(rule, cell) else ""
+    return Needs.FACT, ""
 
 
 @lru_cache(maxsize=1)
@@ -122,7 +126,7 @@ def related(one: Service, other: Service) -> bool:
 
 def family(service: Service) -> int:
     """Return what a service shares with its variants, which no question offers beside each other."""
-    return service.variant_of_id or service.pk
+    return service.variant_of_id or service.id
 
 
 def apart(duties: Iterable[Duty]) -> list[Duty]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 from bank.content import Content
@@ -50,7 +51,7 @@ class DerivedQuestion:
     def __post_init__(self) -> None:
         object.__setattr__(self, "stem", capitalized(self.pattern.format_map(self.slots)))
 
-    @property
+    @cached_property
     def slug(self) -> str:
         return f"{self.generator}-{fingerprint(self.generator, json.dumps(self.parameters, sort_keys=True)):016x}"
 

@@ -1,5 +1,7 @@
 """Why an option is right or wrong: the reason of its task, or of its cell. No question says a sentence twice."""
 
+from collections.abc import Iterable, Iterator
+
 from bank.generators.wording import joined, points_back, sentences
 from matrix.models import Duty, Responsibility
 
@@ -18,15 +20,13 @@ class Reasons:
 
     def of(self, fact: Duty | Responsibility, most: int = MOST_SENTENCES) -> str:
         """Return up to `most` sentences on why the fact is as it is. Raises NothingLeft."""
-        cell = fact.cell if isinstance(fact, Duty) else fact
-        own = fact.reason if isinstance(fact, Duty) else ""
-        return self._first(own, cell.rationale, *(duty.reason for duty in cell.duties.all()), most=most)
+        return self._first(_reasons(fact), most=most)
 
     def say(self, *texts: str) -> str:
         """Return the first of these texts that has not been said. Raises NothingLeft."""
-        return self._first(*texts, most=MOST_SENTENCES)
+        return self._first(texts, most=MOST_SENTENCES)
 
-    def _first(self, *texts: str, most: int) -> str:
+    def _first(self, texts: Iterable[str], most: int) -> str:
         for text in texts:
             if told := self._unsaid(text, most):
                 self._said.update(told)
@@ -39,3 +39,12 @@ class Reasons:
         fresh = next((place for place, each in enumerate(whole) if each not in self._said), len(whole))
         told = [each for each in whole[fresh : fresh + most] if each not in self._said]
         return [] if fresh and told and points_back(told[0]) else told
+
+
+def _reasons(fact: Duty | Responsibility) -> Iterator[str]:
+    cell = fact.cell if isinstance(fact, Duty) else fact
+    if isinstance(fact, Duty):
+        yield fact.reason
+    yield cell.rationale
+    for duty in cell.duties.all():
+        yield duty.reason

@@ -36,11 +36,11 @@ def _others(service: Service, pair: tuple[Duty, Duty], facts: Facts) -> list[Dut
     """The duty that rules out each of three services: one fact each, so that both have to be known."""
     found: list[Duty] = []
     one, two = (_column(duty, facts) for duty in pair)
-    for other in ranked(facts.services.values(), lambda each: each.slug, NAME, pair[0].path, pair[1].path):
-        here = [duties.get(other.slug) for duties in (one, two)]
-        if not related(service, other) or None in here:
-            continue
-        false = [duty for duty, own in zip(here, pair, strict=True) if duty and duty.owner != own.owner]
+    others = [each for each in facts.services.values() if each.slug in one and each.slug in two]
+    others = [each for each in others if related(service, each)]
+    for other in ranked(others, lambda each: each.slug, NAME, pair[0].path, pair[1].path):
+        here = one[other.slug], two[other.slug]
+        false = [duty for duty, own in zip(here, pair, strict=True) if duty.owner != own.owner]
         # Two that fail the first fact, or two that fail the second: neither alone is enough.
         if false and [duty.common_task for duty in found].count(false[0].common_task) < 2:
             found.append(false[0])

@@ -94,8 +94,12 @@ class Vocabulary:
         return frozenset(word for name in self.names for word in name) - STOP - GENERIC
 
     @cached_property
-    def _longest_name(self) -> int:
-        return max(map(len, self.names), default=0)
+    def _longest_names(self) -> dict[str, int]:
+        """How many words names have at most, by their first word."""
+        longest: dict[str, int] = {}
+        for first, *others in self.names:
+            longest[first] = max(longest.get(first, 0), 1 + len(others))
+        return longest
 
     def services_in(self, text: str) -> tuple[list[str], str]:
         whole = words(text)
@@ -104,7 +108,7 @@ class Vocabulary:
         rest: list[str] = []
         start = 0
         while start < len(said):
-            for length in range(min(self._longest_name, len(said) - start), 0, -1):
+            for length in range(min(self._longest_names.get(said[start], 0), len(said) - start), 0, -1):
                 slugs = self.names.get(tuple(said[start : start + length]))
                 if slugs:
                     found |= slugs

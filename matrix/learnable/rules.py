@@ -74,8 +74,10 @@ def asked_cells(facts: Facts) -> list[Responsibility]:
 
 @made_once
 def all_rules(facts: Facts) -> dict[str, RuleOverCells]:
-    cells = asked_cells(facts)
-    return {slug: over_cells(rule, cells) for slug, rule in facts.rules.items()}
+    by_layer: dict[int, list[Responsibility]] = {}
+    for cell in asked_cells(facts):
+        by_layer.setdefault(cell.layer_id, []).append(cell)
+    return {slug: over_cells(rule, by_layer.get(rule.layer_id, ())) for slug, rule in facts.rules.items()}
 
 
 @made_once

@@ -21,6 +21,9 @@ async () => JSON.stringify([
   await indexedDB.databases(), await Promise.all((await caches.keys()).map(async (name) =>
     (await (await caches.open(name)).keys()).map(({ url }) => url)))])
 """
+LOADED = """new Promise((done) => {
+    document.readyState === "complete" ? done() : addEventListener("load", () => done());
+})"""
 PERSISTED = "addEventListener('pageshow', ({ persisted }) => { window.persisted = persisted })"
 
 
@@ -112,7 +115,7 @@ def test_after_a_guest_is_forgotten_and_back_nothing_of_a_quiz_can_be_read(remem
 def go_back(page) -> None:
     """A page that was kept loads nothing."""
     page.go_back(wait_until="commit")
-    page.wait_for_function("() => document.readyState === 'complete'")
+    page.evaluate(LOADED)
 
 
 def pages_on_the_way_back(page) -> list[str]:

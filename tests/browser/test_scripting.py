@@ -9,6 +9,12 @@ from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+# Ends when the payload has had its turn.
+INSERT = """new Promise((done) => {
+    document.body.insertAdjacentHTML("beforeend", "<img src=/x onerror=xss()>");
+    document.body.lastChild.addEventListener("error", () => done());
+})"""
+
 
 @pytest.fixture
 def browser_context_args(browser_context_args):
@@ -18,9 +24,10 @@ def browser_context_args(browser_context_args):
 def test_a_payload_that_does_reach_a_page_is_noticed(page, live_server):
     page.add_init_script(TRAP)
     page.goto(f"{live_server.url}/about/")
-    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=/x onerror=xss()>')")
 
-    page.wait_for_function("window.acted")
+    page.evaluate(INSERT)
+
+    assert page.evaluate("window.acted") == 1
 
 
 def test_no_payload_acts_on_any_page(page, live_server, log_in):

@@ -40,6 +40,7 @@ from tests.faults.ledger_machine import options_with
 from tests.helpers.questions import published
 from tests.helpers.sittings import item_at
 
+LESSON = "shared-responsibility-model"
 TIME = timedelta(minutes=20)
 B, C = frozenset("b"), frozenset("c")
 

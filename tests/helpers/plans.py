@@ -1,6 +1,6 @@
 """Plans that learners made."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -9,9 +9,14 @@ from planner.models import StudyPlan
 from planner.stored_plans import day_of, store_day
 
 
+def in_days(number: int) -> date:
+    return timezone.localdate() + timedelta(days=number)
+
+
 def let_plan(learner: Learner, *, minutes: int | None = 20, exam_in: int | None = 30) -> StudyPlan:
-    exam_on = timezone.localdate() + timedelta(days=exam_in) if exam_in is not None else None
-    return StudyPlan.objects.create(learner=learner, minutes=minutes, exam_on=exam_on)
+    """In place of an earlier plan."""
+    exam_on = in_days(exam_in) if exam_in is not None else None
+    return StudyPlan.objects.update_or_create(learner=learner, defaults={"minutes": minutes, "exam_on": exam_on})[0]
 
 
 def make_plan(learner: Learner) -> None:

@@ -6,44 +6,31 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 
-from accounts.leaving.deletion import forget
 from accounts.models import Learner
 from bank.models import Form
 from matrix import facts
-from planner.calendar_feed import LONGEST_LINE, calendar_of, folded
 from planner.daily import whole_minutes
 from planner.days_ahead import days_ahead, next_review
 from planner.engine.learnt import Learnt
-from planner.forecast_accuracy import PastForecast, bands_of, known_at, known_on, past_of
-from planner.models import Forecast, StoredPlan, StudyPlan
-from planner.outlook_chart import BOTTOM, NARROW, TOP, WIDE, outlook_chart, thinned
+from planner.forecast_accuracy import bands_of, known_at, known_on, past_of
+from planner.models import Forecast, StudyPlan
 from planner.plan import Notice
 from planner.plan_forms import PlanForm
 from planner.plan_inputs import PlanSettings, make_known
 from planner.review import begin_review
-from planner.stored_plans import day_of, store_day
-from planner.study_plans import keep_settings, renew_calendar
+from planner.stored_plans import day_of
+from planner.study_plans import keep_settings
 from quizzes.memory.regression import passing
 from quizzes.pool import questions_per_cell
 from tests.helpers.memories import remember, served
 from tests.helpers.pages import tight
+from tests.helpers.plans import in_days, let_plan
 from tests.helpers.practices import finish_review, give
 
 PLAN = "/plan/"
 TODAY = date(2026, 11, 25)
 BERLIN = ZoneInfo("Europe/Berlin")
-
-
-def in_days(number: int) -> date:
-    return timezone.localdate() + timedelta(days=number)
-
-
-def plan_for(learner: Learner, *, minutes: int | None = 10, exam_in: int | None = 30) -> StudyPlan:
-    exam_on = in_days(exam_in) if exam_in is not None else None
-    return StudyPlan.objects.update_or_create(learner=learner, defaults={"minutes": minutes, "exam_on": exam_on})[0]
 
 
 # What it is told
@@ -146,7 +133,7 @@ def test_a_visitor_who_saves_a_plan_becomes_a_guest(client):
 def test_every_plan_has_words(learner_client, learner, exam_in, minutes, said, answered):
     if answered:
         remember(learner, "ec2/guest-os", (9, True), (4, True))
-    plan_for(learner, exam_in=exam_in, minutes=minutes)
+    let_plan(learner, exam_in=exam_in, minutes=minutes)
 
     for address in (PLAN, f"{PLAN}?minutes=20", "/review/", "/"):
         assert learner_client.get(address).status_code == 200
@@ -155,7 +142,7 @@ def test_every_plan_has_words(learner_client, learner, exam_in, minutes, said, a
 
 @pytest.mark.django_db
 def test_other_minutes_are_tried_without_being_stored(learner_client, learner):
-    plan_for(learner, minutes=5)
+    let_plan(learner, minutes=5)
 
     page = learner_client.get(f"{PLAN}?minutes=30").text
 
@@ -169,7 +156,7 @@ def test_other_minutes_are_tried_without_being_stored(learner_client, learner):
 @pytest.mark.django_db
 @pytest.mark.parametrize("asked", ["0", "17", "-1", "x", "1e9", "%00"])
 def test_minutes_that_nobody_offers_are_not_tried(learner_client, learner, asked):
-    plan_for(learner)
+    let_plan(learner, minutes=10)
 
     page = learner_client.get(f"{PLAN}?minutes={asked}")
 
@@ -201,7 +188,7 @@ def test_the_day_is_the_learners_own(now, zone, today):
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
 def test_a_learner_anywhere_has_a_plan(learner_client, learner, zone):
     Learner.objects.filter(pk=learner.pk).update(time_zone=zone)
-    plan_for(learner, exam_in=20)
+    let_plan(learner, exam_in=20, minutes=10)
 
     assert learner_client.get(PLAN).status_code == 200
     assert day_of(learner).today == datetime.now(ZoneInfo(zone)).date()
@@ -239,7 +226,7 @@ def test_minutes_for_people_are_whole(minutes, said):
 
 @pytest.mark.django_db
 def test_the_days_ahead_end_on_the_eve_of_the_exam_and_keep_within_the_minutes(learner):
-    plan_for(learner, exam_in=5, minutes=10)
+    let_plan(learner, exam_in=5, minutes=10)
 
     ahead = days_ahead(day_of(learner))
 
@@ -250,7 +237,7 @@ def test_the_days_ahead_end_on_the_eve_of_the_exam_and_keep_within_the_minutes(l
 @pytest.mark.django_db
 def test_without_a_date_two_weeks_are_shown_with_what_falls_due(learner):
     remember(learner, "ec2/guest-os", (9, True), (4, True))
-    plan_for(learner, exam_in=None, minutes=5)
+    let_plan(learner, exam_in=None, minutes=5)
 
     ahead = days_ahead(day_of(learner))
 
@@ -262,7 +249,7 @@ def test_without_a_date_two_weeks_are_shown_with_what_falls_due(learner):
 @pytest.mark.django_db
 @pytest.mark.parametrize("exam_in", [None, 20, 0, -5])
 def test_no_minutes_are_no_days(learner, exam_in):
-    plan_for(learner, exam_in=exam_in, minutes=0)
+    let_plan(learner, exam_in=exam_in, minutes=0)
 
     assert next_review(day_of(learner)) is None
 
@@ -273,7 +260,7 @@ def test_no_minutes_are_no_days(learner, exam_in):
 @pytest.mark.django_db
 def test_after_the_exam_the_page_holds_the_forecasts_against_what_was_known(learner_client, learner):
     remember(learner, "ec2/guest-os", (20, True), (9, True))
-    plan_for(learner, exam_in=-3)
+    let_plan(learner, exam_in=-3, minutes=10)
     Forecast.objects.create(
         learner=learner, day=in_days(-10), exam_on=in_days(-3), expected=111.4, low=90, high=130, cells=543
     )
@@ -289,7 +276,7 @@ def test_after_the_exam_the_page_holds_the_forecasts_against_what_was_known(lear
 
 @pytest.mark.django_db
 def test_a_forecast_for_another_date_is_not_compared(learner_client, learner):
-    plan_for(learner, exam_in=30)
+    let_plan(learner, exam_in=30, minutes=10)
     Forecast.objects.create(
         learner=learner, day=in_days(-10), exam_on=in_days(20), expected=111.4, low=90, high=130, cells=543
     )
@@ -314,7 +301,7 @@ def test_what_was_known_on_a_day_leaves_out_later_answers(learner):
 @pytest.mark.django_db
 def test_the_forecast_begins_with_what_is_known_today(learner):
     remember(learner, "ec2/guest-os", (20, True), (9, True))
-    plan_for(learner, exam_in=1, minutes=0)
+    let_plan(learner, exam_in=1, minutes=0)
     day = day_of(learner)
 
     assert day.plan.outlook.known == pytest.approx(known_on(day.known, day.today), abs=0.5)
@@ -325,7 +312,7 @@ def test_planned_reviews_are_held_against_what_was_answered(learner_client, lear
     often = sorted(pk for pk, number in questions_per_cell().items() if number > 1)
     for pk in often[:20]:
         remember(learner, facts.current().cell_by_id(pk).path, (60, True))
-    plan_for(learner, exam_in=None)
+    let_plan(learner, exam_in=None, minutes=10)
     attempt = begin_review(learner)
     first = attempt.selection["recall"]
     asked = served(attempt)
@@ -350,166 +337,7 @@ def is_one_judgement(item) -> bool:
 @pytest.mark.django_db
 def test_a_few_reviews_are_not_held_against_anything(learner):
     remember(learner, "ec2/guest-os", (9, True))
-    plan_for(learner)
+    let_plan(learner, minutes=10)
     give(begin_review(learner), 1)
 
     assert bands_of(past_of(learner), day_of(learner).known) == []
-
-
-# The chart
-
-
-def foretold(day: int, known: float = 50.0) -> PastForecast:
-    return PastForecast(TODAY + timedelta(days=day), TODAY + timedelta(days=20), known, known - 10, known + 10, 100)
-
-
-def chart(*earlier: PastForecast, exam_in: int = 20, now: float = 25, width: int = NARROW):
-    exam_on = TODAY + timedelta(days=exam_in)
-    expected = (80.0, 70.0, 90.0) if exam_in >= 0 else None
-    return outlook_chart(earlier, today=TODAY, exam_on=exam_on, now=now, expected=expected, cells=100, width=width)
-
-
-def test_the_chart_runs_from_the_first_forecast_to_the_exam():
-    drawn = chart(foretold(-20), width=WIDE)
-
-    assert (drawn.first, drawn.last) == (TODAY - timedelta(days=20), TODAY + timedelta(days=20))
-    assert drawn.exam
-    assert drawn.earlier[0].x < drawn.now_x < drawn.exam.x <= WIDE
-
-
-@pytest.mark.parametrize("exam_in", [-40, -1, 0, 1, 730])
-@pytest.mark.parametrize("now", [0, 100])
-def test_every_point_lies_on_the_chart(exam_in, now):
-    drawn = chart(*(foretold(-number) for number in range(60, 50, -1)), exam_in=exam_in, now=now)
-
-    bars = [*drawn.earlier, *([drawn.exam] if drawn.exam else [])]
-    assert all(0 <= bar.x <= NARROW and TOP <= bar.high <= bar.y <= bar.low <= BOTTOM for bar in bars)
-    assert TOP <= drawn.now_y <= BOTTOM
-
-
-@given(st.integers(0, 200), st.integers(1, 30))
-def test_as_many_forecasts_are_drawn_as_fit_the_latest_among_them(count, most):
-    days = [foretold(-number) for number in range(count, 0, -1)]
-    drawn = thinned(days, most)
-
-    assert len(drawn) <= most
-    assert drawn == sorted(drawn, key=lambda each: each.day)
-    assert drawn[-1:] == days[-1:]
-
-
-# The calendar
-
-
-def feed(client, learner) -> str:
-    return client.get(f"/plan/{StudyPlan.objects.get(learner=learner).token}.ics").text
-
-
-@pytest.fixture
-def with_calendar(learner):
-    plan_for(learner, exam_in=20)
-    renew_calendar(learner)
-    return Learner.objects.get(pk=learner.pk)
-
-
-@pytest.mark.django_db
-def test_the_calendar_has_a_day_long_entry_for_each_review_and_one_for_the_exam(client, with_calendar):
-    reply = client.get(f"/plan/{with_calendar.study_plan.token}.ics")
-    lines = reply.text.split("\r\n")
-    day = day_of(with_calendar)
-
-    assert reply["Content-Type"] == "text/calendar; charset=utf-8"
-    assert "no-store" in reply["Cache-Control"]
-    assert (lines[0], lines[-2:]) == ("BEGIN:VCALENDAR", ["END:VCALENDAR", ""])
-    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 1 + 14 + 1
-    assert f"DTSTART;VALUE=DATE:{in_days(0):%Y%m%d}" in lines
-    assert f"SUMMARY:Review: about {len(day.due)} questions\\, {day.minutes} min" in lines
-    assert lines[lines.index("SUMMARY:Exam day") - 2] == f"DTSTART;VALUE=DATE:{in_days(20):%Y%m%d}"
-
-
-@pytest.mark.django_db
-def test_every_line_of_the_calendar_keeps_the_standard(client, with_calendar):
-    raw = feed(client, with_calendar).encode()
-
-    assert b"\n" not in raw.replace(b"\r\n", b"")
-    assert all(len(line) <= LONGEST_LINE for line in raw.split(b"\r\n"))
-    events = raw.decode().split("BEGIN:VEVENT\r\n")[1:]
-    for event in events:
-        names = [re.split(r"[:;]", line)[0] for line in event.split("END:VEVENT")[0].split("\r\n") if line]
-        assert sorted(set(names)) == sorted(names)
-        assert {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY"} <= set(names)
-        assert re.search(r"^DTSTAMP:\d{8}T\d{6}Z\r$", event, re.MULTILINE)
-
-
-@pytest.mark.django_db
-def test_an_event_keeps_its_identity(client, with_calendar):
-    def identities() -> list[str]:
-        return re.findall(r"UID:(\S+)", feed(client, with_calendar))
-
-    first = identities()
-    renew_calendar(with_calendar)
-
-    assert identities() == first
-    assert len(set(first)) == len(first)
-
-
-@pytest.mark.django_db
-def test_nothing_in_the_calendar_says_whose_it_is(client, with_calendar):
-    told = feed(client, with_calendar).lower()
-
-    for secret in ("lena", "example.com", str(with_calendar.pk), "guest operating"):
-        assert secret not in told
-
-
-@pytest.mark.django_db
-def test_a_new_address_replaces_the_old_and_closing_takes_it_away(learner_client, client, with_calendar):
-    old = f"/plan/{with_calendar.study_plan.token}.ics"
-    learner_client.post("/plan/calendar/")
-    assert client.get(old).status_code == 404
-    assert "BEGIN:VEVENT" in feed(client, with_calendar)
-
-    learner_client.post("/plan/calendar/", {"close": ""})
-
-    assert StudyPlan.objects.get().token is None
-    assert client.get("/plan/None.ics").status_code == 404
-    assert "Create a calendar link" in learner_client.get("/plan/").text
-
-
-@pytest.mark.django_db
-def test_who_is_forgotten_has_no_calendar_any_more(client, with_calendar):
-    address = f"/plan/{with_calendar.study_plan.token}.ics"
-    store_day(with_calendar, day_of(with_calendar))
-
-    forget(with_calendar)
-
-    with_calendar.refresh_from_db()
-    assert client.get(address).status_code == 404
-    assert (Forecast.objects.count(), with_calendar.due_count, with_calendar.due_on) == (0, 0, None)
-    assert not StoredPlan.objects.exists()
-
-
-@pytest.mark.django_db
-def test_the_download_has_plan_and_forecasts(learner_client, with_calendar):
-    store_day(with_calendar, day_of(with_calendar))
-
-    told = learner_client.get("/account/download/").json()
-
-    assert told["study_plans"][0]["minutes"] == 10
-    assert told["forecasts"][0]["exam_on"] == in_days(20).isoformat()
-    assert told["learner"]["due_on"] == in_days(0).isoformat()
-    assert len(told["stored_plans"][0]["told"]["planned"]) == told["learner"]["due"]
-
-
-@pytest.mark.django_db
-def test_what_is_escaped_is_read_as_it_was(learner):
-    made = calendar_of(day_of(learner), learner.pk, name="Plan; yours, \\ours", url="https://example.org/review/")
-
-    assert "X-WR-CALNAME:Plan\\; yours\\, \\\\ours\r\n" in made
-
-
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=400))
-def test_a_folded_line_unfolds_to_itself_and_is_nowhere_too_long(line):
-    parts = folded(line).split("\r\n")
-
-    assert all(len(part.encode()) <= LONGEST_LINE for part in parts)
-    assert "".join([parts[0], *(part[1:] for part in parts[1:])]) == line
-    assert all(part.startswith(" ") for part in parts[1:])

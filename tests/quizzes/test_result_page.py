@@ -8,7 +8,7 @@ from matrix.files.loading import KnownFacts
 from matrix.models import Owner
 from planner.progress.score_chart import NARROW, WIDE, score_chart
 from quizzes.result_page import OwnerTally, Slip, duration, in_common, owner_named, pattern, slip_of, summary_of
-from tests.helpers.sittings import answer_all, begin, distractor_of, item_at
+from tests.helpers.sittings import answer_all, begin, distractor_of, first_item, item_at, served_event
 
 AWS, CUSTOMER, SHARED = Owner.AWS, Owner.CUSTOMER, Owner.SHARED
 
@@ -145,3 +145,36 @@ def test_the_last_twenty_scores_span_the_chart(width):
     assert [point.percent for point in chart.points] == list(range(20, 100, 4))
     assert (chart.points[0].x, chart.points[-1].x) == (64, width - 32)
     assert chart.points[0].y > chart.points[-1].y
+
+
+@pytest.mark.django_db
+def test_the_summary_names_what_was_missed_and_where_to_reread(learner_client, learner):
+    attempt = answer_all(begin(learner), wrong={1}, unsure={3})
+
+    page = learner_client.get(attempt.get_absolute_url()).text
+
+    assert "8<small> right: 80%</small>" in page
+    assert "Retry the 2 you missed" in page
+    assert "/learn/shared-responsibility-model/#shifts" in page
+    assert "8 right" in page
+
+
+@pytest.mark.django_db
+def test_ten_of_ten_has_nothing_to_retry(learner_client, learner):
+    attempt = answer_all(begin(learner))
+
+    page = learner_client.get(attempt.get_absolute_url()).text
+
+    assert "All 10 correct." in page
+    assert "Retry" not in page
+
+
+@pytest.mark.django_db
+def test_an_open_attempt_says_how_far_it_is(learner_client, learner):
+    item = first_item(learner)
+    learner_client.post(item.get_absolute_url(), {"unsure": "1", "event": served_event(item)})
+
+    page = learner_client.get(item.attempt.get_absolute_url()).text
+
+    assert "1<small> of 10 answered</small>" in page
+    assert "Continue with question 2" in page

@@ -1,6 +1,4 @@
-import csv
 import re
-from io import StringIO
 from itertools import cycle
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,9 +12,7 @@ from bank.generators import GENERATORS
 from bank.models import Item, ItemVersion, Option
 from bank.publishing import publish, with_content
 from matrix import facts
-from matrix.files.spreadsheets import safe
-from planner.progress.scores import checks_of
-from quizzes.models import AttemptItem, Quiz, Response
+from quizzes.models import AttemptItem, Response
 from tests.helpers.questions import SERVED_AS, twin, without_tokens
 from tests.helpers.sittings import (
     answer_all,
@@ -27,7 +23,6 @@ from tests.helpers.sittings import (
     key_of,
     served_event,
     statements_of,
-    the_check,
     token_of,
     tokens_of,
 )
@@ -374,39 +369,6 @@ def test_an_answer_costs_four_queries_and_the_last_one_more(learner_client, lear
     assert costs[1:] == [4] * 8 + [5]  # the first may read the facts
 
 
-# The summary
-
-
-def test_the_summary_names_what_was_missed_and_where_to_reread(learner_client, learner):
-    attempt = answer_all(begin(learner), wrong={1}, unsure={3})
-
-    page = text_of(learner_client.get(attempt.get_absolute_url()))
-
-    assert "8<small> right: 80%</small>" in page
-    assert "Retry the 2 you missed" in page
-    assert "/learn/shared-responsibility-model/#shifts" in page
-    assert "8 right" in page
-
-
-def test_ten_of_ten_has_nothing_to_retry(learner_client, learner):
-    attempt = answer_all(begin(learner))
-
-    page = text_of(learner_client.get(attempt.get_absolute_url()))
-
-    assert "All 10 correct." in page
-    assert "Retry" not in page
-
-
-def test_an_open_attempt_says_how_far_it_is(learner_client, learner):
-    item = first_item(learner)
-    send(learner_client, item, unsure=True)
-
-    page = text_of(learner_client.get(item.attempt.get_absolute_url()))
-
-    assert "1<small> of 10 answered</small>" in page
-    assert "Continue with question 2" in page
-
-
 def test_a_retry_starts_at_its_first_question(learner_client, learner):
     attempt = answer_all(begin(learner), wrong={6})
 
@@ -415,95 +377,6 @@ def test_a_retry_starts_at_its_first_question(learner_client, learner):
     again = learner.attempts.get(retry_of=attempt)
     assert answer["Location"] == item_at(again, 1).get_absolute_url()
     assert again.items.count() == 1
-
-
-# Progress
-
-
-def test_progress_without_attempts_names_the_next_step(learner_client):
-    page = text_of(learner_client.get("/progress/"))
-
-    assert "You have not answered a question yet" in page
-
-
-def test_progress_lists_all_attempts_and_draws_the_scores_twice(learner_client, learner):
-    answer_all(begin(learner), wrong={1, 2, 3})
-    answer_all(begin(learner))
-    begin(learner)
-
-    listed = text_of(learner_client.get("/progress/attempts/"))
-    page = text_of(learner_client.get("/progress/"))
-
-    assert "7 right: 70%" in listed
-    assert "0 of 10 answered, not finished" in listed
-    assert page.count('role="img"') == 2
-    assert "from 70% on" in page
-
-
-def test_a_retry_is_listed_and_part_of_the_score_history(learner_client, learner):
-    first = answer_all(begin(learner), wrong={1})
-    learner_client.post(reverse("quizzes:attempt-retry", args=[first.pk]))
-    answer_all(learner.attempts.get(retry_of=first))
-
-    assert "Your last 2 scores" in text_of(learner_client.get("/progress/"))
-    assert "1 right: 100%" in text_of(learner_client.get("/progress/attempts/"))
-
-
-def test_progress_goes_on_over_pages(learner_client, learner):
-    quiz = the_check()
-    for _ in range(21):
-        answer_all(begin(learner))
-
-    assert "Page 2 of 2" in text_of(learner_client.get("/progress/attempts/?page=2"))
-    assert text_of(learner_client.get("/progress/attempts/?page=nonsense")).count(quiz.title) >= 20
-
-
-def test_scores_come_as_csv_with_only_ones_own(learner_client, learner, stranger):
-    answer_all(begin(learner), wrong={1})
-    answer_all(begin(stranger))
-
-    answer = learner_client.get("/progress/scores.csv")
-
-    head, row = csv.reader(StringIO(text_of(answer)))
-    assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert row[head.index("right")] == "9"
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_no_cell_of_a_csv_starts_a_formula(start):
-    assert safe(f"{start}1+1") == f"'{start}1+1"
-    assert safe("Lena") == "Lena"
-
-
-def test_a_title_that_is_a_formula_is_text_in_the_csv(learner_client, learner):
-    Quiz.objects.filter(pk=the_check().pk).update(title="=1+1")
-    answer_all(begin(learner))
-
-    assert "'=1+1" in text_of(learner_client.get("/progress/scores.csv"))
-
-
-# For the lesson
-
-
-def test_a_lesson_is_told_of_its_check_in_one_query(learner, django_assert_num_queries):
-    done = answer_all(begin(learner), wrong={1})
-    opened = begin(learner)
-    lesson = the_check().lesson_id
-
-    with django_assert_num_queries(1):
-        check = checks_of([lesson], learner)[lesson]
-
-    assert (check.questions, check.start_url) == (10, START)
-    assert (check.score_text, check.score_url) == ("9 right: 90%", done.get_absolute_url())
-    assert check.attempt_url == item_at(opened, 1).get_absolute_url()
-
-
-def test_a_visitor_is_told_how_many_questions_there_are():
-    lesson = the_check().lesson_id
-
-    check = checks_of([lesson], None)[lesson]
-
-    assert (check.questions, check.score_text, check.attempt_url) == (10, "", "")
 
 
 def test_a_question_about_a_whole_control_is_explained_by_its_halves(learner_client, learner):

@@ -2,20 +2,14 @@
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from accounts.cohorts.membership import join, membership_in
-from accounts.cohorts.membership import leave as quit_class
 from accounts.leaving.deletion import delete_account
 from accounts.leaving.merge import merge
 from accounts.models import Learner
 from bank.models import ChangeKind
 from bank.publishing import publish
-from matrix.editing.undo import CannotUndo
 from quizzes.attempt_end import close, finish
-from quizzes.attempt_start import NothingToAsk, retry, start
+from quizzes.attempt_start import retry, start
 from quizzes.models import (
     Attempt,
     AttemptEnd,
@@ -29,15 +23,11 @@ from quizzes.models import (
 )
 from quizzes.rebuild import differences
 from quizzes.regrade.run import order, order_undo, work
-from quizzes.statistics.class_answers import ClassAnswers
 from quizzes.statistics.rollup import recount_everything, roll, roll_all
-from quizzes.statistics.rollup_sql import ACCOUNTS
-from teach.inbox_kinds import key_alarms
-from tests.helpers.cohorts import class_of
 from tests.helpers.exam_sittings import answered as save
 from tests.helpers.exam_sittings import begin_exam
 from tests.helpers.practices import practice_of
-from tests.helpers.small_bank import answered, by_hand, by_hand_of, counted, plain, sat, small_quiz, with_key
+from tests.helpers.small_bank import answered, by_hand, counted, plain, sat, small_quiz, with_key
 
 pytestmark = pytest.mark.django_db
 
@@ -300,211 +290,6 @@ def test_counting_all_at_once_gives_what_slices_give(learner, stranger, quiz):
     recount_everything()
 
     assert counted() == in_slices == by_hand()
-
-
-# ---- Guests apart
-
-
-@pytest.fixture
-def guest(db) -> Learner:
-    return Learner.objects.create(is_guest=True)
-
-
-def both() -> list[dict[str, dict]]:
-    """As rolled forward: over all learners, and without guests."""
-    roll_all()
-    return [counted(), counted(guests=False)]
-
-
-def both_by_hand() -> list[dict[str, dict]]:
-    return [by_hand(), by_hand(guests=False)]
-
-
-def test_a_guests_answers_are_counted_over_all_learners_alone(guest, learner, quiz):
-    sat(guest, quiz, "rrrrw")
-    sat(learner, quiz, "wrrrr")
-
-    assert both() == both_by_hand()
-    assert {row[0] for row in counted()["answers"].values()} == {2}
-    assert {row[0] for row in counted(guests=False)["answers"].values()} == {1}
-    assert sum(counted(guests=False)["marks"].values()) == 5
-
-
-def test_they_count_as_the_accounts_once_they_are(guest, learner, quiz):
-    sat(guest, quiz, "rrrrw")
-    before = both()
-
-    merge(guest.pk, learner)
-
-    assert Recount.objects.count() == 0
-    assert both() == [before[0], before[0]] == both_by_hand()
-    assert roll() == (0, 0, 0, 0)
-    assert differences() == []
-
-
-def test_so_they_do_where_they_were_not_counted_before(guest, learner, quiz):
-    sat(guest, quiz, "rrrrw")
-
-    merge(guest.pk, learner)
-
-    assert both() == both_by_hand()
-    assert counted() == counted(guests=False)
-
-
-def test_what_both_answered_counts_once(guest, learner, quiz):
-    sat(guest, quiz, "rrrrw")
-    sat(learner, quiz, "wwrrr")
-    both()
-
-    merge(guest.pk, learner)
-
-    assert both() == both_by_hand()
-    assert {row[0] for row in counted()["answers"].values()} == {1}
-    assert differences() == []
-
-
-def test_an_attempt_that_ends_after_the_log_in_brings_its_bands(guest, learner, quiz):
-    attempt = sat(guest, quiz, "rrrr")
-    both()
-    merge(guest.pk, learner)
-    both()
-
-    answered(attempt, 5, "w")
-
-    assert both() == both_by_hand()
-    assert {band for _, band, _ in counted(guests=False)["choices"]} == {0, 4, 5}
-
-
-def test_deleting_an_account_makes_no_guest_of_it(lena, quiz):
-    sat(lena.learner, quiz, "rrrrw")
-    before = both()
-
-    delete_account(lena)
-
-    assert both() == before == both_by_hand()
-    assert differences() == []
-
-
-def test_what_was_counted_before_guests_were_counted_apart_is_settled_by_rolls(guest, learner, quiz):
-    """As an update of the site finds it: everything over all learners, nothing without guests."""
-    sat(guest, quiz, "rrrrw")
-    sat(learner, quiz, "wrrrr")
-    expected = both()
-    for model in (*ACCOUNTS.by_question, ACCOUNTS.marks):
-        model.objects.all().delete()
-    ItemResult.objects.update(with_account=None)
-    Attempt.objects.update(with_account=None)
-
-    while roll(2):
-        pass
-
-    assert [counted(), counted(guests=False)] == expected
-
-
-def test_guests_alone_raise_no_alarm_about_a_key(quiz):
-    """Strong in the rest and wrong together in one: 31 scripted guests, who would raise it if they had accounts."""
-    item = quiz.slots.get(position=1).item
-    guests = Learner.objects.bulk_create(Learner(is_guest=True) for _ in range(31))
-    for number, each in enumerate(guests):
-        sat(each, quiz, "wrrrr" if number % 5 else "rwwww")
-
-    roll_all()
-    alarms = key_alarms().filter(item=item).count()
-    Learner.objects.update(is_guest=False)
-    ItemResult.objects.update(first_answer=None)
-    recount_everything()
-
-    assert (alarms, key_alarms().filter(item=item).count()) == (0, 1)
-
-
-STEPS = st.lists(
-    st.one_of(
-        st.tuples(st.just("answer"), st.sampled_from("lsg"), st.integers(1, 5), st.sampled_from("rwu")),
-        st.tuples(st.just("finish"), st.sampled_from("lsg"), st.text("rwu", min_size=5, max_size=5)),
-        st.tuples(st.just("leave"), st.sampled_from("lsg")),
-        st.tuples(st.just("retry"), st.sampled_from("lsg")),
-        st.tuples(st.just("roll"), st.integers(1, 4)),
-        st.tuples(st.just("correct"), st.sampled_from("bc"), st.sampled_from(GradingPolicy.values)),
-        st.tuples(st.just("undo")),
-        st.tuples(st.just("merge")),
-        st.tuples(st.just("join_or_quit"), st.sampled_from("ls")),
-    ),
-    min_size=5,
-    max_size=25,
-)
-
-
-class Play:
-    """Carries random steps out; those that make no sense at their moment do nothing."""
-
-    def __init__(self, quiz, people, cohort):
-        self.quiz, self.people, self.cohort, self.runs = quiz, people, cohort, []
-
-    def answer(self, who, position, how):
-        attempt = start(self.quiz, self.people[who])
-        if attempt.items.filter(position=position).exists():  # a retry that is open has fewer
-            answered(attempt, position, how)
-
-    def finish(self, who, marks):
-        if not Attempt.objects.filter(learner=self.people[who], closed_at=None).exclude(retry_of=None).exists():
-            sat(self.people[who], self.quiz, marks)
-
-    def leave(self, who):
-        close(start(self.quiz, self.people[who]), ending=AttemptEnd.LEFT)
-
-    def retry(self, who):
-        attempt = Attempt.objects.filter(learner=self.people[who]).exclude(closed_at=None).first()
-        if attempt:
-            try:
-                answered(retry(attempt), 1, "r")
-            except NothingToAsk:
-                return
-
-    def roll(self, limit):
-        roll(limit)
-
-    def correct(self, key, policy):
-        item = self.quiz.slots.get(position=1).item
-        if item.published.options.get(is_key=True).key != key:
-            with_key(item.published, key)
-            if ItemResult.objects.filter(version__item=item).exists():
-                self.runs.append(regraded(item.published, policy))
-
-    def undo(self):
-        if self.runs:
-            try:
-                run = order_undo(self.runs.pop(), reason="It was right.", author=1)
-            except CannotUndo:  # a later one has graded the same questions
-                return
-            work(run)
-
-    def merge(self):
-        merge(self.people["g"].pk, self.people["l"])
-        self.people["g"] = Learner.objects.create(is_guest=True)
-
-    def join_or_quit(self, who):
-        if membership := membership_in(self.cohort, self.people[who]):
-            quit_class(membership)
-        else:
-            join(self.cohort.invites.get(), learner=self.people[who])
-
-
-@settings(max_examples=12)
-@given(steps=STEPS)
-def test_rolled_forward_in_slices_they_equal_those_counted_anew(learner, stranger, quiz, instructor, steps):
-    with transaction.atomic():
-        cohort = class_of(instructor, learner)
-        play = Play(quiz, {"l": learner, "s": stranger, "g": Learner.objects.create(is_guest=True)}, cohort)
-        for name, *values in steps:
-            getattr(play, name)(*values)
-
-        roll_all()
-
-        assert counted() == by_hand()
-        assert counted(guests=False) == by_hand(guests=False)
-        assert ClassAnswers(cohort.pk).sums() == by_hand_of(cohort)
-        assert differences() == []
-        transaction.set_rollback(True)
 
 
 def test_the_command_counts_what_waits(learner, quiz, capsys):
