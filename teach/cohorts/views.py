@@ -63,8 +63,7 @@ def cohort(request, pk: int):
 @teachers_only
 def learner_view(request, pk: int):
     """The page at the address `page` as a learner of the class sees it; without one the home page."""
-    found = cohort_of(request, pk)
-    return seen_by_learner(request, found, request.GET.get("page", reverse("home")))
+    return seen_by_learner(request, pk, request.GET.get("page", reverse("home")))
 
 
 @require_safe
