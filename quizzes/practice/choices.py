@@ -45,12 +45,9 @@ USUAL_LENGTH = 10
 def _lessons_for(learner: UUID | None) -> models.QuerySet[Lesson]:
     """Those about the matrix, and of other courses those that the learner's classes show."""
     found = Lesson.objects.published().filter(models.Q(course__about_matrix=True) | in_lists_of(learner))
-    names = ("slug", "name", "about_matrix", "position")
-    return (
-        found.select_related("course")
-        .only("slug", "label", "title", "sections", *(f"course__{name}" for name in names))
-        .order_by("course__position", "position")
-    )
+    of_course = ("course__slug", "course__name", "course__about_matrix")
+    ordered = found.select_related("course").order_by("course__position", "position")
+    return ordered.only("slug", "label", "title", "sections", *of_course)
 
 
 lessons_for_visitors: Prepared[Lesson] = Prepared(lambda: _lessons_for(None))

@@ -1,14 +1,18 @@
 """Figures of each member of a cohort, as columns of one query."""
 
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Protocol
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import (
     Avg,
     Count,
+    Exists,
     F,
     FloatField,
+    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -24,10 +28,12 @@ from quizzes.models import Assignment, Attempt, CellMemory, Mode
 
 ACTIVE = timedelta(days=7)
 SCORED = (Mode.CHECK, Mode.EXAM)
+# What a learner does, with the moment of it.
+ACTS: tuple[tuple[type[Model], str], ...] = ((CellMemory, "last"), (Place, "moved_at"), (Attempt, "started_at"))
 
 
 class Figures(Protocol):
-    """The annotations of `with_secure` and `with_figures`, for type checkers."""
+    """The annotations of `with_figures`, for type checkers."""
 
     now: datetime
     last_active: datetime | None
@@ -45,27 +51,33 @@ STUCK = Q(tries__gte=TRIES)
 
 
 def _counted(rows: QuerySet, by: str = "learner") -> Combinable:
-    return Coalesce(Subquery(rows.order_by().values(by).annotate(n=Count("pk")).values("n")), 0)
+    return Coalesce(Subquery(rows.order_by().values(by).annotate(n=Count("*")).values("n")), 0)
 
 
-def with_secure(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembership]:
-    mine = {"learner": OuterRef("learner")}
+def _of_learner(model: type[Model], **which: object) -> QuerySet:
+    return model._default_manager.filter(learner=OuterRef("learner"), **which)
+
+
+def secure_cells() -> Combinable:
+    """For memberships: how many cells of the learner are secure. An index answers alone."""
+    return _counted(_of_learner(CellMemory).filter(SECURE))
+
+
+def was_active() -> Q:
+    """For memberships: whether the learner did something in the last days."""
+    since = TransactionNow() - ACTIVE
+    return reduce(or_, (Q(Exists(_of_learner(model, **{f"{moment}__gt": since}))) for model, moment in ACTS))
+
+
+def _last_active() -> Combinable:
     # Ordering instead of Max reads one end of an index, not all rows of a learner.
-    last = [
-        Subquery(rows.filter(**mine).order_by(f"-{moment}").values(moment)[:1])
-        for rows, moment in (
-            (CellMemory.objects.all(), "last"),
-            (Place.objects.all(), "moved_at"),
-            (Attempt.objects.all(), "started_at"),
-        )
-    ]
-    return memberships.annotate(
-        secure=_counted(CellMemory.objects.filter(SECURE, **mine)), last_active=Greatest(*last), now=TransactionNow()
+    return Greatest(
+        *(Subquery(_of_learner(model).order_by(f"-{moment}").values(moment)[:1]) for model, moment in ACTS)
     )
 
 
 def with_figures(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembership]:
-    """Adds `lessons_read`, `secure`, `stuck`, `score`, `last_active` and `missed`, and to filter by `overdue`.
+    """Adds `lessons_read`, `secure`, `stuck`, `score`, `last_active`, `now` and `missed`, and to filter by `overdue`.
 
     `score` is the mean percentage of finished checks and exams without retries, or None. `missed` counts published
     assignments, due since joining, that were not done in time, and `overdue` those of them that are not done yet.
@@ -76,16 +88,15 @@ def with_figures(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMemb
     scores = finished.order_by().values("learner").annotate(mean=Avg(percent, output_field=FloatField()))
     dates = counts_of_missed()
     read = Place.objects.filter(learner=learner, lesson__in=Lesson.objects.published()).exclude(read_at=None)
-    return (
-        with_secure(memberships)
-        .annotate(
-            lessons_read=_counted(read),
-            stuck=_counted(CellMemory.objects.filter(STUCK, learner=learner)),
-            score=Subquery(scores.values("mean")),
-            missed=dates["missed"],
-        )
-        .alias(overdue=dates["overdue"])
-    )
+    return memberships.annotate(
+        lessons_read=_counted(read),
+        secure=secure_cells(),
+        last_active=_last_active(),
+        now=TransactionNow(),
+        stuck=_counted(CellMemory.objects.filter(STUCK, learner=learner)),
+        score=Subquery(scores.values("mean")),
+        missed=dates["missed"],
+    ).alias(overdue=dates["overdue"])
 
 
 def counts_of_missed(**which: object) -> dict[str, Combinable]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Aggregate, Count, F, FloatField, Q, QuerySet
+from django.db.models import Aggregate, Count, FloatField, Q, QuerySet
 
 from accounts.models import Cohort, CohortMembership
-from teach.cohorts.figures import ACTIVE, with_secure
+from teach.cohorts.figures import secure_cells, was_active
 
 NOBODY = {"members": 0, "active": 0, "median": None}
 
@@ -36,12 +36,10 @@ def summaries(cohorts: Iterable[Cohort]) -> list[CohortSummary]:
     """The cohorts come from `with_invited`. This takes one more query for all of them."""
     cohorts = list(cohorts)
     members = CohortMembership.objects.filter(cohort__in=cohorts, left_at=None).order_by()
-    is_active = Q(last_active__gt=F("now") - ACTIVE)
-    figures = with_secure(members).values("cohort")
-    rows = {
-        row["cohort"]: row
-        for row in figures.annotate(members=Count("pk"), active=Count("pk", filter=is_active), median=Median("secure"))
-    }
+    figures = members.values("cohort").annotate(
+        members=Count("pk"), active=Count("pk", filter=was_active()), median=Median(secure_cells())
+    )
+    rows = {row["cohort"]: row for row in figures}
     return [_summary(cohort, rows.get(cohort.pk, NOBODY)) for cohort in cohorts]
 
 
