@@ -1,5 +1,6 @@
 """Figures of each member of a cohort, as columns of one query."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -25,6 +26,7 @@ from accounts.models import CohortMembership
 from lessons.models import Lesson, Place
 from quizzes.memory.mastery import IN_A_ROW, TRIES
 from quizzes.models import Assignment, Attempt, CellMemory, Mode
+from quizzes.models.assignments import AssignmentQuerySet
 
 ACTIVE = timedelta(days=7)
 SCORED = (Mode.CHECK, Mode.EXAM)
@@ -76,43 +78,59 @@ def _last_active() -> Combinable:
     )
 
 
-def with_figures(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembership]:
-    """Adds `lessons_read`, `secure`, `stuck`, `score`, `last_active`, `now` and `missed`, and to filter by `overdue`.
+def _lessons_read() -> Combinable:
+    return _counted(_of_learner(Place, lesson__in=Lesson.objects.published()).exclude(read_at=None))
+
+
+def _mean_score() -> Combinable:
+    finished = Attempt.objects.finished().filter(learner=OuterRef("learner"), mode__in=SCORED, score__maximum__gt=0)
+    percent = 100.0 * F("score__marks") / F("score__maximum")
+    scores = finished.order_by().values("learner").annotate(mean=Avg(percent, output_field=FloatField()))
+    return Subquery(scores.values("mean"))
+
+
+def _passed(**which: object) -> AssignmentQuerySet:
+    return (
+        Assignment.objects.filter(cohort=OuterRef("cohort"))
+        .asked()
+        .with_dates_of(OuterRef(OuterRef("learner")))
+        .annotate(decided_at=Coalesce("own_due_at", "own_closes_at"))
+        .filter(decided_at__lt=TransactionNow(), decided_at__gt=OuterRef("joined_at"), **which)
+    )
+
+
+def missed(**which: object) -> Combinable:
+    """For memberships: how many of the assignments that the lookups `which` let through were not done in time.
+
+    `which` may name `decided_at`: when the assignment was due for this learner, or closed if it has no due date.
+    """
+    not_done = _passed(**which).not_done(OuterRef(OuterRef("learner")), at__lte=OuterRef("decided_at"))
+    return _counted(not_done, "cohort")
+
+
+def overdue() -> Combinable:
+    """How many of them are not done yet."""
+    return _counted(_passed().not_done(OuterRef(OuterRef("learner"))), "cohort")
+
+
+FIGURES: dict[str, Callable[[], Combinable]] = {
+    "lessons_read": _lessons_read,
+    "secure": secure_cells,
+    "last_active": _last_active,
+    "now": TransactionNow,
+    "stuck": lambda: _counted(_of_learner(CellMemory).filter(STUCK)),
+    "score": _mean_score,
+    "missed": missed,
+}
+FIGURES_TO_FILTER_BY = FIGURES | {"overdue": overdue}
+
+
+def with_figures(
+    memberships: QuerySet[CohortMembership], names: Collection[str] = FIGURES.keys()
+) -> QuerySet[CohortMembership]:
+    """Adds the figures of these names, which may be `overdue` too. Each costs work, so lists ask for what they need.
 
     `score` is the mean percentage of finished checks and exams without retries, or None. `missed` counts published
     assignments, due since joining, that were not done in time, and `overdue` those of them that are not done yet.
     """
-    learner = OuterRef("learner")
-    finished = Attempt.objects.finished().filter(learner=learner, mode__in=SCORED, score__maximum__gt=0)
-    percent = 100.0 * F("score__marks") / F("score__maximum")
-    scores = finished.order_by().values("learner").annotate(mean=Avg(percent, output_field=FloatField()))
-    dates = counts_of_missed()
-    read = Place.objects.filter(learner=learner, lesson__in=Lesson.objects.published()).exclude(read_at=None)
-    return memberships.annotate(
-        lessons_read=_counted(read),
-        secure=secure_cells(),
-        last_active=_last_active(),
-        now=TransactionNow(),
-        stuck=_counted(CellMemory.objects.filter(STUCK, learner=learner)),
-        score=Subquery(scores.values("mean")),
-        missed=dates["missed"],
-    ).alias(overdue=dates["overdue"])
-
-
-def counts_of_missed(**which: object) -> dict[str, Combinable]:
-    """For memberships: `missed` and `overdue`, of the assignments that the lookups `which` let through.
-
-    `which` may name `decided_at`: when the assignment was due for this learner, or closed if it has no due date.
-    """
-    mine = OuterRef(OuterRef("learner"))
-    passed = (
-        Assignment.objects.filter(cohort=OuterRef("cohort"))
-        .asked()
-        .with_dates_of(mine)
-        .annotate(decided_at=Coalesce("own_due_at", "own_closes_at"))
-        .filter(decided_at__lt=TransactionNow(), decided_at__gt=OuterRef("joined_at"), **which)
-    )
-    return {
-        "missed": _counted(passed.not_done(mine, at__lte=OuterRef("decided_at")), "cohort"),
-        "overdue": _counted(passed.not_done(mine), "cohort"),
-    }
+    return memberships.annotate(**{name: FIGURES_TO_FILTER_BY[name]() for name in names})
