@@ -9,7 +9,16 @@ from django.db.models import F, Model
 
 from quizzes.attempt_state import sums_by_attempt
 from quizzes.memory.store import FOLDED, SUBJECT, by_model, from_ledger
-from quizzes.models import AttemptItem, AttemptScore, ClassCount, Grade, ItemFigures, ItemResult, ItemStatistic
+from quizzes.models import (
+    AttemptItem,
+    AttemptScore,
+    ClassCount,
+    ClassMarkCount,
+    Grade,
+    ItemFigures,
+    ItemResult,
+    ItemStatistic,
+)
 from quizzes.statistics.estimates import expect_many
 from quizzes.statistics.rollup import lock_rollup, recount_everything, roll_all
 from quizzes.statistics.rollup_sql import SCOPES
@@ -103,6 +112,7 @@ def _rows() -> dict[str, str]:
 STATISTICS: dict[type[Model], tuple[list[str], list[str]]] = {
     ItemFigures: (["item"], ["answers", "marks", "unsure", "attempts", "discrimination", "median_ms", "flags"]),
     ClassCount: (["cohort", "span", "block", "version", "option"], ["answers", "marks"]),
+    ClassMarkCount: (["cohort", "quiz", "version", "marks", "rest", "rest_maximum"], ["attempts"]),
 }
 for scope in SCOPES:
     STATISTICS |= {

@@ -60,7 +60,8 @@ def home_of(learner: Learner, lessons: Sequence[OutlineEntry]) -> dict[str, obje
     scores = score_history(learner)
     [row] = home_row(learner.pk)
     known, asked = facts.current(row.facts_revision), questions_per_cell_lately().keys()
-    rows = [each for each in remembered_of(learner.pk) if each.cell_id in known.cell_ids]
+    remembered = remembered_of(learner.pk) if row.has_memories else ()
+    rows = [each for each in remembered if each.cell_id in known.cell_ids]
     day = stored_day_of(row, rows, asked, known)
     if day:
         show_in_header(learner, day)
@@ -123,7 +124,7 @@ def open_attempts_of(learner: Learner) -> list[Attempt]:
 
 def _row(learner: UUID) -> QuerySet[Learner]:
     """A learner with their stored plan, the days of this week with an answer or a section read, their memories of
-    rules, and whether something was corrected or answered that they have not seen.
+    rules, whether they have any of cells, and whether something was corrected or answered that they have not seen.
     """
     answered = Response.objects.filter(attempt_item__attempt__learner=OuterRef("pk"))
     read = Reading.objects.filter(learner=OuterRef("pk"))
@@ -138,6 +139,7 @@ def _row(learner: UUID) -> QuerySet[Learner]:
         days_answered=_days(answered, "received_at"),
         days_read=_days(read, "finished_at"),
         has_notes=unseen,
+        has_memories=Exists(CellMemory.objects.filter(learner=OuterRef("pk"))),
         of_rules=memories_of(learner, RuleMemory),
     )
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from accounts.models import CohortMembership, Learner
 from bank.models import Item
@@ -49,7 +50,8 @@ def start_assignment(assignment: Assignment, learner: Learner) -> Attempt:
     if opened:
         return opened
     terms = terms_for(assignment, learner)
-    if why := refusal_of(terms, begun=mine.count(), now=moment_for(learner), is_member=is_member(assignment, learner)):
+    now, is_member = membership_at(assignment, learner)
+    if why := refusal_of(terms, begun=mine.count(), now=now, is_member=is_member):
         raise StartRefused(why)
     try:
         return begin(learner, _sitting(assignment, learner, terms))
@@ -64,13 +66,12 @@ def _hold(assignment: Assignment) -> None:
     assignment.refresh_from_db()
 
 
-def moment_for(learner: Learner) -> datetime:
-    return Learner.objects.annotate(now=TransactionNow()).values_list("now", flat=True).get(pk=learner.pk)
-
-
-def is_member(assignment: Assignment, learner: Learner) -> bool:
-    members = CohortMembership.objects.filter(learner=learner, left_at=None, cohort__archived_at=None)
-    return members.filter(cohort=assignment.cohort_id).exists()
+def membership_at(assignment: Assignment, learner: Learner) -> tuple[datetime, bool]:
+    """Return the moment, and whether the learner is then a member of the assignment's class, which still runs."""
+    members = CohortMembership.objects.filter(
+        cohort=assignment.cohort_id, learner=OuterRef("pk"), left_at=None, cohort__archived_at=None
+    )
+    return Learner.objects.values_list(TransactionNow(), Exists(members)).get(pk=learner.pk)
 
 
 def refusal_of(terms: AssignedTerms, *, begun: int, now: datetime, is_member: bool = True) -> StartRefusal | None:

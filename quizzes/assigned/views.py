@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import CohortMembership, Learner
 from accounts.zones import moment_in_words
-from quizzes.assigned.start import StartRefused, is_member, moment_for, refusal_of, start_assignment
+from quizzes.assigned.start import StartRefused, membership_at, refusal_of, start_assignment
 from quizzes.assigned.terms import terms_for
 from quizzes.assigned.words import terms_in_words
 from quizzes.attempt_end import close_overdue
@@ -56,7 +56,8 @@ def page_of(assignment: Assignment, learner: Learner) -> dict[str, object]:
     mine = Attempt.objects.listed_for(learner).filter(assignment=assignment)
     attempts, terms, zone = list(mine), terms_for(assignment, learner), assignment.cohort.time_zone
     opened = next((each for each in attempts if not (each.closed_at or each.handed_in_at)), None)
-    why = refusal_of(terms, begun=len(attempts), now=moment_for(learner), is_member=is_member(assignment, learner))
+    now, is_member = membership_at(assignment, learner)
+    why = refusal_of(terms, begun=len(attempts), now=now, is_member=is_member)
     return {
         "assignment": assignment,
         "answers_shown": moment_in_words(terms.answers_at, zone) if terms.answers_at else "",

@@ -52,7 +52,11 @@ class CellMemory(MemoryRow):
         # Partial indexes of few rows, so that instructors' figures of stuck cells do not slow down with more learners.
         indexes = [
             models.Index(fields=["cell"], condition=models.Q(tries__gte=TRIES), name="quizzes_stuck_memories"),
-            models.Index(fields=["learner"], condition=models.Q(in_a_row__gte=IN_A_ROW), name="quizzes_held_memories"),
+            models.Index(
+                fields=["learner"],
+                condition=models.Q(in_a_row__gte=IN_A_ROW, overnight=True),
+                name="quizzes_secure_memories",
+            ),
             # The moment of a learner's last answer, without reading all memories.
             models.Index(fields=["learner", "last"], name="quizzes_memories_by_last"),
         ]

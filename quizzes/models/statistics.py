@@ -175,6 +175,23 @@ class ClassCount(models.Model):
         return f"{self.cohort_id}, {self.version_id}, {self.option or 'all'}: {self.answers}"
 
 
+class ClassMarkCount(MarkCounts):
+    """The same over the learners who are in the class now."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="+", db_index=False)
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="+")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
+    attempts = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "quiz", "version", "marks", "rest", "rest_maximum"],
+                name="quizzes_one_count_per_class_and_marks",
+            )
+        ]
+
+
 class Recount(models.Model):
     items = ArrayField(models.BigIntegerField())
     quizzes = ArrayField(models.BigIntegerField(), default=list)

@@ -1,7 +1,7 @@
 """The ways to practice, and how many questions each has."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -17,7 +17,7 @@ from bank.generators import scenarios
 from bank.grading import FULL_MARKS
 from bank.models import MADE_TO_ORDER, Skill
 from bank.orders import question_of_rows
-from lessons.models import Course, Lesson
+from lessons.models import Course, Lesson, in_lists_of
 from matrix.facts import Facts
 from matrix.models import ControlKind, Responsibility
 from quizzes.memory.knowledge import Knowledge, facts_and_knowledge
@@ -41,14 +41,17 @@ from serving.prepared import Prepared
 LENGTHS = (5, 10, 20)
 USUAL_LENGTH = 10
 
-lessons_about_matrix: Prepared[Lesson] = Prepared(
-    lambda: (
-        Lesson.objects.published()
-        .about_matrix()
-        .only("slug", "label", "title", "sections")
-        .order_by("course__position", "position")
-    )
-)
+
+def _lessons_for(learner: UUID | None) -> models.QuerySet[Lesson]:
+    """Those about the matrix, and of other courses those that the learner's classes show."""
+    found = Lesson.objects.published().filter(models.Q(course__about_matrix=True) | in_lists_of(learner))
+    of_course = ("course__slug", "course__name", "course__about_matrix")
+    ordered = found.select_related("course").order_by("course__position", "position")
+    return ordered.only("slug", "label", "title", "sections", *of_course)
+
+
+lessons_for_visitors: Prepared[Lesson] = Prepared(lambda: _lessons_for(None))
+lessons_for: Prepared[Lesson] = Prepared(_lessons_for, UUID)
 
 
 class By(models.TextChoices):
@@ -174,8 +177,17 @@ class PracticePool:
         return history_of(self.learner, self._pool)
 
     @cached_property
+    def _lessons(self) -> list[Lesson]:
+        return lessons_for(self.learner.pk) if self.learner else lessons_for_visitors()
+
+    @cached_property
     def lessons(self) -> dict[str, Lesson]:
-        return {lesson.slug: lesson for lesson in lessons_about_matrix()}
+        return {lesson.slug: lesson for lesson in self._lessons if lesson.course.about_matrix}
+
+    @property
+    def own_courses(self) -> Iterable[Course]:
+        """Those that are not about the matrix."""
+        return dict.fromkeys(lesson.course for lesson in self._lessons if not lesson.course.about_matrix)
 
     def questions_by(self, name: str) -> Counter[str]:
         return Counter(map(attrgetter(name), self.candidates))

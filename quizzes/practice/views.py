@@ -1,13 +1,11 @@
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.learners import learner_to_begin
-from lessons.models import Course, Lesson, in_lists_of
 from quizzes import attempt_start, ledger
 from quizzes.forms import FlagForm, fresh_event
 from quizzes.memory.knowledge import facts_and_knowledge
@@ -49,7 +47,7 @@ def practice(request):
         "sent": request.method == "POST",
         "opened": opened,
         "next": first_to_do(opened) if opened else None,
-        "courses": own_courses_of(request.learner.pk) if request.learner else (),
+        "courses": pool.own_courses,
         "nav": "practice",
     }
     # 422, not 200: nothing was started, and the form says why.
@@ -57,14 +55,6 @@ def practice(request):
     if request.htmx:
         response["HX-Replace-Url"] = form.chosen.url if form.chosen else "false"
     return response
-
-
-def _own_courses(learner: UUID) -> QuerySet[Course]:
-    lessons = Lesson.objects.published().filter(in_lists_of(learner), course__about_matrix=False)
-    return Course.objects.filter(pk__in=lessons.order_by().values("course"))
-
-
-own_courses_of: Prepared[Course] = Prepared(_own_courses, UUID)
 
 
 def start_practice(request, form: PracticeForm | CoursePracticeForm) -> HttpResponseRedirect | None:

@@ -6,17 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
 
-from django.db.models import F, FloatField, Sum
-from django.db.models.functions import Cast
-
 from bank.grading import FULL_MARKS
-from quizzes.statistics.class_answers import MarkRow
+from quizzes.statistics.class_answers import COUNTED, MarkRow, mean_scores
 from quizzes.statistics.figures import on_one_scale, weights_of
 from quizzes.statistics.formulas import MarkSums, discrimination_index, facility_index, standard_deviation, sums_of
 from quizzes.statistics.rollup_sql import ACCOUNTS, Scope
 from quizzes.statistics.score_formulas import Distribution, Interval, Reliability, of_correlation, reliability, wilson
-
-COUNTED = ("quiz_id", "version_id", "version__item", "marks", "rest", "rest_maximum")
 
 
 @dataclass(frozen=True)
@@ -114,11 +109,5 @@ def site_rows(quiz: int, *, scope: Scope = ACCOUNTS, without: Scope | None = Non
 
 
 def site_scores() -> dict[int, tuple[int, float]]:
-    """For each quiz the number of accounts that finished it and the mean mark in its questions, from 0.0 to 1.0."""
-    of_maximum = Cast(F("attempts"), FloatField()) * FULL_MARKS / (F("rest_maximum") + FULL_MARKS)
-    rows = (
-        ACCOUNTS.marks.objects.order_by()
-        .values("quiz")
-        .annotate(n=Sum(of_maximum), mean=Sum(of_maximum * F("marks")) / Sum(of_maximum) / FULL_MARKS)
-    )
-    return {row["quiz"]: (round(row["n"]), row["mean"]) for row in rows}
+    """Of first attempts of accounts."""
+    return mean_scores(ACCOUNTS.marks.objects.all())

@@ -1,7 +1,8 @@
 """Answers of the learners who are in one class now, in a period.
 
-Answers to questions come from the sums of the class. Attempts at a check are read one by one, as which of a learner's
-count depends on the period, and given as the counts that the site's sums hold.
+Answers to questions come from the sums of the class, and so do first attempts at a check. In a period, and with other
+attempts than the first, one statement goes through the attempts of the members at the check: which attempt of a
+learner counts depends on the period. It gives the same counts.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection, models
+from django.db.models import F, Sum
+from django.db.models.functions import Cast
 
+from bank.grading import FULL_MARKS
+from quizzes.models import ClassMarkCount
 from quizzes.statistics.day_blocks import LAST, cover, day_number
 from quizzes.statistics.rollup_sql import MARKED
 
@@ -57,12 +62,23 @@ class MarkRow(NamedTuple):
     attempts: int
 
 
+COUNTED = ("quiz_id", "version_id", "version__item", "marks", "rest", "rest_maximum")
+
+
+def mean_scores(counts: models.QuerySet[Any]) -> dict[int, tuple[int, float]]:
+    """For each quiz the number of attempts and their mean score, from 0.0 to 1.0."""
+    of_maximum = Cast(F("attempts"), models.FloatField()) * FULL_MARKS / (F("rest_maximum") + FULL_MARKS)
+    mean = Sum(of_maximum * F("marks")) / Sum(of_maximum) / FULL_MARKS
+    rows = counts.order_by().values("quiz").annotate(n=Sum(of_maximum), mean=mean)
+    return {row["quiz"]: (round(row["n"]), row["mean"]) for row in rows}
+
+
 DAY = "(attempt.closed_at AT TIME ZONE (SELECT time_zone FROM accounts_cohort WHERE id = %(cohort)s))::date"
 DURING = f"{DAY} >= coalesce(%(since)s::date, '-infinity') AND {DAY} < coalesce(%(until)s::date, 'infinity')"
 MEMBERS = "(SELECT learner_id FROM accounts_cohortmembership WHERE cohort_id = %(cohort)s AND left_at IS NULL)"
 
 FINISHED = f"""
-    SELECT DISTINCT ON ({{once}}) attempt.id, attempt.quiz_id, score.marks, score.maximum
+    SELECT DISTINCT ON ({{once}}) attempt.id, attempt.quiz_id, attempt.learner_id, score.marks, score.maximum
     FROM quizzes_attempt AS attempt JOIN quizzes_attemptscore AS score ON score.attempt_id = attempt.id
     WHERE attempt.learner_id IN {MEMBERS} AND {{quizzes}} AND attempt.retry_of_id IS NULL
         AND attempt.ending IN ('finished', 'time') AND {DURING}
@@ -114,12 +130,23 @@ class ClassAnswers:
             cursor.execute(statement, {"cohort": self.cohort, **asdict(self.period), **values})
             return cursor.fetchall()
 
+    def _sums_of(self, which: WhichAttempts) -> models.QuerySet[ClassMarkCount] | None:
+        """The rows that hold what is asked for, if there are such sums."""
+        has_sums = which == WhichAttempts.FIRST and self.period == Period()
+        return ClassMarkCount.objects.filter(cohort=self.cohort, attempts__gt=0) if has_sums else None
+
     def marks(self, quiz: int, which: WhichAttempts = WhichAttempts.FIRST) -> list[MarkRow]:
+        sums = self._sums_of(which)
+        if sums is not None:
+            return [MarkRow(*row) for row in sums.filter(quiz=quiz).values_list(*COUNTED, "attempts")]
         statement = MARKS.format(quizzes="attempt.quiz_id = %(quiz)s", **_chosen(which))
         return [MarkRow(*row) for row in self._run(statement, quiz=quiz)]
 
     def scores(self, which: WhichAttempts = WhichAttempts.FIRST) -> dict[int, tuple[int, float]]:
-        """For each quiz the number of attempts and their mean score, from 0.0 to 1.0."""
+        """As `mean_scores`."""
+        sums = self._sums_of(which)
+        if sums is not None:
+            return mean_scores(sums)
         statement = SCORES.format(quizzes="attempt.quiz_id IS NOT NULL", **_chosen(which))
         return {quiz: (attempts, mean) for quiz, attempts, mean in self._run(statement)}
 

@@ -1,4 +1,5 @@
-"""Keeps the sums of classes: the answers of those who are in a class now, by question, option and days.
+"""Keeps the sums of classes: the answers of those who are in a class now, by question, option and days, and the marks
+of each member's first attempt at a check.
 
 A membership is `counted` while the sums of its class hold the learner's counted answers. A roll adds those who joined
 and subtracts those who left. Only answers of accounts count, as everybody in a class has one.
@@ -8,12 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Model, Q, QuerySet, Sum
 
 from accounts.models import CohortMembership
-from quizzes.models import ClassCount
+from quizzes.models import ClassCount, ClassMarkCount
 from quizzes.statistics.day_blocks import SPANS
-from quizzes.statistics.rollup_sql import ACCOUNTS, ANSWERS, choices_with
+from quizzes.statistics.rollup_sql import ACCOUNTS, ANSWERS, FIRSTS, MARKED, choices_with
 
 COUNTED = "membership.counted"
 JOINED, LEFT = Q(counted=False, left_at=None), Q(counted=True, left_at__isnull=False)
@@ -42,14 +43,40 @@ ADD = f"""
 """  # noqa: S608  names of our own
 
 
+ADD_MARKS = f"""
+    WITH firsts AS ({FIRSTS}), marked AS ({MARKED}), added AS (
+        INSERT INTO quizzes_classmarkcount AS total
+            (cohort_id, quiz_id, version_id, marks, rest, rest_maximum, attempts)
+        SELECT membership.cohort_id, quiz_id, version_id, marks, rest, rest_maximum, %(sign)s * count(*)
+        FROM marked JOIN accounts_cohortmembership AS membership
+            ON membership.learner_id = marked.learner_id AND {{members}}
+        GROUP BY 1, 2, 3, 4, 5, 6
+        ON CONFLICT (cohort_id, quiz_id, version_id, marks, rest, rest_maximum)
+            DO UPDATE SET attempts = total.attempts + excluded.attempts
+        RETURNING id, attempts
+    )
+    SELECT id FROM added WHERE attempts = 0
+"""  # noqa: S608
+
+
 def add_answers(which: str, *, members: str = COUNTED, sign: int = 1, **values: Any) -> None:
     """Adds those of the counted members, or of `members`. Call it while no other roll runs."""
     statement = ADD.format(members=members, which=which, answers_of=ACCOUNTS.answers_of)
+    _add(ClassCount, statement, spans=list(SPANS), sign=sign, **values)
+
+
+def add_marks(which: str, *, members: str = COUNTED, sign: int = 1, **values: Any) -> None:
+    """The same for attempts."""
+    statement = ADD_MARKS.format(members=members, which=which, attempts_of=ACCOUNTS.attempts_of)
+    _add(ClassMarkCount, statement, sign=sign, **values)
+
+
+def _add(model: type[Model], statement: str, **values: Any) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"spans": list(SPANS), "sign": sign, **values})
+        cursor.execute(statement, values)
         empty = [id for (id,) in cursor.fetchall()]
     if empty:
-        ClassCount.objects.filter(pk__in=empty).delete()
+        model._default_manager.filter(pk__in=empty).delete()
 
 
 def follow_members(take: Callable[[QuerySet, int], Any], limit: int) -> int:
@@ -65,7 +92,8 @@ def follow_members(take: Callable[[QuerySet, int], Any], limit: int) -> int:
 def count_all_of(memberships: str, *, sign: int, **values: Any) -> None:
     of_learners = f"SELECT learner_id FROM accounts_cohortmembership WHERE id IN ({memberships})"  # noqa: S608
     which = f"attempt.learner_id IN ({of_learners})"
-    add_answers(which, members=f"membership.id IN ({memberships})", sign=sign, **values)
+    for add in (add_answers, add_marks):
+        add(which, members=f"membership.id IN ({memberships})", sign=sign, **values)
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE accounts_cohortmembership SET counted = %(sign)s > 0 WHERE id IN ({memberships})",  # noqa: S608
@@ -80,4 +108,5 @@ def count_moved_classes(most: int | None) -> None:
     answers = sums.filter(span=SPANS[-1], option="").aggregate(sum=Sum("answers"))["sum"] if moved else 0
     if moved and (most is None or (answers or 0) <= most):
         sums.delete()
+        ClassMarkCount.objects.filter(cohort__in=moved).delete()
         CohortMembership.objects.filter(cohort__in=moved).update(counted=False)

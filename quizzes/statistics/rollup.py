@@ -18,8 +18,18 @@ from django.db.models.expressions import RawSQL
 
 from accounts.models import CohortMembership, Learner
 from bank.models import ItemVersion
-from quizzes.models import Attempt, AttemptItem, ClassCount, ItemFigures, ItemResult, ItemStatistic, Quiz, Recount
-from quizzes.statistics.class_counts import add_answers, count_all_of, count_moved_classes, follow_members
+from quizzes.models import (
+    Attempt,
+    AttemptItem,
+    ClassCount,
+    ClassMarkCount,
+    ItemFigures,
+    ItemResult,
+    ItemStatistic,
+    Quiz,
+    Recount,
+)
+from quizzes.statistics.class_counts import add_answers, add_marks, count_all_of, count_moved_classes, follow_members
 from quizzes.statistics.estimates import expect_many
 from quizzes.statistics.figures import summarize
 from quizzes.statistics.formulas import TIME_BOUNDS
@@ -119,6 +129,7 @@ def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) ->
         _run(MARK_ATTEMPTS.format(attempts=attempts.ids), **attempts.values)
         touched |= _add(ADD_BANDS, f"attempt.id IN ({attempts.ids})", **attempts.values)
         touched |= _add(ADD_MARKS, f"attempt.id IN ({attempts.ids})", **attempts.values)
+        add_marks(f"attempt.id IN ({attempts.ids})", **attempts.values)
     settled = _settle(take, limit, touched)
     summarize(touched, also=_with_another_version())
     answers = results.number + settled.answers
@@ -135,6 +146,7 @@ def _settle(take: "Callable[[Any, int], HeldRows]", limit: int, touched: set[int
     if attempts.number:
         _run(MARK_ATTEMPTS.format(attempts=attempts.ids), **attempts.values)
         touched |= _add(ADD_MARKS, f"attempt.id IN ({attempts.ids})", scopes=[ACCOUNTS], **attempts.values)
+        add_marks(f"attempt.id IN ({attempts.ids})", **attempts.values)
     return RollupCounts(results.number, attempts.number, 0, 0)
 
 
@@ -255,10 +267,12 @@ def _recount(most: int | None) -> tuple[set[int], int]:
         touched |= set(scope.marks.objects.filter(quiz__in=quizzes).values_list("version", flat=True))
         scope.marks.objects.filter(quiz__in=quizzes).delete()
     ClassCount.objects.filter(version__item__in=items).delete()
+    ClassMarkCount.objects.filter(quiz__in=quizzes).delete()
     of_items = "item.version_id IN (SELECT id FROM bank_itemversion WHERE item_id = ANY(%(items)s))"
     _add(ADD_ANSWERS, of_items, items=items)
     add_answers(of_items, items=items)
     touched |= _add(ADD_MARKS, "attempt.quiz_id = ANY(%(quizzes)s)", quizzes=quizzes)
+    add_marks("attempt.quiz_id = ANY(%(quizzes)s)", quizzes=quizzes)
     # Only these: a newer recount may be about changes that the sums do not include yet.
     Recount.objects.filter(pk__in=[pk for pk, _, _ in words]).delete()
     return touched, len(words)
@@ -269,7 +283,8 @@ def recount_everything() -> None:
     for scope in SCOPES:
         for model in (*scope.by_question, scope.marks):
             model.objects.all().delete()
-    ClassCount.objects.all().delete()
+    for sums in (ClassCount, ClassMarkCount):
+        sums.objects.all().delete()
     CohortMembership.objects.exclude(counted=False).update(counted=False)
     Recount.objects.all().delete()
     ItemFigures.objects.all().delete()

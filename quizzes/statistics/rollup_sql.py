@@ -121,7 +121,7 @@ ADD_BANDS = f"""
 
 # Each question of the attempts in `firsts`. A question without an answer has no marks.
 MARKED = """
-    SELECT firsts.quiz_id, item.version_id, coalesce(result.marks, 0) AS marks,
+    SELECT firsts.quiz_id, firsts.learner_id, item.version_id, coalesce(result.marks, 0) AS marks,
         firsts.marks - coalesce(result.marks, 0) AS rest, firsts.maximum - 1000 AS rest_maximum
     FROM firsts JOIN quizzes_attemptitem AS item ON item.attempt_id = firsts.id AND item.scored
     LEFT JOIN quizzes_itemresult AS result ON result.attempt_item_id = item.id
@@ -129,18 +129,20 @@ MARKED = """
 """
 
 # Each learner's first finished attempt at a quiz.
+FIRSTS = """
+    SELECT attempt.id, attempt.quiz_id, attempt.learner_id, score.marks, score.maximum
+    FROM quizzes_attempt AS attempt JOIN quizzes_attemptscore AS score ON score.attempt_id = attempt.id
+    WHERE {which} AND {attempts_of} AND attempt.counted AND attempt.quiz_id IS NOT NULL
+        AND attempt.retry_of_id IS NULL AND attempt.ending IN ('finished', 'time') AND NOT EXISTS (
+            SELECT FROM quizzes_attempt AS earlier
+            WHERE earlier.learner_id = attempt.learner_id AND earlier.quiz_id = attempt.quiz_id
+                AND earlier.retry_of_id IS NULL AND earlier.ending IN ('finished', 'time')
+                AND (earlier.closed_at, earlier.id) < (attempt.closed_at, attempt.id)
+        )
+"""
+
 ADD_MARKS = f"""
-    WITH firsts AS (
-        SELECT attempt.id, attempt.quiz_id, score.marks, score.maximum
-        FROM quizzes_attempt AS attempt JOIN quizzes_attemptscore AS score ON score.attempt_id = attempt.id
-        WHERE {{which}} AND {{attempts_of}} AND attempt.counted AND attempt.quiz_id IS NOT NULL
-            AND attempt.retry_of_id IS NULL AND attempt.ending IN ('finished', 'time') AND NOT EXISTS (
-                SELECT FROM quizzes_attempt AS earlier
-                WHERE earlier.learner_id = attempt.learner_id AND earlier.quiz_id = attempt.quiz_id
-                    AND earlier.retry_of_id IS NULL AND earlier.ending IN ('finished', 'time')
-                    AND (earlier.closed_at, earlier.id) < (attempt.closed_at, attempt.id)
-            )
-    ), marked AS ({MARKED}), added AS (
+    WITH firsts AS ({FIRSTS}), marked AS ({MARKED}), added AS (
         INSERT INTO {{marks}} AS total (quiz_id, version_id, marks, rest, rest_maximum, attempts)
         SELECT quiz_id, version_id, marks, rest, rest_maximum, count(*) FROM marked GROUP BY 1, 2, 3, 4, 5
         ON CONFLICT (quiz_id, version_id, marks, rest, rest_maximum)

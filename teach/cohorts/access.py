@@ -28,10 +28,14 @@ def teachers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return for_teachers
 
 
-def cohort_of(request, pk: int) -> Cohort:
+def cohorts_of(request) -> QuerySet[Cohort]:
     """With `is_linked`: a course of a school's platform opens it (the room `lti/`)."""
     found = Cohort.objects.taught_by(request.user).with_rights_of(request.user)
-    return get_object_or_404(found.annotate(is_linked=Q(linked__isnull=False)), pk=pk)
+    return found.annotate(is_linked=Q(linked__isnull=False))
+
+
+def cohort_of(request, pk: int) -> Cohort:
+    return get_object_or_404(cohorts_of(request), pk=pk)
 
 
 def managed_cohort_of(request, pk: int) -> Cohort:

@@ -76,8 +76,8 @@ class TeacherForm(forms.Form):
 
     email = forms.EmailField(
         label="Email address",
-        help_text="An instructor of the site is added at once. Anyone else gets a mail and becomes an assistant when "
-        "they accept: they see and teach this class only, and edit no lessons or questions.",
+        help_text="An instructor of the site is added at once. Anyone else gets an email and becomes an assistant "
+        "when they accept: they see and teach this class only, and edit no lessons or questions.",
     )
 
     def __init__(self, *args, cohort: Cohort, **kwargs):

@@ -1,6 +1,6 @@
 """The members of a cohort as a table, filtered, sorted and paged by the query string."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,16 +13,31 @@ from django.utils.http import urlencode
 from accounts.models import Cohort, CohortGroup, CohortMembership
 from serving.prepared import Prepared
 from teach.cohorts.access import members_of
-from teach.cohorts.figures import ACTIVE, with_figures
+from teach.cohorts.figures import ACTIVE, FIGURES, with_figures
 
 LEARNERS_A_PAGE = 25
+
+
+@dataclass(frozen=True)
+class PartOfClass:
+    """`figures` are those that the condition names."""
+
+    label: str
+    condition: Q = Q()  # noqa: RUF009  nothing changes it
+    figures: Sequence[str] = ()
+
+    def among(self, members: QuerySet[CohortMembership]) -> QuerySet[CohortMembership]:
+        return with_figures(members, self.figures).filter(self.condition)
+
+
+IDLE = Q(last_active=None) | Q(last_active__lt=F("now") - ACTIVE)
 SHOWN = {
-    "": ("Everyone", Q()),
-    "stuck": ("Stuck on a cell", Q(stuck__gt=0)),
-    "missed": ("Missed an assignment", Q(missed__gt=0)),
-    "behind": ("Behind (something is overdue)", Q(overdue__gt=0)),
-    "idle": ("Not active for 7 days", Q(last_active=None) | Q(last_active__lt=F("now") - ACTIVE)),
-    "time": ("With extra time", ~Q(time_allowance="")),
+    "": PartOfClass("Everyone"),
+    "stuck": PartOfClass("Stuck on a cell", Q(stuck__gt=0), ["stuck"]),
+    "missed": PartOfClass("Missed an assignment", Q(missed__gt=0), ["missed"]),
+    "behind": PartOfClass("Behind (something is overdue)", Q(overdue__gt=0), ["overdue"]),
+    "idle": PartOfClass("Not active for 7 days", IDLE, ["last_active", "now"]),
+    "time": PartOfClass("With extra time", ~Q(time_allowance="")),
 }
 # Columns with the direction of their first sort.
 COLUMNS = {
@@ -49,7 +64,7 @@ class LearnerFilterForm(forms.Form):
     """Unknown values count as not given, so that an old link still works."""
 
     q = forms.CharField(label="Name or address", required=False, max_length=100, widget=forms.SearchInput)
-    show = forms.ChoiceField(choices=[(name, label) for name, (label, _) in SHOWN.items()], required=False)
+    show = forms.ChoiceField(choices=[(name, part.label) for name, part in SHOWN.items()], required=False)
 
     group = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
 
@@ -63,11 +78,11 @@ class LearnerFilterForm(forms.Form):
         self.full_clean()
 
     @property
-    def condition(self) -> Q:
+    def _condition(self) -> Q:
         text = self.cleaned_data.get("q") or ""
         named = Q(learner__user__name__icontains=text) | Q(learner__user__email__icontains=text) if text else Q()
         group = self.cleaned_data.get("group")
-        return named & (Q(group=group) if group else Q()) & SHOWN[self.cleaned_data.get("show") or ""][1]
+        return named & (Q(group=group) if group else Q())
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -82,12 +97,15 @@ class LearnerFilterForm(forms.Form):
         if "group" in asked:
             parts.append(f"group {dict(self.fields['group'].choices)[asked['group']]}")  # type: ignore[attr-defined]
         if "show" in asked:
-            label = SHOWN[asked["show"]][0]
-            parts.append(label[0].lower() + label[1:])
+            parts.append(lowered(SHOWN[asked["show"]].label))
         return ", ".join(parts)
 
     def members(self, cohort: Cohort) -> QuerySet[CohortMembership]:
-        return with_figures(members_of(cohort)).filter(self.condition)
+        return SHOWN[self.cleaned_data.get("show") or ""].among(members_of(cohort).filter(self._condition))
+
+
+def lowered(label: str) -> str:
+    return label[0].lower() + label[1:]
 
 
 @dataclass(frozen=True)
@@ -157,6 +175,8 @@ class LearnerList:
 
 def in_order(rows: QuerySet[CohortMembership], column: str, *, falls: bool) -> QuerySet[CohortMembership]:
     """Rows without a value come last in either direction."""
+    if FIELDS[column] in FIGURES:
+        rows = with_figures(rows, [FIELDS[column]])
     field = F(FIELDS[column])
     first = field.desc(nulls_last=True) if falls else field.asc(nulls_last=True)
     return rows.order_by(first, "learner__user__name", "learner__user__email", "pk")

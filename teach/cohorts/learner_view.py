@@ -1,7 +1,8 @@
 """Pages as a learner of a class sees them, for its teachers to look at.
 
-They are asked for by somebody who exists only within a transaction that is rolled back, so that they are the pages
-themselves and nothing of them is stored. Scripts are left out and buttons disabled, and links lead to such views.
+They are asked for by a member of the class who is stored as every other, in a transaction that is rolled back: the
+pages are the learners' own, and nothing of them stays. Scripts are left out and buttons disabled, and links lead to
+such views.
 """
 
 import re
@@ -11,14 +12,19 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 
+from accounts.cohorts.membership import FIRST_LINK, make_invite
 from accounts.login.sessions import SessionStore
-from accounts.models import Cohort, CohortMembership, Learner, User
+from accounts.models import Cohort, CohortInvite, CohortMembership, Learner, User
 from accounts.models.cohorts import CONSENT
+from accounts.models.people import WITHOUT_ADDRESS
+from serving.uuid7 import uuid7
+from teach.cohorts.access import cohorts_of
 
 # What a class decides about: its courses, hidden lessons and assignments.
 SHOWN = {
@@ -51,13 +57,15 @@ def view_of(cohort: Cohort, address: str) -> str:
     return f"{reverse('teach:cohort-view', args=[cohort.pk])}?page={quote(page)}{hash}{anchor}"
 
 
-def seen_by_learner(request, cohort: Cohort, address: str) -> HttpResponse:
-    """Raises Http404 for pages that no class decides about."""
+def seen_by_learner(request, pk: int, address: str) -> HttpResponse:
+    """Raises Http404 for classes of others and for pages that no class decides about."""
+    invites = CohortInvite.objects.filter(cohort=OuterRef("pk"))
+    cohort = get_object_or_404(cohorts_of(request).annotate(an_invite=Subquery(invites.values("pk")[:1])), pk=pk)
     found = shown_at(address)
     if found is None:
         raise Http404
     with transaction.atomic(), timezone.override(ZoneInfo(cohort.time_zone)):
-        asked = _asked_by(_passing_learner(cohort, by=request.user), request, address)
+        asked = _asked_by(_passing_learner(cohort, cohort.an_invite, by=request.user), request, address)  # type: ignore[attr-defined]
         asked.resolver_match, asked.viewed_class = found, cohort
         response = found.func(asked, *found.args, **found.kwargs)
         transaction.set_rollback(True)
@@ -68,17 +76,16 @@ def seen_by_learner(request, cohort: Cohort, address: str) -> HttpResponse:
     return HttpResponse(text, status=response.status_code)
 
 
-def _passing_learner(cohort: Cohort, *, by: User) -> Learner:
-    """A member from the first day who has done nothing yet.
-
-    Their user and their invitation are not stored: the database would miss them at a commit only.
-    """
-    user = User(pk=-by.pk, email="learner@learner.invalid")  # another number for each of two who look at once
+def _passing_learner(cohort: Cohort, invite: int | None, *, by: User) -> Learner:
+    """A member from the first day who has done nothing yet, by any invitation of the class."""
+    # A new address each time: of two who look at once, neither waits for the other.
+    user = User.objects.create(email=f"{uuid7()}{WITHOUT_ADDRESS}")
     learner = Learner.objects.create(user=user, time_zone=cohort.time_zone)
     # Known without a query: no mail was refused.
     Learner._meta.get_field("refused_address").set_cached_value(learner, None)
+    invite = invite or make_invite(cohort, by=by, lasting=FIRST_LINK).pk
     CohortMembership.objects.create(
-        cohort=cohort, learner=learner, invite_id=0, consent=CONSENT, joined_at=cohort.made_at
+        cohort=cohort, learner=learner, invite_id=invite, consent=CONSENT, joined_at=cohort.made_at
     )
     return learner
 

@@ -28,7 +28,7 @@ class ReadingForm(forms.Form):
         queryset=Lesson.objects.published().in_outline(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="They leave Learn and the home page. A link to one still opens it.",
+        help_text="Learners no longer find them on Learn and the home page. A link to one still opens it.",
     )
 
     def __init__(self, sent: Any, *, cohort: Cohort):

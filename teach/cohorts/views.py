@@ -26,9 +26,8 @@ from teach.cohorts.learner_page import (
     with_figures_of,
 )
 from teach.cohorts.learner_view import seen_by_learner
-from teach.cohorts.overview import summaries, with_invited
+from teach.cohorts.overview import COHORTS_A_PAGE, summaries, with_invited
 
-COHORTS_A_PAGE = 20
 ATTEMPTS_A_PAGE = 20
 STUCK_SHOWN = 10
 
@@ -55,7 +54,7 @@ def cohort(request, pk: int):
     [context["summary"]] = summaries(with_invited(Cohort.objects.filter(pk=found.pk)))
     known = facts.current()
     context["totals"] = totals_of(known)
-    context["departures"] = departures([found])
+    context["departures"] = departures(found)
     return render(request, "teach/cohorts/cohort.html", context)
 
 
@@ -63,8 +62,7 @@ def cohort(request, pk: int):
 @teachers_only
 def learner_view(request, pk: int):
     """The page at the address `page` as a learner of the class sees it; without one the home page."""
-    found = cohort_of(request, pk)
-    return seen_by_learner(request, found, request.GET.get("page", reverse("home")))
+    return seen_by_learner(request, pk, request.GET.get("page", reverse("home")))
 
 
 @require_safe

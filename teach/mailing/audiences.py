@@ -18,11 +18,10 @@ from quizzes.assigned.progress import AssignedState, assignments_of
 from quizzes.models import Assignment
 from teach.assignments.page import EXCUSED, AssignmentPage
 from teach.cohorts.access import members_of
-from teach.cohorts.figures import with_figures
-from teach.cohorts.learner_list import SHOWN, in_order
+from teach.cohorts.learner_list import SHOWN, in_order, lowered
 
 EVERYONE, INVITED = "everyone", "invited"
-FILTERS = {name: f"Learners: {label[0].lower()}{label[1:]}" for name, (label, _) in SHOWN.items() if name}
+FILTERS = {name: f"Learners: {lowered(part.label)}" for name, part in SHOWN.items() if name}
 AUDIENCES = {
     EVERYONE: "Everyone in the class",
     **FILTERS,
@@ -104,7 +103,7 @@ def _members(cohort: Cohort, to: str, group: CohortGroup | None) -> Iterator[Add
         whole = AssignmentPage(assignment, list(members_of(cohort)), now=timezone.now()).whole
         members = members.filter(pk__in=[row.member.pk for row in whole if slugify(row.state) == state])
     elif to != EVERYONE:
-        members = members.filter(pk__in=with_figures(members_of(cohort)).filter(SHOWN[to][1]).values("pk"))
+        members = members.filter(pk__in=SHOWN[to].among(members_of(cohort)).values("pk"))
     if group:
         members = members.filter(group=group)
     for member in in_order(members, "name", falls=False):

@@ -16,7 +16,7 @@ from accounts.zones import moment_in_words
 from matrix import facts, inbox
 from quizzes.assigned.progress import assignments_of
 from teach.cohorts.departures import departures
-from teach.cohorts.figures import counts_of_missed
+from teach.cohorts.figures import missed, overdue
 from teach.inbox_kinds import KEYS, REPORTS
 from teach.mailing.digest_settings import A_WEEK, KIND, queue_digests, stop_digest
 
@@ -100,15 +100,15 @@ def _class_lines(cohort: Cohort, week: DigestWeek) -> Iterator[DigestLine]:
     home = cohort.get_absolute_url()
     since, until = week.last
     yield from _people("Joined last week", members.filter(joined_at__gte=since, joined_at__lt=until), home)
-    gone = [each for each in departures([cohort], since=week.now - since) if each.at < until]
+    gone = [each for each in departures(cohort, since=week.now - since) if each.at < until]
     yield from _line("Left last week", [f"{each.who} {each.did}" for each in gone], home)
     due = assignments_of(cohort).filter(Q(is_asked=True), due_at__gte=week.now, due_at__lt=week.ends)
     dates = [f"{each.name}, {moment_in_words(each.due_at, cohort.time_zone)}" for each in due if each.due_at]
     yield from _line("Due this week", dates, reverse("teach:cohort-assignments", args=[cohort.pk]))
     now = members.filter(left_at=None)
-    missed = now.alias(**counts_of_missed(decided_at__gte=since)).filter(Q(missed__gt=0))
-    yield from _people("Missed an assignment last week", missed, f"{home}?show=missed")
-    behind = now.alias(**counts_of_missed()).filter(Q(overdue__gt=0))
+    late = now.alias(missed=missed(decided_at__gte=since)).filter(Q(missed__gt=0))
+    yield from _people("Missed an assignment last week", late, f"{home}?show=missed")
+    behind = now.alias(overdue=overdue()).filter(Q(overdue__gt=0))
     yield from _people("Behind, with something overdue", behind, f"{home}?show=behind")
 
 

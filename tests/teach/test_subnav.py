@@ -21,7 +21,7 @@ def current(page: str, label: str) -> list[tuple[str, str]]:
         ("teach:history", ("page", "History"), []),
         ("matrix:editor", ("page", "Matrix"), []),
         ("matrix:services-added", ("true", "Matrix"), []),
-        ("teach:items", ("page", "Questions"), [("page", "How they are answered")]),
+        ("teach:items", ("page", "Questions"), [("page", "Results")]),
         ("teach:generators", ("true", "Questions"), [("page", "Derived questions")]),
         ("teach:import", ("true", "Questions"), [("page", "Import")]),
         ("teach:export", ("true", "Questions"), [("page", "Export")]),

@@ -61,7 +61,17 @@ def sums_of(cohort: Cohort, period: Period = Period()) -> dict[int, tuple[int, i
 def is_right(cohort: Cohort) -> bool:
     """Rolls, and compares the sums with the answers and with sums that are made again."""
     roll_all()
-    return sums_of(cohort) == by_hand_of(cohort) and not differences()
+    return sums_of(cohort) == by_hand_of(cohort) and first_attempts_are_right(cohort) and not differences()
+
+
+def first_attempts_are_right(cohort: Cohort) -> bool:
+    """Compares the sums with the attempts themselves, which the figures of a period are from."""
+    quiz = Quiz.objects.get(slug="small")
+    summed, read = (
+        (sorted(answers.marks(quiz.pk)), {quiz: (n, round(mean, 9)) for quiz, (n, mean) in answers.scores().items()})
+        for answers in (ClassAnswers(cohort.pk), ClassAnswers(cohort.pk, Period(date(2000, 1, 1))))
+    )
+    return summed == read
 
 
 def test_a_class_has_the_answers_that_its_learners_gave_before_they_joined(cohort):
@@ -221,3 +231,19 @@ def test_the_sums_of_a_class_are_read_with_one_query_of_as_many_rows_whoever_ans
 
     assert len(queries) == 1
     assert (rows.count(), rows.aggregate(n=Sum("answers"))["n"], len(sums)) == (before, 25, 5)
+
+
+def test_figures_of_a_check_take_as_many_rows_whoever_finished_it(cohort, quiz, instructor):
+    def rows() -> int:
+        return len(ClassAnswers(cohort.pk).marks(quiz.pk))
+
+    roll_all()
+    before = rows()
+    for number in range(3):
+        learner = make_user(f"learner-{number}@example.com").learner
+        sat(learner, quiz, "wrrrr")  # as Ben did
+        join(invite_to(cohort, by=instructor), learner=learner)
+    roll_all()
+
+    assert rows() == before
+    assert ClassAnswers(cohort.pk).scores()[quiz.pk][0] == 5

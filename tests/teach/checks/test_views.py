@@ -159,6 +159,14 @@ def test_the_last_days_end_today_by_the_clock_of_the_database(cohort, instructor
     assert form.answers.period == Period(since=today - timedelta(29))
 
 
+@pytest.mark.parametrize("page", ["/teach/checks/", "/teach/items/"])
+def test_a_period_says_that_it_is_of_whole_days_of_the_class(instructor_client, cohort, page):
+    said = f"A period is of whole days in the time zone of the class, {cohort.time_zone}."
+
+    assert said in text_of(instructor_client, f"{page}?cohort={cohort.pk}")
+    assert said not in text_of(instructor_client, page)
+
+
 def test_a_date_that_is_none_is_said_and_left_out(instructor_client, cohort, quiz):
     text = text_of(instructor_client, f"{url_of(quiz)}?cohort={cohort.pk}&since=yesterday")
 

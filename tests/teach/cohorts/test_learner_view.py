@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Cohort, CohortTeacher, Learner, User
+from accounts.cohorts.lifecycle import make_cohort
+from accounts.models import Cohort, CohortInvite, CohortMembership, CohortTeacher, Learner, User
 from lessons.models import Lesson, Reading
 from quizzes.models import Attempt
 from teach.cohorts.due_dates import set_due
@@ -40,7 +41,8 @@ def viewed(cohort: Cohort, page: str) -> str:
 
 
 def rows() -> list[int]:
-    return [model.objects.count() for model in (User, Learner, Attempt, Reading)]
+    stored = (User, Learner, CohortInvite, CohortMembership, Attempt, Reading)
+    return [model.objects.count() for model in stored]
 
 
 def test_learn_shows_the_courses_and_lessons_of_the_class(cohort, instructor_client):
@@ -91,6 +93,16 @@ def test_nothing_is_stored_and_nothing_can_be_sent(cohort, instructor_client, ad
     assert "Nothing is stored, and buttons don’t work." in shown
     assert f'href="{cohort.get_absolute_url()}">Back to the class' in shown
     assert instructor_client.post(f"/teach/students/{cohort.pk}/view/").status_code == 405
+
+
+@pytest.mark.parametrize("invited", [True, False])
+def test_the_learner_is_stored_as_every_other_until_the_page_is_there(instructor, instructor_client, invited):
+    """The database would refuse keys of rows that do not exist, had it not been told to wait for the commit."""
+    cohort = class_of(instructor) if invited else make_cohort("Class C", teacher=instructor, time_zone="UTC")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    assert "Welcome" in seen(instructor_client, cohort)
 
 
 def test_links_lead_on_as_a_learner_where_a_class_decides_and_elsewhere_out(cohort, instructor_client):
