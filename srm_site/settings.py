@@ -176,14 +176,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
 
+IN_DATABASE = "django.core.cache.backends.db.DatabaseCache"
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        # Rate limits are stored here. A full cache drops a third, unexpired entries too, which a flood of requests
-        # must not cause.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    # Rate limits are stored here. A full cache drops a third, unexpired entries too, which a flood of requests must
+    # not cause.
+    "default": {"BACKEND": IN_DATABASE, "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+    # serving/read_only.py; in a table of its own, from which nothing is dropped
+    "switches": {"BACKEND": IN_DATABASE, "LOCATION": "switches", "TIMEOUT": None},
 }
 
 # People: e-mail and password through django-allauth, for the admin too
