@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 from serving import connections, headers, postgres
 from serving.environment import Environment, faults_of_key
 from serving.monitoring.log_settings import log_settings
+from serving.uploads.configured import uploads_storage
 
 env = Environment(os.environ)
 
@@ -320,7 +321,7 @@ FIXTURES_DIR = BASE_DIR / "fixtures"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ADD_HEADERS_FUNCTION = headers.keep_file_here
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": uploads_storage(env),
     "staticfiles": {
         # A live test server serves the plain files; the manifest knows only collected ones.
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
