@@ -1,24 +1,45 @@
 """A read-only mode for the time while the database is moved, restored or failed over.
 
-`SRM_READ_ONLY=true` sets it from the start. A file named `read-only` in the data folder sets it immediately for every
-worker on this machine. Django's log-out counts as a change too, because it deletes a session.
+`SRM_READ_ONLY=true` sets it from the start, for one web server. `manage.py read_only on` sets it for all: the switch
+is in the database, and each worker asks for it at most once a second. Django's log-out counts as a change too, because
+it deletes a session.
 """
 
-import os
+from math import inf
+from time import monotonic
 
 from django.conf import settings
-from django.db import transaction
+from django.core.cache import caches
+from django.db import ProgrammingError, transaction
 
 from serving.refusals import unavailable
 from serving.trouble import Trouble
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-SWITCH = "read-only"
+STORE, SWITCH = "switches", "read-only"
+SECONDS = 1  # maximum age of what a worker knows
+
+_known: tuple[float, bool] = (-inf, False)  # when the database was asked, and what it said
 
 
 def is_read_only() -> bool:
-    # As text, because building a path for each request costs more than the check itself.
-    return settings.READ_ONLY or os.path.exists(f"{settings.DATA_DIR}/{SWITCH}")
+    return settings.READ_ONLY or is_switched_on()
+
+
+def is_switched_on() -> bool:
+    global _known
+    now = monotonic()
+    if now - _known[0] >= SECONDS:
+        _known = (now, _known[1])  # other threads do not ask too
+        try:
+            _known = (now, caches[STORE].get(SWITCH, False))
+        except ProgrammingError:  # before `createcachetable` there is no switch
+            _known = (now, False)
+    return _known[1]
+
+
+def switch(on: bool) -> None:
+    caches[STORE].set(SWITCH, on)
 
 
 class ReadOnlyMiddleware:
@@ -26,12 +47,13 @@ class ReadOnlyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        is_safe = request.method in SAFE
+        if is_safe and settings.SESSION_COOKIE_NAME not in request.COOKIES:  # public pages store nothing
+            return self.get_response(request)
         if not is_read_only():
             return self.get_response(request)
-        if request.method not in SAFE:
+        if not is_safe:
             return unavailable(request, Trouble.READ_ONLY)
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # public pages store nothing
-            return self.get_response(request)
         with transaction.atomic():
             response = self.get_response(request)
             if not response.streaming:

@@ -15,6 +15,10 @@ class Trouble(StrEnum):
     READ_ONLY = "read-only"
 
 
+class UploadsAway(OSError):
+    """The storage of uploads does not answer."""
+
+
 SECONDS_TO_RETRY = {Trouble.AWAY: 5, Trouble.BUSY: 2, Trouble.READ_ONLY: 30}
 
 
@@ -22,7 +26,7 @@ def trouble_behind(error: BaseException | None) -> Trouble | None:
     for each in chain(error):
         if isinstance(each, ReadOnlySqlTransaction):  # a standby, or a server after a switchover
             return Trouble.READ_ONLY
-        if isinstance(each, (OperationalError, InterfaceError, EmbeddedServerError)):
+        if isinstance(each, (OperationalError, InterfaceError, EmbeddedServerError, UploadsAway)):
             return Trouble.AWAY
     return None
 

@@ -5,13 +5,14 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.db.utils import Error, ProgrammingError
+from django.db.utils import Error
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from psycopg.errors import InsufficientPrivilege, UndefinedTable
 
 from serving.postgres import EmbeddedServerError
 
@@ -75,16 +76,23 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """Checks that the database answers and has every migration of this code."""
+    """Checks that the database answers and has every migration of this code. It may have newer ones too."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT app, name FROM django_migrations")
-            missing = migrations_of_this_code() - set(cursor.fetchall())
-    except ProgrammingError:  # the table of migrations does not exist
-        missing = migrations_of_this_code()
-    except (Error, EmbeddedServerError):
-        return not_ready("no database")
-    return not_ready("migrations are missing") if missing else HttpResponse("ok\n", content_type="text/plain")
+            missing = sorted(migrations_of_this_code() - set(cursor.fetchall()))
+    except (Error, EmbeddedServerError) as error:
+        return not_ready(OTHER_DATABASES.get(type(error.__cause__), "the database does not answer"))
+    if missing:
+        others = f" and {len(missing) - 1} others" if missing[1:] else ""
+        return not_ready(f"the database is older than this code: it lacks {'.'.join(missing[0])}{others}")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+OTHER_DATABASES: dict[type, str] = {
+    UndefinedTable: "the database has no tables of this site",
+    InsufficientPrivilege: "the database's tables are not open to this role",
+}
 
 
 def not_ready(why: str) -> HttpResponse:

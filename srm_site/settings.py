@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 from serving import connections, headers, postgres
 from serving.environment import Environment, faults_of_key
 from serving.monitoring.log_settings import log_settings
+from serving.uploads.configured import uploads_storage
 
 env = Environment(os.environ)
 
@@ -176,14 +177,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
 
+IN_DATABASE = "django.core.cache.backends.db.DatabaseCache"
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        # Rate limits are stored here. A full cache drops a third, unexpired entries too, which a flood of requests
-        # must not cause.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    # Rate limits are stored here. A full cache drops a third, unexpired entries too, which a flood of requests must
+    # not cause.
+    "default": {"BACKEND": IN_DATABASE, "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+    # serving/read_only.py; in a table of its own, from which nothing is dropped
+    "switches": {"BACKEND": IN_DATABASE, "LOCATION": "switches", "TIMEOUT": None},
 }
 
 # People: e-mail and password through django-allauth, for the admin too
@@ -321,7 +321,7 @@ FIXTURES_DIR = BASE_DIR / "fixtures"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ADD_HEADERS_FUNCTION = headers.keep_file_here
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": uploads_storage(env),
     "staticfiles": {
         # A live test server serves the plain files; the manifest knows only collected ones.
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

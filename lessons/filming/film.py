@@ -10,6 +10,7 @@ from lessons.filming.hosted import HostedVideo, hosted_at
 from lessons.filming.script import Script, script_of
 from lessons.models import Lesson, VideoState
 from matrix.facts import Facts
+from serving.trouble import UploadsAway
 
 MADE = "films"  # the folder of films that were made
 
@@ -76,4 +77,8 @@ class Film:
 
 
 def _exists(file: FieldFile) -> bool:
-    return file.storage.exists(str(file.name))
+    """A lesson whose film cannot be reached is read without it."""
+    try:
+        return file.storage.exists(str(file.name))
+    except UploadsAway:
+        return False

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from django.core.files.base import File
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.http import http_date
 
 # By the stored name's ending, which the model restricts, and never by the file's own content.
@@ -41,6 +41,10 @@ def byte_range(header: str, size: int) -> tuple[int, int] | None:
 
 def serve(request, stored: FieldFile) -> HttpResponseBase:
     name = str(stored.name)
+    try:
+        stored.open("rb")
+    except FileNotFoundError:  # deleted a moment ago
+        raise Http404("There is no such file.") from None
     size = stored.size
     modified = stored.storage.get_modified_time(name).timestamp()
     etag = f'"{size:x}-{int(modified):x}"'
@@ -52,6 +56,7 @@ def serve(request, stored: FieldFile) -> HttpResponseBase:
     }
     kind = TYPES[PurePath(name).suffix.lower()]
     if request.headers.get("If-None-Match") == etag:
+        stored.close()
         return HttpResponseNotModified(headers=headers)
     if request.headers.get("If-Range", etag) != etag:
         asked = None
@@ -59,12 +64,13 @@ def serve(request, stored: FieldFile) -> HttpResponseBase:
         try:
             asked = byte_range(request.headers.get("Range", ""), size)
         except Unsatisfiable:
+            stored.close()
             return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{size}"})
     if asked is None:
-        return FileResponse(stored.open("rb"), content_type=kind, headers={**headers, "Content-Length": str(size)})
+        return FileResponse(stored, content_type=kind, headers={**headers, "Content-Length": str(size)})
     first, last = asked
     headers |= {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)}
-    return FileResponse(FilePart(stored.open("rb"), first, last), status=206, content_type=kind, headers=headers)
+    return FileResponse(FilePart(stored, first, last), status=206, content_type=kind, headers=headers)
 
 
 class FilePart:

@@ -1,7 +1,9 @@
 """Figures for a monitoring system, at /metrics in Prometheus' text format.
 
 Every worker process counts in files of its own, in a folder that gunicorn's master creates (serving/web_server.py);
-the process that answers adds them up and queries the database. Labels are routes and known methods, never addresses.
+the process that answers adds them up and queries the database. Names that begin with `srm_site_` are of the whole
+site: every web server says the same. All others are of the web server that is asked. Labels are routes and known
+methods, never addresses.
 """
 
 import os
@@ -39,18 +41,22 @@ COUNTED_TO = 10_000  # a longer backlog is reported as this
 # Each returns query sets of work that waits for a command, by name. Apps add theirs in AppConfig.ready().
 backlogs: list[Callable[[], dict[str, QuerySet]]] = []
 
-requests = Counter("srm_requests", "Requests by route, method and status.", ["route", "method", "status"])
+requests = Counter(
+    "srm_requests", "Requests to this web server by route, method and status.", ["route", "method", "status"]
+)
 seconds = Histogram(
     "srm_request_seconds",
-    "Seconds from request to sent response.",
+    "Seconds from request to sent response of this web server.",
     ["route"],
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
-refused = Counter("srm_refused", "Requests refused with 503, by reason.", ["trouble"])
-acknowledged = Counter("srm_answers_acknowledged", "Stored answers whose learner was shown the result.")
+refused = Counter("srm_refused", "Requests that this web server refused with 503, by reason.", ["trouble"])
+acknowledged = Counter(
+    "srm_answers_acknowledged", "Stored answers whose learner was shown the result by this web server."
+)
 pool = Gauge(
     "srm_pool",
-    "Database connections of all workers, and requests waiting for one.",
+    "Database connections of all workers of this web server, and requests waiting for one.",
     ["what"],
     multiprocess_mode="livesum",
 )
@@ -89,7 +95,9 @@ def count(route: str, method: str, status: int, took: float, *, trouble: Trouble
 
 class FromTheDatabase:
     def collect(self) -> Iterator[Metric]:
-        backlog = GaugeMetricFamily("srm_backlog", "Work waiting for a command, by kind.", labels=["what"])
+        backlog = GaugeMetricFamily(
+            "srm_site_backlog", "Work of the whole site that waits for a command, by kind.", labels=["what"]
+        )
         is_up = 1
         try:
             for ask in backlogs:
@@ -97,7 +105,7 @@ class FromTheDatabase:
                     backlog.add_metric([what], rows[:COUNTED_TO].count())
         except Error:
             is_up = 0
-        yield GaugeMetricFamily("srm_database_up", "Whether the database answers.", value=is_up)
+        yield GaugeMetricFamily("srm_database_up", "Whether the database answers this web server.", value=is_up)
         yield backlog
 
 

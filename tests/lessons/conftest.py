@@ -4,6 +4,7 @@ from django.core.files.base import ContentFile
 from lessons.directives import sections_of
 from lessons.markup import read
 from lessons.models import Course, Lesson, VideoState
+from tests.helpers.bucket import use_bucket
 
 SLUG = "shared-responsibility-model"
 HTMX = {"HX-Request": "true"}
@@ -36,10 +37,18 @@ def lesson(db) -> Lesson:
     return Lesson.objects.get(slug=SLUG)
 
 
+@pytest.fixture(params=["folder", "bucket"])
+def uploads(request, settings, tmp_path) -> None:
+    """Uploads of this test are in a folder of its own, or in a bucket of S3."""
+    if request.param == "bucket":
+        use_bucket(settings)
+    else:
+        settings.MEDIA_ROOT = tmp_path
+
+
 @pytest.fixture
-def filmed(db, settings, tmp_path) -> Lesson:
+def filmed(db, uploads) -> Lesson:
     """A lesson whose film is ready."""
-    settings.MEDIA_ROOT = tmp_path
     lesson = make_lesson("filmed", label="L8", position=8)
     lesson.video.save("film.webm", ContentFile(FILM), save=False)
     lesson.video.storage.save("videos/film.webp", ContentFile(b"poster"))

@@ -1,25 +1,41 @@
 """What goes into an image, and how containers start. No engine runs here: the files are read as an engine would."""
 
+import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import tempfile
+import threading
+from contextlib import suppress
 from fnmatch import fnmatch
+from http.client import HTTPConnection
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 import psycopg
 import pytest
+import yaml
+from apscheduler.triggers.cron import CronTrigger
 from django.conf import settings as site_settings
+from django.core.management import CommandError
 
 from serving.embedded.binaries import find_binaries
 from serving.postgres import SUPERUSER, EmbeddedServer
 from srm_site import settings as module
+from srm_site.management.commands.run_timers import timers_in
 from tests.helpers.rooms import ROOMS
 
 BASE = Path(site_settings.BASE_DIR)
 CONTAINERFILE = (BASE / "Containerfile").read_text()
+PROXYFILE = (BASE / "containers" / "proxy.containerfile").read_text()
 COMPOSE = (BASE / "compose.yaml").read_text()
+COMPOSED = yaml.safe_load(COMPOSE)
+SERVICES = COMPOSED["services"]
+EXAMPLE = (BASE / ".env.example").read_text()
+RUNNING = (BASE / "docs" / "running.md").read_text()
 IGNORED = (BASE / ".containerignore").read_text()
 
 SECRET = [
@@ -164,43 +180,118 @@ def test_what_goes_in_is_enough_to_serve(tmp_path):
     run_in(tmp_path, "-c", ASK, **production)
 
 
-def test_the_process_in_a_container_is_not_root():
-    last_user = re.findall(r"^USER (\S+)$", CONTAINERFILE, re.MULTILINE)[-1]
+@pytest.mark.parametrize("text", [CONTAINERFILE, PROXYFILE])
+def test_the_process_in_a_container_is_not_root(text):
+    last_user = re.findall(r"^USER (\S+)$", text, re.MULTILINE)[-1]
 
     assert last_user.isdecimal()
     assert int(last_user) > 0
 
 
-def test_the_base_image_can_be_pinned():
-    [default] = re.findall(r"^ARG BASE=(\S+)$", CONTAINERFILE, re.MULTILINE)
+@pytest.mark.parametrize("text", [CONTAINERFILE, PROXYFILE])
+def test_what_builds_an_image_names_all_that_it_takes(text):
+    """`ADD` would also fetch and unpack; a build argument is kept in the image for all to read."""
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
 
-    assert "FROM ${BASE}" in CONTAINERFILE
-    assert f'BASE: "${{BASE_IMAGE:-{default}}}"' in COMPOSE
-    assert default in (BASE / "docs" / "running.md").read_text()
-
-
-def test_no_container_can_gain_rights_or_write_its_own_files():
-    hardened, _, rest = COMPOSE.partition("x-site:")
-    services = re.findall(r"^  (\w+):\n((?:    .*\n|\n|  +#.*\n)+)", rest.partition("services:")[2], re.MULTILINE)
-
-    for line in ["read_only: true", "cap_drop: [ALL]", 'security_opt: ["no-new-privileges:true"]']:
-        assert line in hardened
-    assert {name for name, _ in services} == {"database", "prepare", "web", "commands"}
-    assert re.match(r" &site\n  <<: \*hardened\n", rest)
-    for name, body in services:
-        assert re.search(r"<<: \*(hardened|site)\n", body), name
-        for loosened in ("privileged", "cap_add", "read_only: false"):
-            assert loosened not in body
+    assert not any(line.startswith("ADD") for line in lines)
+    assert [line.partition("=")[0] for line in lines if line.startswith("ARG")] == ["ARG BASE"]
+    assert not re.search(r"(?i)password|secret|token|--mount", "\n".join(lines))
 
 
-def test_containers_are_given_settings_that_exist_and_that_the_document_lists():
-    _, _, chapter = (BASE / "docs" / "running.md").read_text().partition("## In containers")
-    chapter = chapter.partition("\n## ")[0]
-    given = set(re.findall(r"^ +(SRM_\w+|SECRET_KEY|ALLOWED_HOSTS|DATABASE_URL):", COMPOSE, re.MULTILINE))
+@pytest.mark.parametrize(
+    ("text", "service", "variable"), [(CONTAINERFILE, "web", "BASE_IMAGE"), (PROXYFILE, "proxy", "CADDY_IMAGE")]
+)
+def test_the_base_image_can_be_pinned(text, service, variable):
+    [default] = re.findall(r"^ARG BASE=(\S+)$", text, re.MULTILINE)
+
+    assert "FROM ${BASE}" in text
+    assert SERVICES[service]["build"]["args"] == {"BASE": f"${{{variable}:-{default}}}"}
+    assert f"{variable}={default}\n" in EXAMPLE
+
+
+HARDENED = {"read_only": True, "cap_drop": ["ALL"], "security_opt": ["no-new-privileges:true"]}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_no_container_can_gain_rights_or_write_its_own_files(name):
+    service = SERVICES[name]
+
+    assert service | HARDENED == service
+    assert not {"privileged", "cap_add", "pid", "network_mode", "devices"} & service.keys()
+    assert all(not volume.startswith("/") for volume in service["volumes"])
+
+
+def test_a_service_starts_with_the_role_that_it_needs():
+    def role_of(service: dict) -> str:
+        found = re.match(r"postgres://(\w+):", service.get("environment", {}).get("DATABASE_URL", ""))
+        return found[1] if found else ""
+
+    assert {name: role_of(service) for name, service in SERVICES.items()} == {
+        "database": "",
+        "prepare": "srm_owner",
+        "web": "srm_app",
+        "proxy": "",
+        "timers": "srm_app",
+        "backups": "srm_owner",
+        "commands": "srm_owner",
+    }
+
+
+def test_only_the_proxy_can_be_reached_from_outside():
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
+
+
+def test_containers_are_given_settings_that_exist():
+    given = set(SERVICES["web"]["environment"])
 
     assert given >= {"SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "SRM_MAIL_HOST", "SRM_MAIL_PASSWORD"}
     assert given <= module.env.known
-    assert [name for name in sorted(set(re.findall(r"\$\{(\w+)", COMPOSE))) if f"`{name}`" not in chapter] == []
+
+
+def test_the_example_has_every_variable_with_one_sentence():
+    blocks = [block for block in EXAMPLE.strip().split("\n\n") if "=" in block]
+    pairs = [pair for block in blocks for pair in re.findall(r"^# (.+)\n(\w+)=(.*)$", block, re.MULTILINE)]
+    wanted = dict(re.findall(r"\$\{(\w+):([-?][^}]*)\}", COMPOSE))
+
+    assert len(pairs) == sum(block.count("\n") + 1 for block in blocks) / 2
+    assert sorted(name for _, name, _ in pairs) == sorted(wanted)
+    for sentence, name, value in pairs:
+        assert re.fullmatch(r"[A-Z].+[^.]\.|[A-Z].+ prints some\.", sentence), sentence
+        needed = wanted[name].startswith("?")
+        assert sentence.startswith("Needed: ") == needed
+        assert value == ("" if needed else wanted[name].removeprefix("-"))
+
+
+@pytest.mark.skipif(shutil.which("docker-compose") is None, reason="There is no docker-compose here.")
+def test_compose_understands_the_file(tmp_path):
+    (tmp_path / ".env").write_text(re.sub(r"=$", "=given", EXAMPLE, flags=re.MULTILINE))
+    command = ["docker-compose", "--file", str(BASE / "compose.yaml"), "--env-file", str(tmp_path / ".env")]
+
+    done = subprocess.run([*command, "config", "--format", "json"], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["services"]["timers"]["environment"]["ALLOWED_HOSTS"] == "given"
+
+
+def test_compose_refuses_to_start_without_what_is_needed():
+    needed = re.findall(r"^# Needed: .+\n(\w+)=$", EXAMPLE, re.MULTILINE)
+
+    assert set(needed) == set(re.findall(r"\$\{(\w+):\?\}", COMPOSE))
+
+
+def test_timers_run_what_the_document_gives_to_cron():
+    documented = re.findall(r"^    (\S+(?: \S+){4}) +whose-layer  .+ (\w+)$", RUNNING, re.MULTILINE)
+    listed = timers_in((BASE / SERVICES["timers"]["command"][-1]).read_text())
+
+    assert list(listed) == [(times, f"python manage.py {command}") for times, command in documented]
+
+
+def test_every_list_can_be_read_and_what_is_no_timer_is_refused():
+    for service in ("timers", "backups"):
+        for times, _ in timers_in((BASE / SERVICES[service]["command"][-1]).read_text()):
+            CronTrigger.from_crontab(times)
+    with pytest.raises(CommandError, match="has no times and command: 0 4"):
+        list(timers_in("0 4 * * 1  python manage.py replan"))  # APScheduler calls Monday 0
 
 
 @pytest.fixture
@@ -250,3 +341,146 @@ def test_the_script_stops_where_a_password_is_missing(bare):
     assert done.returncode != 0
     with psycopg.connect(**bare, user=SUPERUSER, dbname="postgres") as superuser:
         assert superuser.execute("SELECT count(*) FROM pg_database WHERE datname = 'whose_layer'").fetchone() == (0,)
+
+
+# ---- An image as built, without an engine
+
+IN_A_BOX = """
+set -eu
+mount --bind "$1" "$1"
+mount --bind "$2" "$3"
+mount -o remount,bind,ro /
+shift 3
+exec setpriv --reuid 10001 --regid 10001 --clear-groups --no-new-privs --inh-caps=-all --bounding-set=-all "$@"
+"""
+
+
+class Box:
+    """Runs commands as containers of the image would: as a user of its own, with nothing to write to but its data."""
+
+    def __init__(self, folder: Path, database: dict[str, str]):
+        self.folder, self.data, self.code = folder, folder / "data", folder / "code"
+        self.python = folder / "venv" / "bin"
+        self.variables = {
+            "PATH": f"{self.python}:/usr/bin:/bin",
+            "SRM_PRODUCTION": "true",
+            "SECRET_KEY": "of-the-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz",
+            "ALLOWED_HOSTS": "learn.example.com",
+            "SRM_TRUSTED_PROXIES": "1",
+            "SRM_DATA_DIR": str(self.data),
+            "SRM_STATIC_ROOT": str(folder / "static"),
+            "TMPDIR": str(self.data / "tmp"),
+        }
+        self.socket, self.socket_here = database["host"], folder / "socket"
+
+    def start(self, *command: str, role: str, stderr: int | IO = subprocess.PIPE) -> subprocess.Popen[str]:
+        within = [
+            "unshare",
+            "--mount",
+            "sh",
+            "-c",
+            IN_A_BOX,
+            "box",
+            self.data,
+            self.socket,
+            self.socket_here,
+            *command,
+        ]
+        own = self.variables | {"DATABASE_URL": f"postgres://{role}@/whose_layer?host={self.socket_here}"}
+        return subprocess.Popen(within, cwd=self.code, env=own, stdout=subprocess.PIPE, stderr=stderr, text=True)
+
+    def run(self, *command: str, role: str = "srm_app") -> str:
+        process = self.start(*command, role=role)
+        said, complaint = process.communicate()
+        assert process.returncode == 0, said + complaint
+        return said
+
+
+def may_have_a_box() -> bool:
+    return (
+        shutil.which("unshare") is not None
+        and not subprocess.run(["unshare", "--mount", "true"], check=False).returncode
+    )
+
+
+@pytest.fixture
+def box(bare):
+    """The image of the Containerfile, built by its own scripts in a folder that everybody may enter."""
+    assert set_up(bare, OWNER_PASSWORD="one", APP_PASSWORD="another").returncode == 0
+    Path(bare["host"]).chmod(0o755)
+    with tempfile.TemporaryDirectory(prefix="whose-layer-box-", dir="/var/tmp") as name:
+        made = Box(Path(name), bare)
+        made.folder.chmod(0o755)
+        for path in [*filter(goes_in, files_of_the_site()), *filter(goes_in, ("manage.py", "requirements.txt"))]:
+            (made.code / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(BASE / path, made.code / path)
+        shutil.copytree(BASE / "containers", made.code / "containers")
+        subprocess.run([sys.executable, "-m", "venv", made.python.parent], check=True)
+        # As in an image: what pytest and its user have set there would decide how static files are collected.
+        here = {name: value for name, value in os.environ.items() if not name.startswith("PYT")} | made.variables
+        for script in ("containers/install", "containers/collect"):
+            subprocess.run([script], cwd=made.code, env=here | {"SRM_PRODUCTION": "false"}, check=True)
+        made.socket_here.mkdir()
+        (made.data / "tmp").mkdir(parents=True)
+        for folder in (made.data, made.data / "tmp"):
+            os.chown(folder, 10001, 10001)
+        yield made
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not may_have_a_box(), reason="Mount namespaces need root.")
+def test_the_image_prepares_serves_runs_timers_and_backs_up_without_rights(box):
+    with pytest.raises(AssertionError, match="Read-only file system"):
+        box.run("touch", "x")
+    assert box.run("id", "-u") == "10001\n"
+
+    box.run(*SERVICES["prepare"]["command"], role="srm_owner")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    serve = json.loads(re.findall(r"^CMD (.+)$", CONTAINERFILE, re.MULTILINE)[-1])
+    here = (word.replace("0.0.0.0:8000", f"127.0.0.1:{port}") for word in serve)
+    with (box.folder / "log").open("w") as log:
+        web = box.start(*here, role="srm_app", stderr=log)
+    try:
+        answers = {path: ask_patiently(port, path) for path in ("/readyz", "/learn/shared-responsibility-model/")}
+    finally:
+        web.terminate()
+        web.communicate()
+        print((box.folder / "log").read_text())
+    assert answers == {"/readyz": 200, "/learn/shared-responsibility-model/": 200}
+
+    for _, command in timers_in((BASE / SERVICES["timers"]["command"][-1]).read_text()):
+        box.run("sh", "-c", command)
+    [(_, backup)] = timers_in((BASE / SERVICES["backups"]["command"][-1]).read_text())
+    box.run("sh", "-c", backup.replace("/srv/backups", str(box.data)), role="srm_owner")
+    assert len(list(box.data.glob("*.backup"))) == 1
+
+
+def ask_patiently(port: int, path: str) -> int:
+    """The status, once anything answers."""
+    for _ in range(600):
+        connection = HTTPConnection("127.0.0.1", port, timeout=180)
+        with suppress(ConnectionError):
+            connection.request("GET", path, headers={"Host": "learn.example.com", "X-Forwarded-Proto": "https"})
+            return connection.getresponse().status
+        threading.Event().wait(0.1)
+    return 0
+
+
+@pytest.mark.long
+def test_timers_run_at_their_times_and_a_stop_waits_for_what_is_under_way(tmp_path):
+    (tmp_path / "crontab").write_text(f"* * * * *  echo begins; read line < {tmp_path}/stays; echo $line\n")
+    os.mkfifo(tmp_path / "stays")
+    timers = subprocess.Popen(
+        [sys.executable, "manage.py", "run_timers", str(tmp_path / "crontab")],
+        cwd=BASE,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with timers:
+        assert timers.stdout.readline() == "begins\n"
+        timers.terminate()
+        (tmp_path / "stays").write_text("ends\n")
+        assert timers.stdout.read() == "ends\n"
+    assert timers.returncode == 0

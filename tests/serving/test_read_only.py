@@ -1,12 +1,14 @@
 """While the site is moved or restored it can be read, and nothing is stored."""
 
-from pathlib import Path
+from math import inf
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from accounts.models import Learner
 from quizzes.models import Response
+from serving import read_only
 from tests.helpers.sittings import begin, item_at, key_of, served_event, token_of
 
 pytestmark = pytest.mark.django_db
@@ -53,14 +55,42 @@ def test_a_form_of_another_kind_leads_back_to_its_page(client, closed_for_change
     assert 'href="/account/login/"' in answer.text
 
 
-def test_a_file_switches_it_for_every_process_at_once(client, settings, tmp_path):
-    settings.DATA_DIR = Path(tmp_path)
-    switch = tmp_path / "read-only"
+@pytest.fixture
+def asked_each_time(monkeypatch):
+    monkeypatch.setattr(read_only, "SECONDS", 0)
+    monkeypatch.setattr(read_only, "_known", (-inf, False))
 
-    switch.touch()
+
+def test_a_command_switches_it(client, asked_each_time):
+    call_command("read_only", "on")
     assert client.post("/account/login/", {}).status_code == 503
 
-    switch.unlink()
+    call_command("read_only", "off")
+    assert client.post("/account/login/", {}).status_code == 200
+
+
+def test_a_worker_asks_at_most_once_a_second(client, monkeypatch):
+    now = 100.0
+    monkeypatch.setattr(read_only, "_known", (now, False))
+    monkeypatch.setattr(read_only, "monotonic", lambda: now)
+    read_only.switch(True)
+
+    assert client.post("/account/login/", {}).status_code == 200
+    now += 1
+    assert client.post("/account/login/", {}).status_code == 503
+
+
+def test_what_stores_nothing_does_not_ask(client, asked_each_time, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get("/about/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_without_the_table_has_not_switched_it(client, monkeypatch):
+    monkeypatch.setattr(read_only, "_known", (-inf, True))
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE switches")
+
     assert client.post("/account/login/", {}).status_code == 200
 
 

@@ -136,17 +136,18 @@ def test_readiness_says_when_the_database_is_gone(client, transactional_db):
     finally:
         connection.settings_dict["HOST"] = host
 
-    assert answer.status_code == 503
+    assert (answer.status_code, answer.text) == (503, "the database does not answer\n")
     assert answer["Retry-After"] == "5"
 
 
 def test_readiness_says_when_tables_of_this_code_are_missing(client, db):
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'quizzes'")
+        cursor.execute("DELETE FROM django_migrations WHERE (app, name) = ('quizzes', '0001_start')")
 
     answer = client.get("/readyz")
 
-    assert (answer.status_code, answer.content) == (503, b"migrations are missing\n")
+    assert answer.status_code == 503
+    assert answer.text == "the database is older than this code: it lacks quizzes.0001_start\n"
     assert answer["Retry-After"] == "5"
 
 
@@ -154,7 +155,18 @@ def test_readiness_says_when_there_is_no_table_at_all(client, db):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE django_migrations RENAME TO elsewhere")
 
-    assert client.get("/readyz").content == b"migrations are missing\n"
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.text) == (503, "the database has no tables of this site\n")
+
+
+def test_readiness_says_when_the_role_may_not_read(client, db):
+    with connection.cursor() as cursor:
+        cursor.execute("REVOKE SELECT ON django_migrations FROM srm_app")
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.text) == (503, "the database's tables are not open to this role\n")
 
 
 def test_a_database_that_is_ahead_of_this_code_is_ready(client, db):

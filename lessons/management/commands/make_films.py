@@ -1,3 +1,4 @@
+from contextlib import suppress
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -22,7 +23,7 @@ class Command(BaseCommand):
                 store(each)
                 self.stdout.write(f"Made the film of {each.lesson.label}: {each.length}.")
         shown = {each.script.digest for each in films if each.script}
-        if default_storage.exists(MADE):
+        with suppress(FileNotFoundError):  # no film was ever made
             for name in default_storage.listdir(MADE)[1]:
                 if name.partition(".")[0] not in shown:
                     default_storage.delete(f"{MADE}/{name}")

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management.base import BaseCommand
 
 from serving.backups.backup import make_backup
@@ -17,3 +18,5 @@ class Command(BaseCommand):
         manifest = make_backup(file.absolute())
         files = len(manifest["members"]) - 1
         self.stdout.write(f"{file}: {sum(manifest['rows'].values())} rows and {files} uploaded files.")
+        if not isinstance(default_storage, FileSystemStorage):
+            self.stdout.write("Uploads are in a bucket and not in this file.")

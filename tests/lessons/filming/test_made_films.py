@@ -20,8 +20,7 @@ BODY = "## One {#one}\n\n[[drawing boundary ec2 rds]]\n"
 
 
 @pytest.fixture(autouse=True)
-def alone(settings, tmp_path) -> None:
-    settings.MEDIA_ROOT = tmp_path
+def alone(uploads) -> None:
     Lesson.objects.update(video_state=VideoState.NONE)
 
 

@@ -65,7 +65,7 @@ def test_an_answer_that_its_learner_was_told_of_is_counted(measured, lena, learn
     client.post(item.get_absolute_url(), {"event": "nonsense"})
 
     assert growth("srm_answers_acknowledged_total", before) == 1
-    assert growth('srm_backlog{what="answers for roll_statistics"}', before) == 1
+    assert growth('srm_site_backlog{what="answers for roll_statistics"}', before) == 1
 
 
 def test_what_is_refused_is_counted_by_what_kept_it(measured, settings, client):
