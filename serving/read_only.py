@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from serving.refusals import unavailable
-from serving.trouble import Trouble
+from serving.trouble import SWITCHED, Trouble
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 SWITCH = "read-only"
@@ -29,7 +29,7 @@ class ReadOnlyMiddleware:
         if not is_read_only():
             return self.get_response(request)
         if request.method not in SAFE:
-            return unavailable(request, Trouble.READ_ONLY)
+            return unavailable(request, Trouble.READ_ONLY, SWITCHED)
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # public pages store nothing
             return self.get_response(request)
         with transaction.atomic():

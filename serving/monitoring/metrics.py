@@ -1,7 +1,8 @@
 """Figures for a monitoring system, at /metrics in Prometheus' text format.
 
 Every worker process counts in files of its own, in a folder that gunicorn's master creates (serving/web_server.py);
-the process that answers adds them up and queries the database. Labels are routes and known methods, never addresses.
+the process that answers adds them up and queries the database. Names that begin with `srm_site_` are of the whole
+site: every web server says the same. Labels are routes and known methods, never addresses.
 """
 
 import os
@@ -30,6 +31,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from serving.monitoring.log_lines import route_of
 from serving.monitoring.logs import WARMING, began
+from serving.monitoring.site_figures import FromTheDisk, stored_figures
 from serving.trouble import Trouble
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
@@ -89,16 +91,18 @@ def count(route: str, method: str, status: int, took: float, *, trouble: Trouble
 
 class FromTheDatabase:
     def collect(self) -> Iterator[Metric]:
-        backlog = GaugeMetricFamily("srm_backlog", "Work waiting for a command, by kind.", labels=["what"])
+        backlog = GaugeMetricFamily("srm_site_backlog", "Work waiting for a command, by kind.", labels=["what"])
+        figures: list[Metric] = [backlog]
         is_up = 1
         try:
             for ask in backlogs:
                 for what, rows in ask().items():
                     backlog.add_metric([what], rows[:COUNTED_TO].count())
+            figures += stored_figures()
         except Error:
             is_up = 0
         yield GaugeMetricFamily("srm_database_up", "Whether the database answers.", value=is_up)
-        yield backlog
+        yield from figures
 
 
 @require_safe
@@ -109,7 +113,7 @@ def metrics(request):
     ):
         raise Http404
     return HttpResponse(
-        generate_latest(of_workers()) + generate_latest(of_database()), content_type=CONTENT_TYPE_LATEST
+        generate_latest(of_workers()) + generate_latest(of_this_moment()), content_type=CONTENT_TYPE_LATEST
     )
 
 
@@ -121,7 +125,8 @@ def of_workers() -> CollectorRegistry:
     return registry
 
 
-def of_database() -> CollectorRegistry:
+def of_this_moment() -> CollectorRegistry:
     registry = CollectorRegistry()
     registry.register(FromTheDatabase())
+    registry.register(FromTheDisk())
     return registry
