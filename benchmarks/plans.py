@@ -1,7 +1,7 @@
 """Which plans read a large table as a whole: `python -m benchmarks.plans --folder FOLDER`.
 
-The folder is one of `benchmarks.growth`, after that has run. Asks for the pages of growth as the application's role and
-counts answers with `roll_statistics`, with the server's auto_explain reporting the plan of each statement as it was
+The folder is one of `benchmarks.growth`, after that has run. Asks for the pages of growth as the role that serves, and
+counts answers with `roll_statistics`, while the server's auto_explain reports the plan of each statement as it was
 carried out. Prints each statement that scanned a table of more than `--rows` rows sequentially, and exits 1 if a page
 did. A count of everything from nothing may: it reads all answers.
 """
