@@ -65,6 +65,8 @@ class PlanReader:
 
 
 def read(rows: int) -> int:
+    from django.db import connection
+
     from quizzes.statistics.rollup import roll_all
 
     site = GrowingSite()
@@ -74,6 +76,8 @@ def read(rows: int) -> int:
         ask()
     pages = dict(reader.scans)
     reader.asking = "roll_statistics"
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")  # commands have no limits
     roll_all()
     print(f"{reader.statements} statements; tables of more than {rows:,} rows: {len(reader.large)}")
     for name, statements in reader.scans.items():
