@@ -1,6 +1,6 @@
 """Opening this site from a school's platform: the platform's two requests, and the pages on the way."""
 
-from logging import WARNING
+from logging import WARNING, getLogger
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
@@ -31,6 +31,7 @@ from serving.origins import network_of
 from serving.return_address import page_here
 
 BEGIN = "begin_launch"  # its limit is in settings.ACCOUNT_RATE_LIMITS
+log = getLogger("whose_layer.schools")
 both = require_http_methods(["GET", "HEAD", "POST"])
 ENDED = "This link from your school isn’t open anymore. Open it again from your course."
 UNKNOWN = "This site doesn’t know the school that sent you here. Ask your instructor to tell its administrator."
@@ -79,6 +80,7 @@ def launch(request):
     except LaunchRefused as why:
         return refused(request, why.why, str(why))
     except PlatformFailed as failed:
+        log.warning("The keys of a platform could not be read: %s", failed)
         return refused(request, "platform-keys", f"Your school’s platform can’t be reached: {failed}", status=503)
     if not launches.is_here(request, taken.claims["target"]):
         return refused(request, "target", ELSEWHERE)

@@ -1,6 +1,6 @@
 """Rebuilds results, scores, memories and statistics from the stored answers and grades."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import batched
 from typing import NamedTuple
 
@@ -73,39 +73,33 @@ def standing_grades() -> Iterator[int]:
 def differences() -> list[str]:
     with transaction.atomic():
         roll_all()  # answers that are not yet counted are no difference
-        before = _rows()
+        before = dict(_rows())
         rebuild()
-        after = _rows()
+        found = [(name, was, text) for name, text in _rows() if (was := before.pop(name, "missing")) != text]
         transaction.set_rollback(True)
-    return [
-        f"{name}: {before.get(name, 'missing')}, by the ledger {after.get(name, 'none')}"
-        for name in sorted(before.keys() | after.keys())
-        if before.get(name) != after.get(name)
-    ]
+    found += [(name, was, "none") for name, was in before.items()]
+    return [f"{name}: {was}, by the ledger {text}" for name, was, text in sorted(found)]
 
 
-def _rows() -> dict[str, str]:
+def _rows() -> Iterator[tuple[str, str]]:
+    """What each row is about, and what it says."""
     results = ItemResult.objects.values_list("attempt_item", "response", "version", "marks", "left_out")
+    for item, response, version, marks, left_out in results.iterator():
+        yield f"result of attempt item {item}", f"response {response} by {version}: {marks}{' left out' * left_out}"
     scores = AttemptScore.objects.values_list("attempt", "marks", "maximum", "answered", "right")
-    return (
-        {
-            f"result of attempt item {item}": f"response {response} by {version}: {marks}{' left out' * left_out}"
-            for item, response, version, marks, left_out in results
-        }
-        | {
-            f"score of attempt {attempt}": f"{marks} of {maximum}, {answered} answered, {right} right"
-            for attempt, marks, maximum, answered, right in scores
-        }
-        | {
-            f"memory of {learner} about {name.removesuffix('_id')} {subject}": ", ".join(
-                f"{name} {value}" for name, value in row.items()
-            )
-            for model, (name, _) in SUBJECT.items()
-            for row in model._default_manager.values("learner", name, *FOLDED)
-            for learner, subject in [(row.pop("learner"), row.pop(name))]
-        }
-        | _statistics()
-    )
+    for attempt, marks, maximum, answered, right in scores.iterator():
+        yield f"score of attempt {attempt}", f"{marks} of {maximum}, {answered} answered, {right} right"
+    for model, (name, _) in SUBJECT.items():
+        for row in model._default_manager.values("learner", name, *FOLDED).iterator():
+            about = f"memory of {row.pop('learner')} about {name.removesuffix('_id')} {row.pop(name)}"
+            yield about, _said(row, row)
+    for statistic, (about_it, said) in STATISTICS.items():
+        for row in statistic._default_manager.values(*about_it, *said).iterator():
+            yield f"{statistic._meta.verbose_name} of {_said(row, about_it)}", _said(row, said)
+
+
+def _said(row: Mapping[str, object], names: Iterable[str]) -> str:
+    return ", ".join(f"{name} {row[name]}" for name in names)
 
 
 # For each statistic: the fields that identify a row, and the fields that are compared.
@@ -120,14 +114,4 @@ for scope in SCOPES:
         scope.times: (["version", "duration"], ["answers"]),
         scope.choices: (["version", "band", "option"], ["chosen"]),
         scope.marks: (["quiz", "version", "marks", "rest", "rest_maximum"], ["attempts"]),
-    }
-
-
-def _statistics() -> dict[str, str]:
-    return {
-        f"{model._meta.verbose_name} of " + ", ".join(f"{name} {row[name]}" for name in about): ", ".join(
-            f"{name} {row[name]}" for name in said
-        )
-        for model, (about, said) in STATISTICS.items()
-        for row in model._default_manager.values(*about, *said)
     }

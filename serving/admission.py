@@ -24,7 +24,7 @@ from serving.compression import coder_for
 from serving.monitoring.log_lines import NO_ROUTE
 from serving.monitoring.logs import ARRIVED, HEADER, id_of, write
 from serving.request_bodies import ASKS, MAY_SEND, Bodies, NotReceived, TooManyBodies, length_of, without_body
-from serving.trouble import Trouble
+from serving.trouble import BODIES_FULL, NO_SLOT, QUEUE_FULL, Trouble
 from serving.web_server import WAITING
 
 StartResponse = Callable[..., Any]
@@ -151,7 +151,7 @@ def work_of(method: str, path: str) -> Work | None:
 
 
 LENGTH = "Content-Length"
-REFUSED = "whose_layer.refused"  # in the environment of a request, where no header can set it
+REFUSED = "whose_layer.refused"  # why, in the environment of a request, where no header can set it
 
 
 class AdmissionGate:
@@ -174,7 +174,7 @@ class AdmissionGate:
         try:
             self.bodies.receive(environ)
         except TooManyBodies:
-            return self.refuse(without_body(environ), start_response)
+            return self.refuse(without_body(environ), start_response, BODIES_FULL)
         except NotReceived as reason:
             record_refusal(environ, int(str(reason)[:3]))
             start_response(str(reason), [(LENGTH, "0")])
@@ -194,7 +194,8 @@ class AdmissionGate:
     def work_on(self, environ: dict[str, Any], start_response: StartResponse, work: Work) -> Iterable[bytes]:
         place = self.admission.enter(work, patience=PATIENCE[work])
         if place is None:
-            return self.refuse(environ, start_response)
+            cause = QUEUE_FULL if self.admission.is_full_for(work) else NO_SLOT
+            return self.refuse(environ, start_response, cause)
         try:
             response = self.application(environ, start_response)
         except BaseException:  # gunicorn stops a worker that sends nothing for too long
@@ -208,11 +209,11 @@ class AdmissionGate:
         if work is None or refusal is None or not self.admission.is_full_for(work):
             return None
         environ[ARRIVED] = time.perf_counter()
-        record_refusal(environ, 503, Trouble.BUSY)
+        record_refusal(environ, 503, Trouble.BUSY, QUEUE_FULL)
         return refusal.reply(id_of(environ))
 
-    def refuse(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        environ[REFUSED] = True
+    def refuse(self, environ: dict[str, Any], start_response: StartResponse, cause: str) -> Iterable[bytes]:
+        environ[REFUSED] = cause
         if environ["REQUEST_METHOD"] != "GET" and "HTTP_HX_REQUEST" not in environ:
             return self.application(environ, start_response)
         refusal = self.kept.get(alike(environ))
@@ -221,7 +222,7 @@ class AdmissionGate:
             if refusal.status.startswith("503"):
                 self.kept[alike(environ)] = refusal
         else:
-            record_refusal(environ, 503, Trouble.BUSY)
+            record_refusal(environ, 503, Trouble.BUSY, cause)
         start_response(refusal.status, [*refusal.headers, (HEADER, id_of(environ))])
         return [refusal.body]
 
@@ -285,9 +286,9 @@ def closed_by(response: Any, then: Callable[[], None]) -> Any:
     return response
 
 
-def record_refusal(environ: dict[str, Any], status: int, trouble: Trouble | None = None) -> None:
+def record_refusal(environ: dict[str, Any], status: int, trouble: Trouble | None = None, cause: str = "") -> None:
     took, method = time.perf_counter() - environ[ARRIVED], environ["REQUEST_METHOD"]
-    write(NO_ROUTE, method, status, took)
+    write(NO_ROUTE, method, status, took, cause)
     if settings.METRICS_TOKEN:
         from serving.monitoring import metrics  # knows models, which exist only once the site is set up
 

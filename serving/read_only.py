@@ -13,7 +13,7 @@ from django.core.cache import caches
 from django.db import ProgrammingError, transaction
 
 from serving.refusals import unavailable
-from serving.trouble import Trouble
+from serving.trouble import SWITCHED, Trouble
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 STORE, SWITCH = "switches", "read-only"
@@ -52,8 +52,10 @@ class ReadOnlyMiddleware:
             return self.get_response(request)
         if not is_read_only():
             return self.get_response(request)
-        if not is_safe:
-            return unavailable(request, Trouble.READ_ONLY)
+        if request.method not in SAFE:
+            return unavailable(request, Trouble.READ_ONLY, SWITCHED)
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # public pages store nothing
+            return self.get_response(request)
         with transaction.atomic():
             response = self.get_response(request)
             if not response.streaming:

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from serving.admission import REFUSED
 from serving.monitoring.security_log import log_event
 from serving.return_address import KEPT, STAYS, page_left
-from serving.trouble import SECONDS_TO_RETRY, Trouble, trouble_behind
+from serving.trouble import NO_CHANGES, SECONDS_TO_RETRY, Trouble, trouble_behind
 
 EVENT = "event"  # what makes it harmless to send a form twice (quizzes.answer_events)
 
@@ -36,34 +36,34 @@ def not_found(request, exception):
 def server_error(request):
     # No context: what failed may be the session, the user or the database.
     if trouble := trouble_behind(sys.exception()):
-        return unavailable(request, trouble)
+        return unavailable(request, trouble, NO_CHANGES if trouble == Trouble.READ_ONLY else "")
     return HttpResponseServerError(render_to_string("500.html"))
 
 
 class Unavailable(HttpResponse):
     status_code = 503
 
-    def __init__(self, *args, trouble: Trouble, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.trouble = trouble
+    def __init__(self, *args, trouble: Trouble, cause: str, **kwargs):
+        super().__init__(*args, headers=headers_of(trouble), **kwargs)
+        self.trouble, self.cause = trouble, cause
         # Django would log each one as an error while the site is already busy.
         self._has_been_logged = trouble != Trouble.AWAY
 
 
-def unavailable(request, trouble: Trouble) -> Unavailable:
-    """Return a 503 page: nothing was stored, and trying again helps.
+def unavailable(request, trouble: Trouble, cause: str = "") -> Unavailable:
+    """Return a 503 page: nothing was stored, and trying again helps. Django itself logs why a database is away.
 
     An answer comes back as a form with the same event, which is stored once however often it is sent. Other forms are
     not sent back: they cannot be repeated safely, and some contain passwords.
     """
     if trouble == Trouble.BUSY and (request.method == "GET" or "HX-Request" in request.headers):
-        return Unavailable(busy_page(), trouble=trouble, headers=headers_of(trouble))
+        return Unavailable(busy_page(), trouble=trouble, cause=cause)
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
     if EVENT not in request.POST:
         fields = []
     address = request.get_full_path() if fields or request.method != "POST" else page_left(request)
     page = render_to_string("503.html", {"fields": fields, "address": address, "trouble": trouble})
-    return Unavailable(page, trouble=trouble, headers=headers_of(trouble))
+    return Unavailable(page, trouble=trouble, cause=cause)
 
 
 def headers_of(trouble: Trouble) -> dict[str, str]:
@@ -80,7 +80,9 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return unavailable(request, Trouble.BUSY) if REFUSED in request.META else self.get_response(request)
+        if cause := request.META.get(REFUSED):
+            return unavailable(request, Trouble.BUSY, cause)
+        return self.get_response(request)
 
 
 @requires_csrf_token

@@ -15,9 +15,12 @@ class Trouble(StrEnum):
     READ_ONLY = "read-only"
 
 
-class UploadsAway(OSError):
-    """The storage of uploads does not answer."""
-
+# What the log says of a 503.
+NO_CHANGES = "read-only: the database takes no changes"
+SWITCHED = "read-only: SRM_READ_ONLY or the switch says so"
+QUEUE_FULL = "busy: as many requests wait as may"
+NO_SLOT = "busy: no request ended in time for one that waited"
+BODIES_FULL = "busy: as many larger bodies arrive as may"
 
 SECONDS_TO_RETRY = {Trouble.AWAY: 5, Trouble.BUSY: 2, Trouble.READ_ONLY: 30}
 

@@ -96,7 +96,9 @@ OTHER_DATABASES: dict[type, str] = {
 
 
 def not_ready(why: str) -> HttpResponse:
-    return HttpResponse(f"{why}\n", content_type="text/plain", status=503, headers={"Retry-After": "5"})
+    response = HttpResponse(f"{why}\n", content_type="text/plain", status=503, headers={"Retry-After": "5"})
+    response.cause = f"not ready: {why}"  # type: ignore[attr-defined]  # for the log
+    return response
 
 
 @cache

@@ -21,10 +21,15 @@ def passing_tables() -> list[str]:
 
 def rows_by_table() -> dict[str, int]:
     with connection.cursor() as cursor:
-        cursor.execute(TABLES)
-        tables = [table for (table,) in cursor.fetchall()]
-        passing = passing_tables()
-        return {table: 0 if table in passing else _rows(cursor, table) for table in tables}
+        return rows_of(cursor)
+
+
+def rows_of(cursor) -> dict[str, int]:
+    """The cursor may be of any database."""
+    cursor.execute(TABLES)
+    tables = [table for (table,) in cursor.fetchall()]
+    passing = passing_tables()
+    return {table: 0 if table in passing else _rows(cursor, table) for table in tables}
 
 
 def _rows(cursor, table: str) -> int:

@@ -85,7 +85,7 @@ class PlainFormatter(logging.Formatter):
 
 
 class JsonFormatter(logging.Formatter):
-    FIELDS = ("request_id", "route", "method", "status", "status_code", "ms")
+    FIELDS = ("request_id", "route", "method", "status", "status_code", "ms", "cause")
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {

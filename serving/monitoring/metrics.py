@@ -2,8 +2,7 @@
 
 Every worker process counts in files of its own, in a folder that gunicorn's master creates (serving/web_server.py);
 the process that answers adds them up and queries the database. Names that begin with `srm_site_` are of the whole
-site: every web server says the same. All others are of the web server that is asked. Labels are routes and known
-methods, never addresses.
+site: every web server says the same. Labels are routes and known methods, never addresses.
 """
 
 import os
@@ -32,6 +31,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from serving.monitoring.log_lines import route_of
 from serving.monitoring.logs import WARMING, began
+from serving.monitoring.site_figures import FromTheDisk, stored_figures
 from serving.trouble import Trouble
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
@@ -95,18 +95,18 @@ def count(route: str, method: str, status: int, took: float, *, trouble: Trouble
 
 class FromTheDatabase:
     def collect(self) -> Iterator[Metric]:
-        backlog = GaugeMetricFamily(
-            "srm_site_backlog", "Work of the whole site that waits for a command, by kind.", labels=["what"]
-        )
+        backlog = GaugeMetricFamily("srm_site_backlog", "Work waiting for a command, by kind.", labels=["what"])
+        figures: list[Metric] = [backlog]
         is_up = 1
         try:
             for ask in backlogs:
                 for what, rows in ask().items():
                     backlog.add_metric([what], rows[:COUNTED_TO].count())
+            figures += stored_figures()
         except Error:
             is_up = 0
-        yield GaugeMetricFamily("srm_database_up", "Whether the database answers this web server.", value=is_up)
-        yield backlog
+        yield GaugeMetricFamily("srm_database_up", "Whether the database answers.", value=is_up)
+        yield from figures
 
 
 @require_safe
@@ -117,7 +117,7 @@ def metrics(request):
     ):
         raise Http404
     return HttpResponse(
-        generate_latest(of_workers()) + generate_latest(of_database()), content_type=CONTENT_TYPE_LATEST
+        generate_latest(of_workers()) + generate_latest(of_this_moment()), content_type=CONTENT_TYPE_LATEST
     )
 
 
@@ -129,7 +129,8 @@ def of_workers() -> CollectorRegistry:
     return registry
 
 
-def of_database() -> CollectorRegistry:
+def of_this_moment() -> CollectorRegistry:
     registry = CollectorRegistry()
     registry.register(FromTheDatabase())
+    registry.register(FromTheDisk())
     return registry

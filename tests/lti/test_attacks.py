@@ -258,10 +258,11 @@ def test_the_address_that_a_platform_gives_joins_nobody(school, platform, window
     assert Identity.objects.get().learner.user.address == ""
 
 
-def test_a_platform_without_an_answer_is_named(school, platform, window):
+def test_a_platform_without_an_answer_is_named(school, platform, window, caplog):
     school.down = True
 
     answer = school.launch(window, ADA)
 
     assert answer.status_code == 503
     assert "answered 500" in answer.content.decode()
+    assert any("answered 500" in record.getMessage() for record in caplog.records)

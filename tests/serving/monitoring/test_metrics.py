@@ -6,9 +6,10 @@ import subprocess
 import sys
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 
+from serving.monitoring.timers import COMMANDS, note_run
 from tests.helpers.sittings import begin, item_at, key_of, served_event, token_of
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +125,41 @@ def test_workers_are_added_up(tmp_path):
     run("count")
 
     assert "srm_answers_acknowledged_total 6.0" in run("tell")
+
+
+def test_the_last_run_of_a_command_is_told_by_the_clock_of_the_database(measured):
+    name = 'srm_site_command_finished_timestamp_seconds{command="publish_due"}'
+    assert figures()[name] == 0
+
+    note_run("publish_due")
+    note_run("migrate")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM now())::float8")
+        assert figures()[name] == cursor.fetchone()[0]
+    assert len([each for each in figures() if "command_finished" in each]) == len(COMMANDS)
+
+
+RUN_AND_TELL = """
+import sys
+from unittest import mock
+import manage
+with mock.patch("serving.monitoring.timers.note_run", print):
+    manage.main()
+"""
+
+
+@pytest.mark.parametrize(("words", "noted"), [(["diffsettings"], "diffsettings"), (["restore", "nowhere"], "")])
+def test_a_command_has_run_when_it_did_not_fail(words, noted):
+    command = [sys.executable, "-c", RUN_AND_TELL, *words]
+
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+    assert said.splitlines()[-1:] == [noted][: len(noted)]
+
+
+def test_disk_and_database_have_a_size(measured):
+    told = figures()
+
+    assert told["srm_site_database_bytes"] > 10e6
+    assert 0 < told['srm_disk_free_bytes{folder="temporary"}'] < told['srm_disk_total_bytes{folder="temporary"}']
