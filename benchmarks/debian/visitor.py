@@ -87,8 +87,12 @@ def administer(site: str, address: str) -> None:
     browser.open(browser.address, {"password1": PASSWORD, "password2": PASSWORD})
     browser.open("/account/login/")
     browser.open("/account/login/", {"login": address, "password": PASSWORD})
+    confirm = link_in_mail(address, "confirm-email")
+    browser.open(confirm)
+    browser.open(confirm, {})
     browser.open("/teach/")
-    print(f"The administrator is at {browser.address}: {text(browser.page)[:200]}")
+    expect("two-step verification", browser.page)
+    print(f"The administrator set a password, confirmed the address and is at {browser.address}")
 
 
 if __name__ == "__main__":
