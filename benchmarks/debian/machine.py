@@ -56,11 +56,10 @@ class Debian:
                 elif not Path(value).is_dir():
                     yield name, value
 
-    def write(self, path: str, text: str, mode: int = 0o644) -> None:
+    def write(self, path: str, text: str) -> None:
         file = self.root / path.lstrip("/")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
-        file.chmod(mode)
 
     def run(self, script: str, *, downloads: bool = False) -> str:
         """Output of commands that all succeed, as root. Only a download leaves the machine."""
