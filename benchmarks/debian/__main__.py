@@ -14,12 +14,12 @@ import subprocess
 import time
 from pathlib import Path
 
-from benchmarks.debian.machine import Debian, Failed, booted, unpack
-from benchmarks.debian.page import SECTIONS, Block, blocks
+from benchmarks.debian.machine import CommandFailed, Debian, booted, unpack
+from benchmarks.debian.page import SECTIONS, CommandBlock, blocks
 from benchmarks.harness import ROOT, command, own_folder
 
 SITE, ADMIN, MAIL_HOST = "learn.walk.test", "operator@walk.test", "mail.walk.test"
-OWN_VALUES = Block(f"""
+OWN_VALUES = CommandBlock(f"""
 export SITE={SITE} ADMIN={ADMIN} SOURCE=/opt/source
 export MAIL_HOST={MAIL_HOST} MAIL_PORT=587 MAIL_USER= MAIL_PASSWORD=
 export MAIL_FROM='Whose Layer <learn@walk.test>'
@@ -106,18 +106,18 @@ class Walk:
         self.machine = machine
         self.began = time.monotonic()
 
-    def section(self, document: str, title: str, own_first: Block | None = None) -> None:
+    def section(self, document: str, title: str, own_first: CommandBlock | None = None) -> None:
         print(f"{document}, {title}", flush=True)
         for number, block in enumerate(blocks(document, title)):
             self.block(own_first if own_first and not number else block)
 
-    def block(self, block: Block) -> None:
+    def block(self, block: CommandBlock) -> None:
         """Exported variables stay, as in the shell that an operator types into."""
         began = time.monotonic()
         kept = f". /run/walk.env 2> /dev/null || true\n{block}\nexport -p > /run/walk.env"
         output = self.machine.run(kept, downloads=block.downloads)
         if missing := [words for words in block.said if words not in output]:
-            raise Failed(f"\n{block}\ndid not say {missing}, but\n{output[-3000:]}")
+            raise CommandFailed(f"\n{block}\ndid not say {missing}, but\n{output[-3000:]}")
         first = next(line for line in block.splitlines() if line and not line.startswith("cd "))
         print(f"  {time.monotonic() - began:6.1f} s  {first[:100]}", flush=True)
 

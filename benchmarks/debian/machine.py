@@ -34,7 +34,7 @@ find $group -depth -type d -delete
 OF_REGISTRIES = re.compile(r"(PIP|UV)_|SSL_CERT_FILE$|\w+_proxy$", re.IGNORECASE)
 
 
-class Failed(SystemExit):
+class CommandFailed(SystemExit):
     pass
 
 
@@ -76,7 +76,7 @@ class Debian:
             check=False,
         )
         if done.returncode:
-            raise Failed(f"\n{script}\nended with {done.returncode}:\n{done.stdout[-4000:]}")
+            raise CommandFailed(f"\n{script}\nended with {done.returncode}:\n{done.stdout[-4000:]}")
         return done.stdout
 
 
@@ -107,5 +107,5 @@ def started(machine: Debian, keeper: int) -> bool:
     machine.init = next((init for nspawn in children_of(keeper) for init in children_of(nspawn)), 0)
     try:
         return bool(machine.init) and "running" in machine.run("systemctl is-system-running --wait")
-    except Failed:
+    except CommandFailed:
         return False

@@ -16,7 +16,7 @@ SAID = re.compile(r"  # says (.+)$", re.MULTILINE)
 DOWNLOAD = re.compile(r"^(apt-get|git clone|git pull|\S*pip install) ", re.MULTILINE)
 
 
-class Block(str):
+class CommandBlock(str):
     """Commands that are typed together."""
 
     @property
@@ -29,7 +29,7 @@ class Block(str):
         return bool(DOWNLOAD.search(self))
 
 
-def blocks(document: str, section: str) -> list[Block]:
+def blocks(document: str, section: str) -> list[CommandBlock]:
     text = (ROOT / "docs" / document).read_text()
     title = re.search(rf"^(#+) {re.escape(section)}\n", text, re.MULTILINE)
     if title is None:
@@ -37,4 +37,4 @@ def blocks(document: str, section: str) -> list[Block]:
     rest = text[title.end() :]
     after = re.search(rf"^#{{1,{len(title[1])}}} ", rest, re.MULTILINE)
     inside = rest[: after.start()] if after else rest
-    return [Block(re.sub(r"^    ", "", block, flags=re.MULTILINE)) for block in BLOCK.findall(inside)]
+    return [CommandBlock(re.sub(r"^    ", "", block, flags=re.MULTILINE)) for block in BLOCK.findall(inside)]

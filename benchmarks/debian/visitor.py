@@ -20,7 +20,7 @@ PASSWORD = "a-learner-on-a-new-machine"  # noqa: S105
 LARGE = 300_000  # characters, more than the proxy or the site keeps in memory
 
 
-class Browser:
+class VisitorBrowser:
     def __init__(self, site: str):
         self.site = f"https://{site}"
         self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
@@ -65,7 +65,7 @@ def expect(words: str, page: str) -> None:
 
 
 def learn(site: str) -> None:
-    browser = Browser(site)
+    browser = VisitorBrowser(site)
     browser.open("/account/signup/")
     browser.open("/account/signup/", {"email": "ada@example.org", "name": "Ada", "password1": PASSWORD})
     confirm = link_in_mail("ada@example.org", "confirm-email")
@@ -80,7 +80,7 @@ def learn(site: str) -> None:
 
 
 def administer(site: str, address: str) -> None:
-    browser = Browser(site)
+    browser = VisitorBrowser(site)
     browser.open("/account/password/reset/")
     browser.open("/account/password/reset/", {"email": address})
     browser.open(link_in_mail(address, "password/reset/key"))
