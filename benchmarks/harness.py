@@ -97,16 +97,19 @@ def session_of(user: Any) -> str:
 
 
 class OwnSite:
-    """A site in a folder of its own. Its PostgreSQL has durable settings and starts with the first query."""
+    """A site in a folder of its own. Its PostgreSQL has durable settings and starts with the first query.
 
-    def __init__(self, folder: Path):
-        self.folder, self.database = folder, DatabaseServer(folder)
+    `code` is where the project is, or another version of it.
+    """
+
+    def __init__(self, folder: Path, code: Path = ROOT):
+        self.folder, self.code, self.database = folder, code, DatabaseServer(folder)
 
     def python(self, *arguments: str, given: str = "", **variables: str) -> str:
         """Output of a Python command that must succeed."""
         done = subprocess.run(  # noqa: S603
             [sys.executable, *arguments],
-            cwd=ROOT,
+            cwd=self.code,
             env=self.environment(variables),
             input=given,
             capture_output=True,
@@ -170,6 +173,7 @@ class WebServer:
     """gunicorn, which is started again when its master ends. The harness holds the port, as systemd would."""
 
     def __init__(self, site: OwnSite, variables: dict[str, str]):
+        self.code = site.code
         self.environment = site.environment(variables)
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=256)
         self.listener.set_inheritable(True)
@@ -197,7 +201,7 @@ class WebServer:
         with self.log.open("a") as log:
             self.master = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-m", "gunicorn", "srm_site.wsgi:application", *options],
-                cwd=ROOT,
+                cwd=self.code,
                 env=self.environment,
                 pass_fds=[descriptor],
                 stderr=log,

@@ -1,5 +1,8 @@
 """A migration runs while the code before it still serves, and the last of each app can be taken back."""
 
+import subprocess
+import sys
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -7,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django_migration_linter import MigrationLinter
 
+from benchmarks.faults.upgrading import last_release
 from serving.backups.contents import rows_by_table
 
 APPS = ["accounts", "bank", "lessons", "matrix", "planner", "quizzes", "teach"]
@@ -62,3 +66,11 @@ def test_the_last_step_is_taken_back_and_done_again(app):
     MigrationExecutor(connection).migrate(graph.leaf_nodes())
 
     assert rows_by_table().keys() == tables
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not last_release(), reason="no tag yet: there is no release to update from")
+def test_an_update_from_the_last_release_loses_no_answer():
+    done = subprocess.run([sys.executable, "-m", "benchmarks.faults.upgrading"], cwd=settings.BASE_DIR, check=False)
+
+    assert done.returncode == 0

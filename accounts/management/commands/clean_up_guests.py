@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = (
         "Delete guests who have not returned, with their sessions, old password guesses, log-ins older than 90 "
         "days, records of mails sent more than a year ago, and grades of learners who left a class as long ago as "
-        "the class keeps them. Run it from cron, once a day."
+        "the class keeps them. Run it by a timer, once a day."
     )
 
     def add_arguments(self, parser):

@@ -5,7 +5,7 @@ from accounts.cohorts.roster_invitations import send_invitations, to_mail
 
 
 class Command(BaseCommand):
-    help = "Mail the pending invitations to classes. Run it from cron, every few minutes."
+    help = "Mail the pending invitations to classes. Run it by a timer, every few minutes."
 
     def add_arguments(self, parser):
         parser.add_argument("--most", type=int, default=500, help="how many at most; 500 if not given")

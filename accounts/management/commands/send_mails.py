@@ -10,7 +10,7 @@ from accounts.models import MailState
 
 class Command(BaseCommand):
     help = (
-        "Send the mails whose time has come, such as reminders. Run it from cron, every few minutes. It can be "
+        "Send the mails whose time has come, such as reminders. Run it by a timer, every few minutes. It can be "
         "interrupted and run again, and two runs at once send each mail once."
     )
 

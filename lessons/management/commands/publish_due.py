@@ -6,7 +6,7 @@ from lessons.editing.schedule import go_live_where_due
 class Command(BaseCommand):
     help = (
         "Publish the lessons whose time has come. The first reader does it too; "
-        "this is for search and for lessons that no one opens. Can be run at any time, for example from cron."
+        "this is for search and for lessons that no one opens. Can be run at any time, for example by a timer."
     )
 
     def handle(self, *args, **options):

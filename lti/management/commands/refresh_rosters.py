@@ -13,7 +13,7 @@ EVERY = timedelta(hours=1)
 class Command(BaseCommand):
     help = (
         "Read the learners of schools' courses that are linked to a class, each once an hour or when an instructor "
-        "asks for it. Learners who left a course leave its class. Run it from cron, every few minutes."
+        "asks for it. Learners who left a course leave its class. Run it by a timer, every few minutes."
     )
 
     def handle(self, *, verbosity, **options):

@@ -7,7 +7,7 @@ from lti.scores import platforms, send_all
 
 class Command(BaseCommand):
     help = (
-        "Send new and changed grades to the schools whose courses are linked to a class. Run it from cron, every few "
+        "Send new and changed grades to the schools whose courses are linked to a class. Run it by a timer, every few "
         "minutes. It can be interrupted and run again; what a school doesn't take waits for the next run."
     )
 

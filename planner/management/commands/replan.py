@@ -11,7 +11,7 @@ WIDTH = 30
 class Command(BaseCommand):
     help = (
         "Plan today for every learner whose day has begun without a plan, so that the header says what is due and "
-        "each day's forecast is stored. Run it from cron, every hour: it is always early morning somewhere. "
+        "each day's forecast is stored. Run it by a timer, every hour: it is always early morning somewhere. "
         "It can be interrupted and run again."
     )
 

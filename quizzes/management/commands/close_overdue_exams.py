@@ -7,7 +7,7 @@ from quizzes.models import Attempt
 class Command(BaseCommand):
     help = (
         "End and grade the exams whose time is up, and grade the tests whose answers are due. Pages do this too when "
-        "someone opens them; this is for those that no one opens. Can be run at any time, for example from cron."
+        "someone opens them; this is for those that no one opens. Can be run at any time, for example by a timer."
     )
 
     def handle(self, *args, **options):

@@ -5,7 +5,7 @@ from quizzes.regrade import run as regrading
 
 
 class Command(BaseCommand):
-    help = "Finish the regrades that were started. Can be run at any time, for example from cron."
+    help = "Finish the regrades that were started. Can be run at any time, for example by a timer."
 
     def handle(self, *args, **options):
         unfinished = GradingRun.objects.filter(finished_at=None).order_by("pk")

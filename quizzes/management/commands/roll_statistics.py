@@ -4,7 +4,7 @@ from quizzes.statistics.rollup import RollupCounts, roll_all
 
 
 class Command(BaseCommand):
-    help = "Add new answers to the statistics of questions. Can be run at any time, for example from cron."
+    help = "Add new answers to the statistics of questions. Can be run at any time, for example by a timer."
 
     def handle(self, *args, **options):
         total = [0, 0]
