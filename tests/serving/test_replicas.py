@@ -1,10 +1,14 @@
 """Who reads from the second database, and who never does."""
 
+import time
+
 import pytest
 from django.conf import settings as site
 from django.core.exceptions import MiddlewareNotUsed
+from django.db import OperationalError, connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import resolve
 
 from accounts.models import Learner
@@ -41,7 +45,9 @@ def _has_a_replica(settings):
     settings.HAS_REPLICA = True
 
 
-@pytest.mark.parametrize("address", ["/matrix/", "/learn/shared-responsibility-model/", "/glossary/", "/search/?q=s3"])
+@pytest.mark.parametrize(
+    "address", ["/", "/matrix/", "/learn/shared-responsibility-model/", "/glossary/", "/search/?q=s3"]
+)
 def test_a_visitor_without_a_session_reads_public_pages_there(address):
     asked = Site()
     asked.ask("GET", address)
@@ -87,6 +93,60 @@ def test_a_replica_that_is_away_is_not_missed_and_left_alone():
     asked.middleware.avoided_until -= replicas.AVOIDED_FOR
     asked.ask("GET", "/matrix/")
     assert asked.read[3] == "replica"
+
+
+def test_with_the_first_database_away_a_visitor_reads_from_the_replica_again():
+    """What the first try reached went away with it; behind a proxy, the next one reaches another replica."""
+
+    def view(request):
+        return HttpResponse("page") if len(asked.read) == 3 else unavailable(request, Trouble.AWAY)
+
+    asked = Site(view)
+
+    assert asked.ask("GET", "/matrix/").status_code == 200
+    assert asked.read == ["replica", "default", "replica"]
+    assert asked.ask("GET", "/matrix/").status_code == 503
+    assert asked.read[3] == "replica"
+
+
+def test_a_replica_that_is_avoided_is_read_before_a_visitor_is_refused():
+    def view(request):
+        return HttpResponse("page") if reads_from.get() == "replica" else unavailable(request, Trouble.AWAY)
+
+    asked = Site(view)
+    asked.middleware.avoided_until = time.monotonic() + replicas.AVOIDED_FOR
+
+    assert [asked.ask("GET", "/matrix/").status_code for _ in range(2)] == [200, 200]
+    assert asked.read == ["default", "replica", "replica"]
+    assert asked.ask("GET", "/progress/").status_code == 503
+    assert asked.read[3:] == ["default"]
+
+
+@pytest.fixture
+def first_is_away(settings, db):
+    """The test's database is the replica, and there is no other."""
+
+    def fail():
+        raise OperationalError("the first database is away")
+
+    settings.DATABASE_ROUTERS = ["serving.replicas.Router"]
+    first, away = connections["default"], DatabaseWrapper(connections["default"].settings_dict)
+    away.ensure_connection = fail
+    connections["replica"], connections["default"] = first, away
+    yield
+    connections["default"] = first
+    del connections["replica"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/", "/learn/", "/learn/shared-responsibility-model/", "/learn/shared-responsibility-model/sources/"),
+        *("/matrix/", "/matrix/?service=ec2", "/glossary/", "/incidents/", "/search/?q=encrypton"),
+    ],
+)
+def test_public_pages_need_the_replica_alone(address, first_is_away):
+    assert Client(raise_request_exception=False).get(address).status_code == 200
 
 
 def test_a_replica_is_never_migrated():
