@@ -11,6 +11,7 @@ from contextvars import ContextVar
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
+from django.db import connections
 
 from serving.trouble import Trouble
 
@@ -56,6 +57,8 @@ class ReplicaMiddleware:
                     self.avoided_until = time.monotonic() + AVOIDED_FOR if is_away else 0.0
                 if not (is_away and is_public(request)):
                     break
+                # A broken connection would be used again within this request.
+                connections[reads_from.get()].close_if_unusable_or_obsolete()
         finally:
             reads_from.reset(token)
         return response

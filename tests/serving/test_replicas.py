@@ -1,6 +1,7 @@
 """Who reads from the second database, and who never does."""
 
 import time
+from contextlib import suppress
 
 import pytest
 from django.conf import settings as site
@@ -41,8 +42,11 @@ class Site:
 
 
 @pytest.fixture(autouse=True)
-def _has_a_replica(settings):
+def _has_a_replica(settings, db):
     settings.HAS_REPLICA = True
+    connections["replica"] = connections["default"]
+    yield
+    del connections["replica"]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +113,25 @@ def test_with_the_first_database_away_a_visitor_reads_from_the_replica_again():
     assert asked.read[3] == "replica"
 
 
+def test_it_is_then_read_through_a_new_connection():
+    replica = connections["replica"] = DatabaseWrapper(connections["default"].settings_dict, alias="replica")
+
+    def view(request):
+        if reads_from.get() == "replica":
+            with replica.cursor() as cursor, suppress(OperationalError):
+                cursor.execute("SELECT 1")
+                if len(asked.read) == 3:
+                    return HttpResponse("page")
+                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        return unavailable(request, Trouble.AWAY)
+
+    asked = Site(view)
+    try:
+        assert asked.ask("GET", "/matrix/").status_code == 200
+    finally:
+        replica.close()
+
+
 def test_a_replica_that_is_avoided_is_read_before_a_visitor_is_refused():
     def view(request):
         return HttpResponse("page") if reads_from.get() == "replica" else unavailable(request, Trouble.AWAY)
@@ -123,7 +146,7 @@ def test_a_replica_that_is_avoided_is_read_before_a_visitor_is_refused():
 
 
 @pytest.fixture
-def first_is_away(settings, db):
+def first_is_away(settings):
     """The test's database is the replica, and there is no other."""
 
     def fail():
@@ -132,10 +155,9 @@ def first_is_away(settings, db):
     settings.DATABASE_ROUTERS = ["serving.replicas.Router"]
     first, away = connections["default"], DatabaseWrapper(connections["default"].settings_dict)
     away.ensure_connection = fail
-    connections["replica"], connections["default"] = first, away
+    connections["default"] = away
     yield
     connections["default"] = first
-    del connections["replica"]
 
 
 @pytest.mark.parametrize(
