@@ -76,6 +76,7 @@ class Trial:
         for visitor in self.visitors:
             visitor.stopping.set()
             visitor.join()
+        self.broken += self.tally.complaints
 
     def go_through(self, kind: str, number: int) -> None:
         self.cluster.wait_until_whole(synchronous=self.synchronous)
@@ -130,11 +131,11 @@ def served_cluster(folder: Path, logs: Path) -> Iterator[tuple[ClusterSite, list
     cluster.start_front()
     site = ClusterSite(folder, cluster)
     site.prepare()
-    try:
-        with site.served(**site.serving) as first, site.served(**site.serving) as other:
+    with site.served(**site.serving) as first, site.served(**site.serving) as other:
+        try:
             yield site, [first.port, other.port]
-    finally:
-        copy(first.log, logs)
+        finally:
+            copy(first.log, logs)
 
 
 def main(faults: int = 20, asynchronous: int = 8, clients: int = 50, seed: int = 1, logs: str = "") -> int:
