@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import connection
+from django.db import connections, router
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from matrix.models import Owner
+from matrix.models import Owner, Service
 from matrix.registry import Searchable
 
 LONGEST = 100  # characters of a query that are read
@@ -162,7 +162,7 @@ def find(query: str, *, kind: str = "", added: Iterable[Searchable] = ()) -> Res
         "shown": SHOWN_OF_ONE_KIND if kind else SHOWN,
         "marks": f'StartSel="{MARKS[0]}", StopSel="{MARKS[1]}", ',
     }
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(Service)].cursor() as cursor:
         cursor.execute(STATEMENT, values)
         rows = cursor.fetchall()
     return _results(query, kind, rows)
@@ -177,7 +177,7 @@ def _read(added: tuple[Searchable, ...]) -> tuple[str, str]:
         "titles": [each.title for each in added],
         "bodies": [each.text for each in added],
     }
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(Service)].cursor() as cursor:
         cursor.execute(ADDED, columns)
         entries, vocabulary = cursor.fetchone()
     return entries or "{}", vocabulary or "{}"

@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db import router
+
 from accounts.models import Learner
 from bank.models import Form, Item, ItemVersion, Option
 from lessons.models import Lesson
@@ -108,7 +110,7 @@ class LessonQuestion:
 
 def questions_of(slugs: Collection[str], learner: Learner | None) -> dict[str, LessonQuestion]:
     """By slug; one that may not be asked now is missing. Takes one query."""
-    rows = planned(QUESTIONS, [list(slugs), learner.pk if learner else NOBODY])
+    rows = planned(QUESTIONS, [list(slugs), learner.pk if learner else NOBODY], using=router.db_for_read(Item))
     return {row[0]: _question(*row) for row in rows}
 
 

@@ -8,11 +8,13 @@ take long.
 import logging
 import re
 import select
+import threading
 import time
 from collections import deque
 from typing import Any
 
 import psycopg
+from django.db import connections as databases
 from psycopg.errors import OperationalError
 from psycopg_pool import ConnectionPool
 
@@ -99,6 +101,50 @@ class LastFirst(deque):
 def lend_last_first(pool: ConnectionPool) -> None:
     """Call this before the pool opens. The pool has no option for the order in which it lends."""
     pool._pool = LastFirst()
+
+
+class OneProbe:
+    """While a database is away, one request at a time tries it, and the others fail after `patience` seconds.
+
+    It is away from a connection that could not be had or was returned broken, until one is returned that works.
+    Without this all slots would wait for it, and requests that do not need it would get none.
+    """
+
+    def __init__(self, pool: ConnectionPool, patience: float = 0):
+        self.patience = patience
+        self.borrow, self.give_back = pool.getconn, pool.putconn
+        pool.getconn, pool.putconn = self.lend, self.take_back  # type: ignore[method-assign, assignment]
+        self.is_away = False
+        self.turn = threading.Lock()
+        self.probe: psycopg.Connection | None = None
+
+    def lend(self, timeout: float | None = None) -> psycopg.Connection:
+        is_probe = self.is_away
+        if is_probe and not self.turn.acquire(timeout=self.patience):
+            raise OperationalError("the database was away a moment ago")
+        try:
+            connection = self.borrow(timeout)
+        except OperationalError:
+            self.is_away = True
+            if is_probe:
+                self.turn.release()
+            raise
+        if is_probe:
+            self.probe = connection
+        return connection
+
+    def take_back(self, connection: psycopg.Connection) -> None:
+        self.is_away = connection.closed
+        if connection is self.probe:
+            self.probe = None
+            self.turn.release()
+        self.give_back(connection)
+
+
+def drop_connections(alias: str = "default") -> None:
+    """Close the pool's connections, the one in use when it is returned. They lead to a server that was replaced."""
+    if pool := getattr(databases[alias], "pool", None):
+        pool.drain()
 
 
 def for_serving(database: dict[str, Any], *, pool_size: int, through_pgbouncer: bool) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from django_htmx.http import HttpResponseClientRedirect
 
 from serving.admission import REFUSED
+from serving.connections import drop_connections
 from serving.monitoring.security_log import log_event
 from serving.return_address import KEPT, STAYS, page_left
 from serving.trouble import NO_CHANGES, SECONDS_TO_RETRY, Trouble, trouble_behind
@@ -36,7 +37,9 @@ def not_found(request, exception):
 def server_error(request):
     # No context: what failed may be the session, the user or the database.
     if trouble := trouble_behind(sys.exception()):
-        return unavailable(request, trouble, NO_CHANGES if trouble == Trouble.READ_ONLY else "")
+        if trouble == Trouble.READ_ONLY:
+            drop_connections()
+        return unavailable(request, trouble)
     return HttpResponseServerError(render_to_string("500.html"))
 
 

@@ -1,8 +1,9 @@
 """Which pages read from a second database that follows the first (`SRM_REPLICA_URL`).
 
-Only lessons and facts for visitors without a session are read from it: they are the same for everybody, and such a
-visitor has written nothing that could be missing there. Requests with a session always read from the first database. A
-replica that does not answer is avoided for some seconds, and the page is read from the first one.
+Only home, lessons and facts for visitors without a session are read from it: they are the same for everybody, and such
+a visitor has written nothing that could be missing there. Requests with a session always read from the first database.
+A replica that does not answer is avoided for some seconds, and the page is read from the first one, unless that is
+away as well.
 """
 
 import time
@@ -10,11 +11,13 @@ from contextvars import ContextVar
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
+from django.db import connections
 
 from serving.trouble import Trouble
 
 REPLICA = "replica"
-PUBLIC = {"lessons", "matrix"}
+PUBLIC = {"home", "lessons", "matrix"}
+ORDER = (REPLICA, "default", REPLICA)  # of tries: behind a proxy, the last one may reach another replica
 AVOIDED_FOR = 10  # seconds
 
 reads_from: ContextVar[str] = ContextVar("reads_from", default="default")
@@ -45,20 +48,30 @@ class ReplicaMiddleware:
     def __call__(self, request):
         token = reads_from.set("default")
         try:
-            response = self.get_response(request)
-            if reads_from.get() == REPLICA and getattr(response, "trouble", None) == Trouble.AWAY:
-                self.avoided_until = time.monotonic() + AVOIDED_FOR
+            for database in ORDER[time.monotonic() < self.avoided_until :]:
+                request.public_pages_from = database
                 reads_from.set("default")
                 response = self.get_response(request)
+                is_away = getattr(response, "trouble", None) == Trouble.AWAY
+                if reads_from.get() == REPLICA:
+                    self.avoided_until = time.monotonic() + AVOIDED_FOR if is_away else 0.0
+                if not (is_away and is_public(request)):
+                    break
+                # A broken connection would be used again within this request.
+                connections[reads_from.get()].close_if_unusable_or_obsolete()
         finally:
             reads_from.reset(token)
         return response
 
     def process_view(self, request, view, args, kwargs):
-        if (
-            request.method in ("GET", "HEAD")
-            and settings.SESSION_COOKIE_NAME not in request.COOKIES
-            and PUBLIC & set(request.resolver_match.namespaces)
-            and time.monotonic() >= self.avoided_until
-        ):
-            reads_from.set(REPLICA)
+        if is_public(request):
+            reads_from.set(request.public_pages_from)
+
+
+def is_public(request) -> bool:
+    return bool(
+        request.method in ("GET", "HEAD")
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and request.resolver_match
+        and request.resolver_match.view_name.partition(":")[0] in PUBLIC
+    )

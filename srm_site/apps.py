@@ -29,7 +29,7 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from accounts.leaving.belongings import belongings
         from serving.checks import settings_in_doubt
-        from serving.connections import lend_last_first
+        from serving.connections import POOL, OneProbe, lend_last_first
         from serving.grants import protect
         from srm_site.belongings import DISPUTES
 
@@ -39,6 +39,8 @@ class SiteConfig(AppConfig):
         for connection in connections.all():
             if pool := getattr(connection, "pool", None):
                 lend_last_first(pool)
+                # Nothing but pages that can do without the first database waits for the other one.
+                OneProbe(pool, patience=0 if connection.alias == "default" else POOL)
 
         # Django sends this once for each app with models, which this one has not. All tables exist by then.
         last = apps.get_app_config("teach")

@@ -10,12 +10,13 @@ from threading import Thread
 
 import psycopg
 import pytest
-from django.db import OperationalError, connection
+from django.db import InternalError, OperationalError, connection
 from django.db.backends.postgresql.base import DatabaseWrapper
 
 from quizzes.models import ItemResult
 from quizzes.statistics.rollup import ONE_ROLL_AT_A_TIME
 from serving import connections
+from serving.refusals import server_error
 from tests.helpers.sittings import answer_all, begin
 
 
@@ -134,6 +135,74 @@ def test_a_server_that_takes_connections_and_says_nothing_fails_within_the_pools
             pytest.raises(OperationalError, match=r"after 0\.30 sec"),
         ):
             served.ensure_connection()
+
+
+def give_back(wrapper: DatabaseWrapper, *, broken: bool) -> None:
+    if broken:
+        wrapper.connection.close()
+    wrapper.close()
+
+
+@pytest.mark.django_db
+def test_while_the_server_is_away_one_request_waits_for_it_and_the_others_fail_at_once():
+    with serving() as served, another(served) as other:
+        connections.OneProbe(served.pool)
+        served.ensure_connection()
+        give_back(served, broken=True)
+
+        for is_back in (False, True):
+            served.ensure_connection()
+            with pytest.raises(OperationalError, match="away a moment ago"):
+                other.ensure_connection()
+            give_back(served, broken=not is_back)
+
+        served.ensure_connection()
+        other.ensure_connection()
+
+
+@contextmanager
+def another(wrapper: DatabaseWrapper):
+    """A second connection, of another thread, from the same pool."""
+    other = DatabaseWrapper(wrapper.settings_dict)
+    other._connection_pools = wrapper._connection_pools
+    yield other
+    other.close()
+
+
+@pytest.mark.django_db
+def test_a_server_that_could_not_be_reached_is_tried_by_one_request_at_a_time(monkeypatch):
+    monkeypatch.setattr(connections, "POOL", 0.3)
+    with serving(HOST="127.0.0.1", PORT="1") as served:
+        probing = connections.OneProbe(served.pool)
+        for reason in ("after 0.30 sec", "after 0.30 sec"):
+            with pytest.raises(OperationalError, match=reason):
+                served.ensure_connection()
+        probing.turn.acquire()  # another request waits for it
+        with pytest.raises(OperationalError, match="away a moment ago"):
+            served.ensure_connection()
+
+
+@pytest.mark.django_db
+def test_connections_to_a_server_that_takes_no_more_changes_are_dropped(monkeypatch, rf):
+    def backend(wrapper) -> int:
+        with wrapper.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            return cursor.fetchone()[0]
+
+    with serving(pool_size=1) as served:
+        monkeypatch.setattr(connections, "databases", {"default": served})
+        former = backend(served)
+        try:
+            with served.cursor() as cursor:
+                cursor.execute("SET default_transaction_read_only = on")
+                cursor.execute("CREATE TABLE any_table ()")
+        except InternalError:
+            answer = server_error(rf.get("/"))
+        served.close()
+
+        assert answer.status_code == 503
+        assert answer["Retry-After"] == "30"
+        assert backend(served) != former
 
 
 # ---- Why there is no database

@@ -1,10 +1,15 @@
 """Who reads from the second database, and who never does."""
 
+import time
+from contextlib import suppress
+
 import pytest
 from django.conf import settings as site
 from django.core.exceptions import MiddlewareNotUsed
+from django.db import OperationalError, connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import resolve
 
 from accounts.models import Learner
@@ -37,11 +42,16 @@ class Site:
 
 
 @pytest.fixture(autouse=True)
-def _has_a_replica(settings):
+def _has_a_replica(settings, db):
     settings.HAS_REPLICA = True
+    connections["replica"] = connections["default"]
+    yield
+    del connections["replica"]
 
 
-@pytest.mark.parametrize("address", ["/matrix/", "/learn/shared-responsibility-model/", "/glossary/", "/search/?q=s3"])
+@pytest.mark.parametrize(
+    "address", ["/", "/matrix/", "/learn/shared-responsibility-model/", "/glossary/", "/search/?q=s3"]
+)
 def test_a_visitor_without_a_session_reads_public_pages_there(address):
     asked = Site()
     asked.ask("GET", address)
@@ -87,6 +97,78 @@ def test_a_replica_that_is_away_is_not_missed_and_left_alone():
     asked.middleware.avoided_until -= replicas.AVOIDED_FOR
     asked.ask("GET", "/matrix/")
     assert asked.read[3] == "replica"
+
+
+def test_with_the_first_database_away_a_visitor_reads_from_the_replica_again():
+    """What the first try reached went away with it; behind a proxy, the next one reaches another replica."""
+
+    def view(request):
+        return HttpResponse("page") if len(asked.read) == 3 else unavailable(request, Trouble.AWAY)
+
+    asked = Site(view)
+
+    assert asked.ask("GET", "/matrix/").status_code == 200
+    assert asked.read == ["replica", "default", "replica"]
+    assert asked.ask("GET", "/matrix/").status_code == 503
+    assert asked.read[3] == "replica"
+
+
+def test_it_is_then_read_through_a_new_connection():
+    replica = connections["replica"] = DatabaseWrapper(connections["default"].settings_dict, alias="replica")
+
+    def view(request):
+        if reads_from.get() == "replica":
+            with replica.cursor() as cursor, suppress(OperationalError):
+                cursor.execute("SELECT 1")
+                if len(asked.read) == 3:
+                    return HttpResponse("page")
+                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        return unavailable(request, Trouble.AWAY)
+
+    asked = Site(view)
+    try:
+        assert asked.ask("GET", "/matrix/").status_code == 200
+    finally:
+        replica.close()
+
+
+def test_a_replica_that_is_avoided_is_read_before_a_visitor_is_refused():
+    def view(request):
+        return HttpResponse("page") if reads_from.get() == "replica" else unavailable(request, Trouble.AWAY)
+
+    asked = Site(view)
+    asked.middleware.avoided_until = time.monotonic() + replicas.AVOIDED_FOR
+
+    assert [asked.ask("GET", "/matrix/").status_code for _ in range(2)] == [200, 200]
+    assert asked.read == ["default", "replica", "replica"]
+    assert asked.ask("GET", "/progress/").status_code == 503
+    assert asked.read[3:] == ["default"]
+
+
+@pytest.fixture
+def first_is_away(settings):
+    """The test's database is the replica, and there is no other."""
+
+    def fail():
+        raise OperationalError("the first database is away")
+
+    settings.DATABASE_ROUTERS = ["serving.replicas.Router"]
+    first, away = connections["default"], DatabaseWrapper(connections["default"].settings_dict)
+    away.ensure_connection = fail
+    connections["default"] = away
+    yield
+    connections["default"] = first
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/", "/learn/", "/learn/shared-responsibility-model/", "/learn/shared-responsibility-model/sources/"),
+        *("/matrix/", "/matrix/?service=ec2", "/glossary/", "/incidents/", "/search/?q=encrypton"),
+    ],
+)
+def test_public_pages_need_the_replica_alone(address, first_is_away):
+    assert Client(raise_request_exception=False).get(address).status_code == 200
 
 
 def test_a_replica_is_never_migrated():
