@@ -33,6 +33,7 @@ from matrix.models import (
     Service,
     ServiceType,
 )
+from serving.prepared import Prepared
 
 
 @dataclass(frozen=True, eq=False)  # the facts hold caches, so they are compared by identity
@@ -214,7 +215,15 @@ def current(revision: UUID | None = None) -> Facts:
 
     A caller that has read the revision already passes it and saves that query.
     """
-    return _as_of(revision or FactsRevision.objects.values_list("number", flat=True).get())
+    if revision is None:
+        found = revision_now.first()
+        if found is None:
+            raise FactsRevision.DoesNotExist
+        [revision] = found
+    return _as_of(revision)
+
+
+revision_now: Prepared[tuple[UUID]] = Prepared(lambda: FactsRevision.objects.values_list("number"))
 
 
 def current_and(*asked: Combinable) -> tuple[Any, ...]:

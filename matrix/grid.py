@@ -49,8 +49,11 @@ class RowGroup:
 
 @dataclass(frozen=True)
 class Grid:
+    """`looks` holds what the mastery map draws of it for everybody."""
+
     services: Sequence[Service]
     bands: Sequence[RowGroup]
+    looks: dict[str, SafeString] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def title(self) -> str:

@@ -10,11 +10,10 @@ from typing import NamedTuple, Self
 
 from accounts.models import Learner
 from matrix.learnable.rules import Subject
-from matrix.models import Responsibility
 from planner.learner_facts import Asked
+from planner.leeches import Stuck, stuck_cells
 from planner.plan import Notice, Plan, PlanStep, Reason
-from planner.plan_inputs import PlanInputs, PlanSettings, is_known
-from quizzes.memory.store import track_of
+from planner.plan_inputs import PlanInputs, PlanSettings
 
 MORE = 10  # facts that are offered when the day is done
 
@@ -100,10 +99,9 @@ class Day(DayList):
     def offered(self) -> int:
         return min(MORE, self.known.could_follow({each.cell.id for each in self.planned}))
 
-    @cached_property
-    def stuck(self) -> list[Responsibility]:
-        facts, rows = self.known.facts, self.known.rows.values()
-        return [facts.cell_by_id(row.cell_id) for row in rows if is_known(row, facts) and track_of(row).is_stuck]
+    @property
+    def stuck(self) -> list[Stuck]:
+        return stuck_cells(self.known.facts, self.known.order, self.known.rows, self.known.local_now)
 
 
 def whole_minutes(minutes: float) -> int:

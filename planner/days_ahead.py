@@ -1,11 +1,11 @@
 """The reviews expected on the coming days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from planner.daily import Day, whole_minutes
+from planner.daily import Day, DayList, whole_minutes
 from planner.plan import DAYS_SHOWN, USUALLY_KEPT, Plan, falling_due, is_due
 
 USUAL_RECALL = 0.8  # mean recall of repeated questions, which decides how long they take
@@ -30,7 +30,15 @@ class ExpectedWork(NamedTuple):
 
 
 def days_ahead(day: Day) -> list[DayAhead]:
-    found = _towards_exam(day.plan) if day.plan.outlook else _keeping(day)
+    return days_to_exam(day) if day.plan.outlook else _dated(day, _keeping(day))
+
+
+def days_to_exam(day: DayList) -> list[DayAhead]:
+    """Of a plan with a forecast, from which they follow."""
+    return _dated(day, _towards_exam(day.plan))
+
+
+def _dated(day: DayList, found: Iterable[ExpectedWork]) -> list[DayAhead]:
     return [
         DayAhead(
             day.today + timedelta(days=number),
@@ -59,7 +67,7 @@ def _towards_exam(plan: Plan) -> Iterator[ExpectedWork]:
 
 def _keeping(day: Day) -> Iterator[ExpectedWork]:
     """From the answers of today too: what was missed comes back earlier."""
-    known, pace = day.known, day.known.learnt.pace
+    known, pace = day.known, day.known.pace_of_all
     again, first = pace.seconds(USUAL_RECALL), pace.seconds(pace.first_right)
     today = {each.step.cell for each in day.due}
     asked = [cell for cell in known.cells if not cell.resting]

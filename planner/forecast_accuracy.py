@@ -21,9 +21,8 @@ from planner.engine.outlook import outlook
 from planner.learner_facts import Outline, facts_with
 from planner.models import Forecast
 from planner.plan_inputs import PlanInputs
-from quizzes.memory.card import shows_knowledge
 from quizzes.memory.regression import passing
-from quizzes.memory.store import before, exposure_of
+from quizzes.memory.store import before, showed_knowledge
 from quizzes.models import Attempt, AttemptItem, MemoryRow, Mode
 from serving.prepared import Prepared
 
@@ -130,4 +129,4 @@ def _compared(reviews: Sequence[dict[str, Any]], known: PlanInputs) -> Iterable[
             row = known.memories.get(cell)
             found = next((entry for entry in row.history if entry[0] == item), None) if row else None
             if found:
-                yield recall, shows_knowledge(exposure_of(found))
+                yield recall, showed_knowledge(found)

@@ -15,11 +15,10 @@ from matrix.facts import Facts
 from matrix.learnable.rules import Subject, conforms, control_slug, holding, rules_over
 from matrix.learnable.weights import weights_of
 from matrix.models import Responsibility
-from planner.engine.facts import Answer, Askable, FactState, Stack
+from planner.engine.facts import SEVERAL, Answer, Askable, FactState, Stack
 from planner.engine.learnt import Learnt
-from quizzes.memory.card import shows_knowledge
 from quizzes.memory.nights import nights_between
-from quizzes.memory.store import exposure_of
+from quizzes.memory.store import showed_knowledge
 from quizzes.models import AttemptItem, MemoryRow
 from quizzes.pool import CONTROLS, PoolQuestion, QuestionPool
 
@@ -147,11 +146,19 @@ def answers_of(
         Answer(
             outline.numbers[subject],
             (entry[1] + offset) // 86_400_000_000,
-            shows_knowledge(exposure_of(entry)),
+            showed_knowledge(entry),
             judged[entry[0]],
         )
         for entry, subject in entries
     ]
+
+
+def rows_among(outline: Outline, memories: Mapping[Subject, MemoryRow]) -> tuple[int, int]:
+    """How many later answers about a fact were rows, and how many there are."""
+    histories = [row.history for subject, row in memories.items() if subject in outline.numbers]
+    judged = Counter(entry[0] for history in histories for entry in history)
+    again = [judged[entry[0]] for history in histories for entry in history[1:]]
+    return sum(number >= SEVERAL for number in again), len(again)
 
 
 def latest_questions(rows: Iterable[MemoryRow]) -> dict[int, LastQuestion]:

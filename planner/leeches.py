@@ -4,17 +4,19 @@ Learners who get there do so within eight tries (Beck & Gong 2013), so more of t
 compares two cells with their reasons, and offers an easier cell nearby.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 
 from django.db.models import Count
 
 from matrix.facts import Facts
 from matrix.models import Responsibility
-from planner.daily import Day
 from quizzes.contrast import nearest_look_alike
+from quizzes.memory.knowledge import Remembered
 from quizzes.memory.mastery import TRIES
-from quizzes.memory.store import card_of
+from quizzes.memory.store import card_of, track_of
 from quizzes.models import CellMemory
 from quizzes.practice.choices import practice_url_of
 
@@ -49,32 +51,34 @@ def stuck_most(facts: Facts, count: int) -> list[tuple[Responsibility, int]]:
     return [(facts.cell_by_id(row["cell"]), row["learners"]) for row in by_number]
 
 
-def stuck_cells(day: Day) -> list[Stuck]:
-    return [Stuck.of(cell, day.known.facts, easier_than(cell, day)) for cell in day.stuck]
+Memories = Mapping[int, CellMemory | Remembered]  # by the ids of the cells
 
 
-def easier_than(cell: Responsibility, day: Day) -> Responsibility | None:
+def stuck_cells(facts: Facts, order: Sequence[Responsibility], memories: Memories, at: datetime) -> list[Stuck]:
+    """`order` has the cells that learners are asked about; `at` is on the clock of the learner."""
+    stuck = {pk for pk, memory in memories.items() if pk in facts.cell_ids and track_of(memory).is_stuck}
+    others = [other for other in order if other.id not in stuck] if stuck else []
+    cells = map(facts.cell_by_id, sorted(stuck))
+    return [Stuck.of(cell, facts, easier_than(cell, others, memories, at)) for cell in cells]
+
+
+def easier_than(
+    cell: Responsibility, others: Iterable[Responsibility], memories: Memories, at: datetime
+) -> Responsibility | None:
     """The neighbor with the best recall among those answered right last, or else the nearest without answers.
 
     Neighbors share the layer or the service.
     """
-    known = day.known
-    resting = set(day.stuck)
-    neighbors = [other for other in known.order if other not in resting and _is_beside(other, cell)]
-    remembered = [other for other in neighbors if _went_well(other, day)]
+    neighbors = [other for other in others if _is_beside(other, cell)]
+    remembered = [other for other in neighbors if other.id in memories and not memories[other.id].missed]
     if remembered:
-        return max(remembered, key=lambda other: card_of(known.rows[other.pk]).recall(known.local_now))
-    new = (other for other in neighbors if other.pk not in known.rows)
+        return max(remembered, key=lambda other: card_of(memories[other.id]).recall(at))
+    new = (other for other in neighbors if other.id not in memories)
     return min(new, key=lambda other: _distance(other, cell), default=None)
 
 
 def _is_beside(other: Responsibility, cell: Responsibility) -> bool:
-    return other != cell and (other.layer_id == cell.layer_id or other.service_id == cell.service_id)
-
-
-def _went_well(other: Responsibility, day: Day) -> bool:
-    row = day.known.rows.get(other.pk)
-    return row is not None and not row.missed
+    return (other.layer_id == cell.layer_id or other.service_id == cell.service_id) and other != cell
 
 
 def _distance(other: Responsibility, cell: Responsibility) -> tuple[bool, int, int]:

@@ -4,6 +4,7 @@ With an exam date, they add most to what is known on that day, per second. Witho
 is computed from the current state, so a missed day needs no repair.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -174,4 +175,5 @@ def is_due(cell: FactState, pace: Pace, *, ahead: int = 0) -> bool:
 
 def _falls_in(cell: FactState, pace: Pace) -> int:
     """Days until recall falls below the target; 0 if it has, or if it does not within the days shown."""
-    return next((day for day in range(DAYS_SHOWN + 1) if is_due(cell, pace, ahead=day)), 0)
+    day = bisect_left(range(DAYS_SHOWN + 1), True, key=lambda ahead: is_due(cell, pace, ahead=ahead))
+    return day if day <= DAYS_SHOWN else 0

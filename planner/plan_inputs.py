@@ -3,7 +3,7 @@
 The plan is made from what was known when the day began, so its number stays the same until midnight.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import DateTimeField, F, Func, OuterRef, QuerySet, StringAgg, Subquery, TextField, Value
-from django.db.models.functions import MD5, Cast, Coalesce, Concat, JSONObject
+from django.db.models import DateTimeField, F, Func, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accounts.models import Learner
@@ -23,8 +23,8 @@ from matrix import facts as matrix_facts
 from matrix.facts import Facts
 from matrix.learnable.rules import Subject
 from matrix.models import ExamWeight, FactsRevision, Responsibility
-from planner.engine.facts import FactState, Timing
-from planner.engine.learnt import Learnt, learn
+from planner.engine.facts import Answer, FactState, Timing
+from planner.engine.learnt import Learnt, learn, pace_of
 from planner.engine.outlook import Outlook
 from planner.engine.readiness import Probe, Ready, readiness
 from planner.learner_facts import (
@@ -37,12 +37,14 @@ from planner.learner_facts import (
     facts_with,
     latest_questions,
     outline_of,
+    rows_among,
 )
 from planner.learning_order import in_learning_order
+from planner.memory_digests import with_digests
 from planner.models import StoredPlan, StudyPlan
 from planner.plan import Plan, PlanStep, is_due, next_of_day, outlook_of, plan, steps_of
 from quizzes.memory.answer_times import timed_answers, timings_from
-from quizzes.memory.knowledge import CellKnowledge, Knowledge, knows_core, record_of
+from quizzes.memory.knowledge import knows_core, record_of
 from quizzes.memory.personal_curve import Pace, learn_pace
 from quizzes.memory.store import before, tally_of, track_of
 from quizzes.models import CellMemory, MemoryRow, RuleMemory
@@ -69,7 +71,7 @@ NOTHING_SAID = PlanSettings()
 
 @dataclass(frozen=True)
 class PlanInputs:
-    """`rows` and `pace` are of now; those of the morning leave out what was answered since the day began."""
+    """`rows` and `pace` are of now."""
 
     now: datetime
     zone: tzinfo
@@ -79,22 +81,12 @@ class PlanInputs:
     questions: Mapping[int, int]  # by the ids of the cells that have any
     rows: Mapping[int, CellMemory]
     began: datetime
-    morning: Mapping[int, CellMemory]
     rule_rows: Mapping[str, RuleMemory] = field(default_factory=dict)
     rules_asked_today: Mapping[str, bool] = field(default_factory=dict)
     timed: Sequence[Mapping[str, Any]] = ()
     stored: StoredPlan | None = None
-    as_of: str = ""  # as the function
-
-    @property
-    def mark(self) -> str:
-        """A digest of what the day's plan is made from. Answers since the day began are not in it, since the day's
-        list stays.
-        """
-        rows = sorted(
-            (pk, row.answers, row.last.timestamp(), row.stability, row.tries) for pk, row in self.morning.items()
-        )
-        return digest(self.today, str(self.zone), self.settings[:2], self.facts.revision, rows)
+    made_from: str = ""  # as the functions
+    as_of: str = ""
 
     @property
     def asked(self) -> Collection[int]:
@@ -123,19 +115,17 @@ class PlanInputs:
         return not self.rows and self.settings == NOTHING_SAID
 
     @property
-    def knowledge(self) -> Knowledge:
-        records = {cell: self._record(row) for cell, row in self.rows.items()}
-        return Knowledge({}, self.now, self.zone, records, with_a_question=self.asked)
-
-    @property
     def knows_core(self) -> bool:
-        return self._knows_core(self.rows, self.pace, self.now)
+        return self._knows_core(self.rows, lambda: self.pace, self.now)
 
-    def _knows_core(self, rows: Mapping[int, CellMemory], pace: Pace, at: datetime) -> bool:
-        return knows_core(self.facts, self.asked, rows.keys(), lambda pk: record_of(rows[pk], pace, at, self.zone))
+    def _knows_core(self, rows: Mapping[int, CellMemory], pace: Callable[[], Pace], at: datetime) -> bool:
+        """Most learners have met too few cells, and no `pace` is fitted for them."""
+        return knows_core(self.facts, self.asked, rows.keys(), lambda pk: record_of(rows[pk], pace(), at, self.zone))
 
-    def _record(self, row: CellMemory) -> CellKnowledge:
-        return record_of(row, self.pace, self.now, self.zone)
+    @cached_property
+    def morning(self) -> dict[int, CellMemory]:
+        """The rows without what was answered since the day began."""
+        return {pk: row for pk, each in self.rows.items() if (row := before(self.began, each))}
 
     @cached_property
     def pace(self) -> Pace:
@@ -148,7 +138,7 @@ class PlanInputs:
     @cached_property
     def cells(self) -> list[FactState]:
         """As they are now, in their order."""
-        return self._facts(self.rows, self.rows, self.pace, self.local_now)[: len(self.order)]
+        return self._facts(self.rows, self.rows, lambda: self.pace, self.local_now)[: len(self.order)]
 
     @cached_property
     def asked_today(self) -> dict[Subject, bool]:
@@ -162,7 +152,12 @@ class PlanInputs:
     @cached_property
     def learnt(self) -> Learnt:
         """What all answers say about the learner."""
-        return self._learnt(self.memories, self.now)
+        return learn(self.outline.blank, self._answers(self.memories, self.now), **self._evidence(self.memories))
+
+    @cached_property
+    def pace_of_all(self) -> Pace:
+        """As `learnt.pace`, which takes a third as long alone."""
+        return pace_of(*rows_among(self.outline, self.memories), **self._evidence(self.memories))
 
     @cached_property
     def pool(self) -> QuestionPool:
@@ -174,7 +169,7 @@ class PlanInputs:
 
     def asking(self, *, without: Collection[int] = (), met: Collection[int] = ()) -> Asking:
         """What could be asked now: never the items `without`, and those `met` rather not."""
-        facts = self._facts(self.memories, self.rows, self.pace, self.local_now, last=True)
+        facts = self._facts(self.memories, self.rows, lambda: self.pace, self.local_now, last=True)
         askable = askable_in(self.pool, self.facts, self.outline, without=without, met=met)
         return Asking(facts, askable, self.outline.stacks, self.learnt)
 
@@ -182,16 +177,18 @@ class PlanInputs:
         """As `asking`, when the day began. A forecast `chooses` nothing, so it needs no questions."""
         rules = {slug: row for slug, each in self.rule_rows.items() if (row := before(self.began, each))}
         rows = by_subject(self.morning, rules)
-        facts = self._facts(rows, self.morning, self.morning_pace, self.noon, last=chooses)
+        facts = self._facts(rows, self.morning, lambda: self.morning_pace, self.noon, last=chooses)
         askable = askable_in(self.pool, self.facts, self.outline) if chooses else []
-        learnt = self._learnt(rows, self.noon, before=self.began) if self.asked_today else self.learnt
+        if not self.asked_today:
+            return Asking(facts, askable, self.outline.stacks, self.learnt)
+        learnt = learn(self.outline.blank, self._answers(rows, self.noon), **self._evidence(rows, self.began))
         return Asking(facts, askable, self.outline.stacks, learnt)
 
     def _facts(
         self,
         memories: Mapping[Any, MemoryRow],
         cells: Mapping[int, CellMemory],
-        pace: Pace,
+        pace: Callable[[], Pace],
         at: datetime,
         *,
         last: bool = False,
@@ -206,15 +203,12 @@ class PlanInputs:
         latest = latest_questions(memories.values()) if last and memories else {}
         return facts_with(self.outline, memories, at=at, began=self.began, resting=resting, last=latest)
 
-    def _learnt(
-        self, memories: Mapping[Subject, MemoryRow], at: datetime, *, before: datetime | None = None
-    ) -> Learnt:
-        return learn(
-            self.outline.blank,
-            answers_of(self.outline, memories, zone=self.zone, now=at),
-            tally=tally_of(memories.values()),
-            timings=[Timing(*each) for each in timings_from(self.timed, before=before)],
-        )
+    def _answers(self, memories: Mapping[Subject, MemoryRow], at: datetime) -> list[Answer]:
+        return answers_of(self.outline, memories, zone=self.zone, now=at)
+
+    def _evidence(self, memories: Mapping[Subject, MemoryRow], before: datetime | None = None) -> dict[str, Any]:
+        timings = [Timing(*each) for each in timings_from(self.timed, before=before)]
+        return {"tally": tally_of(memories.values()), "timings": timings}
 
     def ready(self, probes: Sequence[Probe]) -> Ready:
         """The share of the exam's questions on these facts that would be known now."""
@@ -257,10 +251,6 @@ def by_subject(cells: Mapping[int, CellMemory], rules: Mapping[str, RuleMemory])
     return dict([*cells.items(), *rules.items()])
 
 
-def is_known(row: CellMemory, facts: Facts) -> bool:
-    return row.cell_id in facts.cell_ids
-
-
 def known_of(learner: Learner | None) -> PlanInputs:
     """Takes three queries, and more if the facts have changed. A visitor is planned for as a new learner."""
     if learner is None:
@@ -292,24 +282,19 @@ def with_plan(learners: QuerySet[Learner]) -> QuerySet[Learner]:
     )
 
 
-def with_digest(learners: QuerySet[Learner]) -> QuerySet[Learner]:
-    """With a digest of all memories: another one says that an answer came, or that one was graded differently."""
-    return learners.annotate(memories=Concat(_digest_of(CellMemory, "cell"), _digest_of(RuleMemory, "rule")))
+def made_from(learner: Any) -> str:
+    """A digest of what the day's plan is made from, of a learner from `with_plan` and `with_digests`.
 
-
-def _digest_of(model: type[MemoryRow], subject: str) -> Coalesce:
-    mine = model._default_manager.filter(learner=OuterRef("pk")).order_by().values("learner")
-    nothing = Value("", TextField())
-    told = Concat(Cast(subject, TextField()), Cast("history", TextField()))
-    all_told = MD5(StringAgg(told, nothing, order_by=subject), output_field=TextField())
-    return Coalesce(Subquery(mine.annotate(told=all_told).values("told")), nothing)
+    Answers since the day began are not in it, since the day's list stays.
+    """
+    today = learner.now.astimezone(ZoneInfo(learner.time_zone)).date()
+    said = settings_said(learner)[:2]
+    return digest(today, learner.time_zone, said, learner.facts_revision, learner.until_today)
 
 
 def as_of(learner: Any) -> str:
-    """A digest of all that pages show of the plan of a learner from `with_plan` and `with_digest`."""
-    today = learner.now.astimezone(ZoneInfo(learner.time_zone)).date()
-    said = settings_said(learner)[:2]
-    return digest(today, learner.time_zone, said, learner.facts_revision, learner.memories)
+    """A digest of all that pages show of the plan."""
+    return digest(made_from(learner), learner.since_today)
 
 
 def all_asked_today(rows: Iterable[CellMemory], began: datetime, of_rules: Mapping[str, bool]) -> dict[Subject, bool]:
@@ -326,7 +311,7 @@ def settings_of(learners: QuerySet[Learner]) -> QuerySet[Learner]:
     """Also with memories of rules and with how long the latest questions took."""
     told = JSONObject(**{name: name for name in FIELDS_OF_RULES})
     rules = RuleMemory.objects.filter(learner=OuterRef("pk")).order_by("pk").values(told=told)
-    return with_digest(with_plan(learners)).annotate(
+    return with_digests(with_plan(learners)).annotate(
         rule_memories=ArraySubquery(rules), timed=ArraySubquery(timed_answers(OuterRef("pk")))
     )
 
@@ -352,6 +337,7 @@ def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[i
         rules_asked_today=rules_asked_today(learner),
         timed=learner.timed,
         stored=getattr(learner, "stored_plan", None),
+        made_from=made_from(learner),
         as_of=as_of(learner),
     )
 
@@ -374,11 +360,11 @@ def make_known(
     rules_asked_today: Mapping[str, bool] | None = None,
     timed: Sequence[Mapping[str, Any]] = (),
     stored: StoredPlan | None = None,
+    made_from: str = "",
     as_of: str = "",
 ) -> PlanInputs:
     facts = facts or matrix_facts.current()
     began = began or datetime.combine(now.astimezone(zone).date(), time(), zone)
-    by_cell = {row.cell_id: row for row in rows}
     return PlanInputs(
         now=now,
         zone=zone,
@@ -386,12 +372,12 @@ def make_known(
         facts=facts,
         order=in_learning_order(facts, frozenset(questions)),
         questions=questions,
-        rows=by_cell,
+        rows={row.cell_id: row for row in rows},
         began=began,
-        morning={pk: row for pk, each in by_cell.items() if (row := before(began, each))},
         rule_rows={row.rule: row for row in rules},
         rules_asked_today=rules_asked_today or {},
         timed=timed,
         stored=stored,
+        made_from=made_from,
         as_of=as_of,
     )

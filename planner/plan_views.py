@@ -14,7 +14,7 @@ from planner.daily import show_in_header
 from planner.forecast_accuracy import FEWEST, bands_of, past_of
 from planner.outlook_chart import WIDE, outlook_chart
 from planner.plan_forms import MINUTES, PlanForm, minutes_asked
-from planner.plan_inputs import NOTHING_SAID, known_of
+from planner.plan_inputs import NOTHING_SAID
 from planner.reminders.settings import may_be_offered
 from planner.stored_plans import StoredDay, day_of, shown_day
 from planner.study_plans import close_calendar, keep_settings, renew_calendar
@@ -47,11 +47,11 @@ def plan(request):
 def outlook_of(request, day: StoredDay) -> dict[str, object]:
     past, exam_on, outlook = past_of(request.learner), day.settings.exam_on, day.plan.outlook
     earlier = [each for each in past.of_exam(exam_on) if each.day < day.today]
-    totals = totals_of(day.facts, day.asked)
+    totals = totals_of(day.facts)
     context: dict[str, object] = {
         "totals": totals,
         "earlier": earlier,
-        "bands": bands_of(past, known_of(request.learner)) if past.predicted >= FEWEST else [],
+        "bands": bands_of(past, day.now.known) if past.predicted >= FEWEST else [],
         "calendar_url": calendar_url(request, day.settings.token),
     }
     if exam_on and (outlook or earlier):
@@ -70,7 +70,7 @@ def outlook_of(request, day: StoredDay) -> dict[str, object]:
         context |= {
             "choices": [minutes for minutes in MINUTES if minutes != day.settings.minutes_a_day],
             "asked": asked,
-            "otherwise": known_of(request.learner).outlook(minutes=asked) if asked else None,
+            "otherwise": day.now.known.outlook(minutes=asked) if asked else None,
         }
     return context
 

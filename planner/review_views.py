@@ -42,7 +42,6 @@ def show_review(request, *, nothing: bool = False):
         "more": max(0, len(day.due) - FIRST_SHOWN),
         "opened": opened,
         "of_today": opened is not None and opened.selection.get("day") == day.today.isoformat(),
-        "next": day.next,
         "stuck": day.stuck,
         "nothing": nothing,
         "nav": "review",

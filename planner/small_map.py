@@ -1,10 +1,11 @@
 """The small map of the core facts: one path per state, the boundary, and the services with the most wrong answers."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from matrix.facts import Facts, made_once
 from matrix.grid import Grid, make_grid, most_yours_first
-from matrix.models import Service
+from matrix.models import Responsibility, Service
 from quizzes.memory.knowledge import CellKnowledge, Counts, Knowledge, core_of
 from quizzes.memory.mastery import MemoryState
 from quizzes.practice.choices import By, PracticeChoice
@@ -14,6 +15,7 @@ INSET = 0.75  # so that outlines stay within their tile
 CUT = 7  # off the corner of a fact that is due
 BARS = 6  # between those of a fact that follows a known rule
 ANSWERED = 5  # facts of a service, before it is called weak
+LOOKS = [*map(CellKnowledge, MemoryState), CellKnowledge(MemoryState.NEW, by_rule="a rule")]
 
 
 @dataclass(frozen=True)
@@ -45,31 +47,47 @@ def core_grid(facts: Facts) -> Grid:
     return make_grid(most_yours_first(list(services.values()), facts), facts)
 
 
-def small_map(facts: Facts, knowledge: Knowledge) -> SmallMap | None:
+class MapFrame(NamedTuple):
+    """What is equal for all learners. `tiles` has each cell with its paths by the name of a record."""
+
+    tiles: list[tuple[Responsibility, dict[str, str]]]
+    boundary: str
+    height: int
+
+
+@made_once
+def frame_of(facts: Facts) -> MapFrame:
     grid = core_grid(facts)
-    if not grid.services:
-        return None
-    step = WIDTH / len(grid.services)
+    step = WIDTH / max(1, len(grid.services))
     rows = [row for band in grid.bands for row in band.rows]
-    tiles: dict[str, list[str]] = {}
-    lines = []
+    tiles, lines = [], []
     for y, row in enumerate(rows):
         top = y * (HEIGHT + GAP)
         for x, box in enumerate(row.boxes):
             left = round(x * step, 1)
-            record = knowledge.of(box.cell)
-            if record.state:
-                tiles.setdefault(record.name, []).append(_tile(record, left, top, step - GAP))
+            tiles.append((box.cell, {look.name: _tile(look, left, top, step - GAP) for look in LOOKS}))
             right, below = round(left + step - GAP / 2, 1), top + HEIGHT + GAP / 2
             if "b" in box.edge:
                 lines.append(f"M{left - 1.5:g} {below}H{right}")
             if "r" in box.edge:
                 lines.append(f"M{right} {top - 1.5:g}V{below}")
+    return MapFrame(tiles, "".join(lines), len(rows) * (HEIGHT + GAP))
+
+
+def small_map(facts: Facts, knowledge: Knowledge) -> SmallMap | None:
+    grid, frame = core_grid(facts), frame_of(facts)
+    if not grid.services:
+        return None
+    tiles: dict[str, list[str]] = {}
+    for cell, paths in frame.tiles:
+        record = knowledge.of(cell)
+        if record.state:
+            tiles.setdefault(record.name, []).append(paths[record.name])
     return SmallMap(
         counts=knowledge.counts_of_core(facts),
         tiles=[(name, "".join(paths)) for name, paths in tiles.items()],
-        boundary="".join(lines),
-        height=len(rows) * (HEIGHT + GAP),
+        boundary=frame.boundary,
+        height=frame.height,
         weakest=weakest(grid, knowledge),
         services=list(grid.services),
     )

@@ -1,9 +1,11 @@
 """The questions that can be practiced, and one learner's answers to them, each in a query or two."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
+from operator import attrgetter, itemgetter
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -75,6 +77,15 @@ class QuestionPool:
     @cached_property
     def fact_of_version(self) -> Mapping[int, str]:
         return {question.version: question.fact for question in self.questions}
+
+    def counted_by(self, name: str) -> Counter[str]:
+        if name not in self._counts:
+            self._counts[name] = Counter(map(attrgetter(name), self.questions))
+        return self._counts[name]
+
+    @cached_property
+    def _counts(self) -> dict[str, Counter[str]]:
+        return {}
 
     def items_of(self, lesson: str, cells: frozenset[str]) -> frozenset[int]:
         """Those of a lesson that shows these cells. Derived questions go by the cells: by section they would outnumber
@@ -321,17 +332,18 @@ def history_of(learner: Learner | None, pool: QuestionPool | None = None) -> His
     question has been met. What a question is about is looked up where the `pool` does not have it.
     """
     latest = latest_of(learner.pk) if learner else []
-    facts = dict(pool.fact_of_version) if pool else {}
-    facts |= _facts_of({row[1] for row in latest} - facts.keys())
+    facts = pool.fact_of_version if pool else {}
+    others = _facts_of({row[1] for row in latest} - facts.keys())
     items: dict[int, LatestAnswer] = {}
     met: dict[str, LatestAnswer] = {}
     last = None
-    for item, version, marks, confidence, at, slip, _ in sorted(latest, key=lambda row: row[-1]):
+    for item, version, marks, confidence, at, slip, _ in sorted(latest, key=itemgetter(-1)):
         last = item
         if slip:
             items[item] = LatestAnswer(at, right=True, guessed=False)  # it was met, and does not count as missed
             continue
-        items[item] = met[facts[version]] = LatestAnswer(at, marks == FULL_MARKS, confidence == Confidence.GUESS)
+        answer = LatestAnswer(at, marks == FULL_MARKS, confidence == Confidence.GUESS)
+        items[item] = met[facts.get(version) or others[version]] = answer
     return History(items, met, frozenset(flagged_by(learner)), last)
 
 

@@ -1,6 +1,7 @@
 """Draws the widgets of forms as Django does, and selects without a template for each of their options."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
@@ -23,10 +24,14 @@ def select(widget: Mapping[str, Any]) -> SafeString:
 
 
 def _group(name: str | None, options: list[dict[str, Any]]) -> SafeString:
-    drawn = format_html_join(
-        "", '<option value="{}"{}>{}</option>', ((each["value"], _attributes(each), each["label"]) for each in options)
-    )
-    return format_html('<optgroup label="{}">{}</optgroup>', name, drawn) if name else drawn
+    drawn = [_option(each["value"], _attributes(each) if each["attrs"] else "", each["label"]) for each in options]
+    inner = mark_safe("".join(drawn))  # noqa: S308  as formatted
+    return format_html('<optgroup label="{}">{}</optgroup>', name, inner) if name else inner
+
+
+@lru_cache(maxsize=2000, typed=True)  # safe strings apart from others
+def _option(value: object, attributes: str, label: object) -> SafeString:
+    return format_html('<option value="{}"{}>{}</option>', value, attributes, label)
 
 
 def _attributes(widget: Mapping[str, Any]) -> SafeString:

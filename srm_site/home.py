@@ -1,11 +1,11 @@
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import Count, DateField, Exists, F, Func, OuterRef, QuerySet, Subquery
+from django.db.models import Count, DateField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,21 +15,17 @@ from accounts.models import Learner
 from lessons.models import Reading
 from lessons.outline import OutlineEntry, courses_for
 from matrix import facts
-from matrix.facts import Facts
 from matrix.grid import Grid, make_grid
 from matrix.models import FactProposal
 from matrix.models.disputes import Dispute
 from planner.daily import show_in_header
-from planner.plan_inputs import beginning_of, with_plan
+from planner.plan_inputs import beginning_of
 from planner.progress.scores import score_history
 from planner.small_map import small_map
-from planner.stored_plans import minutes_to_plan, remembered_of, stored_day_of
+from planner.stored_plans import minutes_to_plan, stored_day_of, with_today
 from quizzes.attempt_end import close_overdue_of, is_over
-from quizzes.memory.knowledge import Knowledge, core_of, memories_of, record_of, rows_by_subject, totals_of
-from quizzes.memory.personal_curve import learn_pace
-from quizzes.memory.store import tally_of
+from quizzes.memory.knowledge import Remembered, knowledge, memories_of, totals_of
 from quizzes.models import Attempt, CellMemory, Correction, Mode, ProblemReport, Response, ResponseKind, RuleMemory
-from quizzes.pool import questions_per_cell_lately
 from serving.prepared import Prepared
 from srm_site.next_step import Standing, modes_of
 from srm_site.notes import notes_of
@@ -59,21 +55,19 @@ def home_of(learner: Learner, lessons: Sequence[OutlineEntry]) -> dict[str, obje
     opened = open_attempts_of(learner)
     scores = score_history(learner)
     [row] = home_row(learner.pk)
-    known, asked = facts.current(row.facts_revision), questions_per_cell_lately().keys()
-    remembered = remembered_of(learner.pk) if row.has_memories else ()
-    rows = [each for each in remembered if each.cell_id in known.cell_ids]
-    day = stored_day_of(row, rows, asked, known)
+    known, zone = facts.current(row.facts_revision), ZoneInfo(row.time_zone)
+    knows = knowledge(row.of_cells, row.of_rules, at=row.now, zone=zone, facts=known)
+    day = stored_day_of(row, known)
     if day:
         show_in_header(learner, day)
     classes = classes_of(learner if learner.user_id else None)
-    zone = ZoneInfo(row.time_zone)
     return {
         "step": Standing(
             lessons,
             opened,
             modes_of(entry.attempt for entry in scores.entries),
             day,
-            unplanned=0 if day else minutes_to_plan(row, rows),
+            unplanned=0 if day else minutes_to_plan(row, map(Remembered.of, knows.kept.values())),
         ),
         "day": day,
         "tomorrow": day.next if day and day.is_done else None,
@@ -86,20 +80,10 @@ def home_of(learner: Learner, lessons: Sequence[OutlineEntry]) -> dict[str, obje
         "notes": notes_of(learner, classes.unread, others=row.has_notes),
         "first_due_dates": classes.first_due[:DUE_DATES],
         "more_due_dates": len(classes.first_due) > DUE_DATES,
-        "known": small_map(known, core_knowledge(rows, row, facts=known, asked=asked)),
-        "totals": totals_of(known, asked),
+        "known": small_map(known, knows),
+        "totals": totals_of(known),
         "exam": any(attempt.mode == Mode.EXAM and not attempt.assignment_id for attempt in opened),
     }
-
-
-def core_knowledge(rows: Sequence[CellMemory], learner: Any, *, facts: Facts, asked: Collection[int]) -> Knowledge:
-    """`learner` is from `home_row`, and `rows` are their memories."""
-    pace, core = learn_pace(tally_of(rows)), core_of(facts)
-    at, zone = learner.now, ZoneInfo(learner.time_zone)
-    records = {row.cell_id: record_of(row, pace, at, zone) for row in rows if row.cell_id in core}
-    return Knowledge(
-        {}, at, zone, records, rows_by_subject(learner.of_rules), facts, with_a_question=asked, fitted=pace
-    )
 
 
 def _opened(learner: UUID) -> QuerySet[Attempt]:
@@ -123,10 +107,17 @@ def open_attempts_of(learner: Learner) -> list[Attempt]:
 
 
 def _row(learner: UUID) -> QuerySet[Learner]:
-    """A learner with their stored plan, the days of this week with an answer or a section read, their memories of
-    rules, whether they have any of cells, and whether something was corrected or answered that they have not seen.
+    """A learner with their stored plan, the days of this week with an answer or a section read, their memories, and
+    whether something was corrected or answered that they have not seen.
     """
-    answered = Response.objects.filter(attempt_item__attempt__learner=OuterRef("pk"))
+    of_attempt = "attempt_item__attempt__"
+    answered = Response.objects.filter(
+        # Most attempts need no look: no answer is later than the end of its attempt, unless that has a deadline.
+        Q(**{f"{of_attempt}closed_at": None})
+        | Q(**{f"{of_attempt}closed_at__gte": OuterRef("week_began")})
+        | Q(**{f"{of_attempt}deadline__isnull": False}),
+        **{f"{of_attempt}learner": OuterRef("pk")},
+    )
     read = Reading.objects.filter(learner=OuterRef("pk"))
     unseen = (
         Exists(Correction.objects.filter(attempt__learner=OuterRef("pk"), seen_at=None))
@@ -134,12 +125,12 @@ def _row(learner: UUID) -> QuerySet[Learner]:
         | Exists(ProblemReport.objects.filter(learner=OuterRef("pk"), answered_at__isnull=False, seen_at=None))
         | Exists(FactProposal.objects.decided_unseen(OuterRef("user")))
     )
-    found = with_plan(Learner.objects.filter(pk=learner)).annotate(week_began=beginning_of("week"))
+    found = with_today(Learner.objects.filter(pk=learner)).annotate(week_began=beginning_of("week"))
     return found.annotate(
         days_answered=_days(answered, "received_at"),
         days_read=_days(read, "finished_at"),
         has_notes=unseen,
-        has_memories=Exists(CellMemory.objects.filter(learner=OuterRef("pk"))),
+        of_cells=memories_of(learner, CellMemory),
         of_rules=memories_of(learner, RuleMemory),
     )
 

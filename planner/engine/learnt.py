@@ -52,10 +52,7 @@ def learn(
 ) -> Learnt:
     """`answers` are all of the learner's, oldest first; `tally` counts their reviews; `timings` are recent."""
     timings = list(timings)
-    single = [(timing.right > 0.5, timing.seconds) for timing in timings if timing.judged < SEVERAL]
-    rows, reviews = _rows_among(answers)
-    luck = LUCK + (ROW_LUCK - LUCK) * rows / reviews if reviews else LUCK
-    pace = learn_pace(tally or CurveTally(), seconds=single, luck=luck)
+    pace = pace_of(*_rows_among(answers), tally=tally or CurveTally(), timings=timings)
     known = Learnt(pace)
     return Learnt(
         pace,
@@ -64,6 +61,13 @@ def learn(
         sum(timing.judged for timing in timings if timing.judged >= SEVERAL),
         _taken_in(answers),
     )
+
+
+def pace_of(rows: int, reviews: int, *, tally: CurveTally, timings: Iterable[Timing]) -> Pace:
+    """`reviews` are later answers about a fact, and so many of them were `rows`."""
+    single = [(timing.right > 0.5, timing.seconds) for timing in timings if timing.judged < SEVERAL]
+    luck = LUCK + (ROW_LUCK - LUCK) * rows / reviews if reviews else LUCK
+    return learn_pace(tally, seconds=single, luck=luck)
 
 
 def _kind(form: str, judged: int) -> str:

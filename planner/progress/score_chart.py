@@ -39,15 +39,19 @@ class Point:
     labeled: bool
 
     @property
-    def mark(self) -> SafeString:
-        """Drawn here, since a page has forty of them."""
+    def drawn(self) -> str:
         if self.kind == Mode.EXAM:
-            drawn = f'<path class="solid" d="M{self.x} {self.y}m0-7.5 7.5 7.5-7.5 7.5-7.5-7.5z"/>'
+            mark = f'<path class="solid" d="M{self.x} {self.y}m0-7.5 7.5 7.5-7.5 7.5-7.5-7.5z"/>'
         elif self.kind == Mode.CHECK:
-            drawn = f'<path class="solid" d="M{self.x} {self.y}m-5-5h10v10h-10z"/>'
+            mark = f'<path class="solid" d="M{self.x} {self.y}m-5-5h10v10h-10z"/>'
         else:
-            drawn = f'<circle class="dot" cx="{self.x}" cy="{self.y}" r="4"/>'
-        return mark_safe(drawn)  # noqa: S308  numbers
+            mark = f'<circle class="dot" cx="{self.x}" cy="{self.y}" r="4"/>'
+        if self.dated:
+            mark += f'<text x="{self.x}" y="170" text-anchor="middle">{self.date:%b} {self.date.day}</text>'
+        if self.labeled:
+            at = f'class="v" x="{self.x}" y="{self.label_y}"'
+            mark += f'<text {at} text-anchor="middle">Exam {self.percent}%</text>'
+        return mark
 
     @property
     def label_y(self) -> float:
@@ -66,6 +70,11 @@ class ScoreChart:
     @property
     def target_y(self) -> float:
         return _height(self.target)
+
+    @property
+    def marks(self) -> SafeString:
+        """Drawn here, since a page has forty of them."""
+        return mark_safe("".join([point.drawn for point in self.points]))  # noqa: S308  numbers and dates
 
     @property
     def exams(self) -> list[Point]:

@@ -11,6 +11,8 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject, NullIf
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from accounts.models import Learner
 from bank.grading import ScoreText, percent
@@ -37,14 +39,6 @@ class ScoreEntry:
     percent: int
     kind: Mode  # a retry of missed questions is practice
 
-    @property
-    def title(self) -> str:
-        return self.attempt.heading
-
-    @property
-    def text(self) -> ScoreText:
-        return self.attempt.score_text
-
 
 @dataclass(frozen=True)
 class ScoreHistory:
@@ -64,6 +58,18 @@ class ScoreHistory:
         return score_chart(self.entries, width=WIDE)
 
     @property
+    def rows(self) -> SafeString:
+        return format_html_join(
+            "",
+            '<tr><td>{}</td><td><a href="{}">{}</a></td><td class="r">{}</td></tr>',
+            (
+                (f"{each.date:%b} {each.date.day}, {each.date.year}", at.get_absolute_url(), at.heading, at.score_text)
+                for each in self.entries
+                for at in [each.attempt]
+            ),
+        )
+
+    @property
     def has_part_marks(self) -> bool:
         return any(entry.attempt.partly for entry in self.entries)
 
@@ -75,7 +81,8 @@ def _last_and_best(learner: UUID) -> QuerySet[Attempt]:
     best = exams.order_by(-1.0 * F("score__marks") / NullIf(F("score__maximum"), 0), "-closed_at")
     count = ended.order_by().values("learner").annotate(n=Count("pk"))
     return (
-        Attempt.objects.in_lists()
+        Attempt.objects.with_scores()
+        .defer("quiz__lesson__sections", "quiz__lesson__recommendations")
         .filter(pk__in=latest.values("pk")[:LAST].union(exams.values("pk")[:1], best.values("pk")[:1]))
         .annotate(finished=Subquery(count.values("n")), best=Subquery(best.values("pk")[:1]))
         .order_by("closed_at", "pk")

@@ -42,7 +42,7 @@ def overview(request):
         "counts": knowledge.counts(box.cell for box in grid.boxes),
         "core": knowledge.counts_of_core(known),
         "rules": rules_and_controls(known, knowledge),
-        "totals": totals_of(known, knowledge.asked),
+        "totals": totals_of(known),
     }
     return render(request, "planner/progress/overview.html", context)
 

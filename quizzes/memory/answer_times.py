@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import Case, F, OuterRef, QuerySet, When
 from django.db.models.functions import Extract, Floor, JSONObject
 
 from bank.grading import FULL_MARKS
@@ -19,6 +19,7 @@ from bank.models import Claim, Form
 from quizzes.models import ItemResult, Mode
 
 RECENT = 200  # answers
+SEVERAL_FACTS = (Form.SORT, Form.CHOOSE_N)  # forms whose rows or options each have a fact of their own
 
 
 class AnswerTiming(NamedTuple):
@@ -55,7 +56,12 @@ def timed_answers(learner: UUID | OuterRef) -> QuerySet[Any, Any]:
                 at=Floor(Extract("response__received_at", "epoch")),
                 took="response__took_ms",
                 form="attempt_item__version__form",
-                cells=ArraySubquery(cells.order_by().values_list(F("about")).distinct()),
+                cells=Case(
+                    When(
+                        attempt_item__version__form__in=SEVERAL_FACTS,
+                        then=ArraySubquery(cells.order_by().values_list(F("about")).distinct()),
+                    )
+                ),
                 marks="marks",
             ),
             flat=True,
@@ -69,8 +75,8 @@ def timings_from(told: Iterable[Mapping[str, Any]], *, before: datetime | None =
     return list(_from_one_to_the_next(_timed(**each) for each in told if each["at"] < until))
 
 
-def _timed(attempt: str, at: float, took: int, form: str, cells: list[int], marks: int) -> _TimedAnswer:
-    judged = max(1, len(cells)) if form in (Form.SORT, Form.CHOOSE_N) else 1
+def _timed(attempt: str, at: float, took: int, form: str, cells: list[int] | None, marks: int) -> _TimedAnswer:
+    judged = max(1, len(cells or ()))
     return _TimedAnswer(attempt, at, at - took / 1000, form, judged, marks / FULL_MARKS)
 
 

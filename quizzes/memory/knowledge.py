@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from accounts.models import Learner
 from matrix import facts
-from matrix.facts import Facts
+from matrix.facts import Facts, made_once
 from matrix.learnable.rules import conforms, control_slug, governing, holding
 from matrix.models import ExamWeight, FactsRevision, Owner, Responsibility
 from quizzes.memory.mastery import MemoryState
@@ -54,8 +54,7 @@ class Remembered(NamedTuple):
         return cls._make([*plain, datetime.fromisoformat(last), datetime.fromisoformat(due)])
 
 
-@dataclass(frozen=True)
-class CellKnowledge:
+class CellKnowledge(NamedTuple):
     state: MemoryState | None
     secure: bool = False
     stuck: bool = False
@@ -113,15 +112,24 @@ class FactTotals(NamedTuple):
         return f"all {self.all} facts"
 
 
-def totals_of(facts: Facts, asked: Collection[int] | None = None) -> FactTotals:
-    """Count the cells that a question is evidence for. `asked` are their ids, if the caller has read them."""
-    asked = cells_with_a_question() if asked is None else asked
-    counted = [cell for cell in facts.cells.values() if cell.id in asked and cell.is_asked]
-    core = [cell for cell in counted if cell.id in core_of(facts)]
-    return FactTotals(len(core), len(counted), len({cell.service_id for cell in core}))
+def totals_of(facts: Facts) -> FactTotals:
+    """Count the cells that a question is evidence for."""
+    return _totals(facts, frozenset(cells_with_a_question()))
 
 
-@lru_cache(maxsize=1)
+@made_once
+def _totals(facts: Facts, asked: frozenset[int]) -> FactTotals:
+    counted = _counted(facts, asked)
+    core = counted & core_of(facts)
+    return FactTotals(len(core), len(counted), len({facts.cell_by_id(pk).service_id for pk in core}))
+
+
+@made_once
+def _counted(facts: Facts, asked: frozenset[int]) -> frozenset[int]:
+    return frozenset(pk for pk in asked.intersection(facts.cell_ids) if facts.cell_by_id(pk).is_asked)
+
+
+@made_once
 def core_of(facts: Facts) -> frozenset[int]:
     return frozenset(pk for pk in facts.cell_ids if facts.cell_by_id(pk).service.exam_weight == ExamWeight.CORE)
 
@@ -151,20 +159,17 @@ class Knowledge:
     kept: Mapping[int, Sequence[Any]]
     at: datetime
     zone: tzinfo
+    facts: Facts
     records: dict[int, CellKnowledge] = field(default_factory=dict)
     of_rules: Mapping[str, Sequence[Any]] = field(default_factory=dict)  # by slug, of rules and controls
-    facts: Facts | None = None  # without them, no cell is known because of a rule
-    with_a_question: Collection[int] | None = None  # ids of cells, if the caller has read them
-    fitted: Pace | None = None  # if the caller has fitted it
 
     @cached_property
     def asked(self) -> Collection[int]:
-        return cells_with_a_question() if self.with_a_question is None else self.with_a_question
+        """The ids of the cells that learners are asked about."""
+        return _counted(self.facts, frozenset(cells_with_a_question()))
 
     @cached_property
     def pace(self) -> Pace:
-        if self.fitted:
-            return self.fitted
         return learn_pace(tally_from((row[REVIEWS], row[FIRST_RIGHT]) for row in self.kept.values()))
 
     def of(self, cell: Responsibility) -> CellKnowledge:
@@ -176,7 +181,7 @@ class Knowledge:
     def _record_of(self, cell: Responsibility) -> CellKnowledge:
         if row := self.kept.get(cell.id):
             return self._record(row)
-        return self._new(cell) if cell.is_asked and cell.id in self.asked else NOT_ASKED
+        return self._new(cell) if cell.id in self.asked else NOT_ASKED
 
     def _record(self, row: Sequence[Any]) -> CellKnowledge:
         return record_of(Remembered.of(row), self.pace, self.at, self.zone)
@@ -192,7 +197,7 @@ class Knowledge:
 
     def _new(self, cell: Responsibility) -> CellKnowledge:
         """Tells apart a cell that follows a rule which the learner has mastered."""
-        rule = governing(cell, self.facts) if self.facts and self.mastered else None
+        rule = governing(cell, self.facts) if self.mastered else None
         known = rule and rule.slug in self.mastered and conforms(rule, cell)
         return CellKnowledge(MemoryState.NEW, by_rule=rule.title) if rule and known else NEW
 
@@ -204,11 +209,12 @@ class Knowledge:
         return self.counts(map(facts.cell_by_id, core_of(facts)))
 
     def counts(self, cells: Iterable[Responsibility]) -> "Counts":
-        records = [self.of(cell) for cell in cells if cell.id in self.asked and cell.is_asked]
+        asked, of = self.asked, self.of
+        records = [of(cell) for cell in cells if cell.id in asked]
         return Counts(
-            Counter(record.state for record in records if record.state),
-            stuck=sum(record.stuck for record in records),
-            by_rule=sum(bool(record.by_rule) for record in records),
+            Counter([record.state for record in records if record.state]),
+            stuck=sum([record.stuck for record in records]),
+            by_rule=sum([record.by_rule != "" for record in records]),
         )
 
 
@@ -256,10 +262,10 @@ def knowledge(
     *,
     at: datetime,
     zone: tzinfo,
-    facts: Facts | None = None,
+    facts: Facts,
 ) -> Knowledge:
     """`rows` and `of_rules` are as `memories_of` reads them."""
-    return Knowledge(rows_by_subject(rows), at, zone, of_rules=rows_by_subject(of_rules), facts=facts)
+    return Knowledge(rows_by_subject(rows), at, zone, facts, of_rules=rows_by_subject(of_rules))
 
 
 def rows_by_subject(rows: str | None) -> dict[Any, Sequence[Any]]:
@@ -295,7 +301,7 @@ def facts_and_knowledge(learner: Learner | None, *asked: Combinable) -> tuple[An
     now, zone = timezone.now(), timezone.get_current_timezone()
     if learner is None:
         known, *found = facts.current_and(*asked)
-        return known, knowledge(None, at=now, zone=zone), *found
+        return known, knowledge(None, at=now, zone=zone, facts=known), *found
     if asked:
         known, rows, of_rules, *found = facts.current_and(*both_memories_of(learner.pk), *asked)
     else:

@@ -5,10 +5,10 @@ the plan leaves such a cell out. A right guess does not count as a right answer 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import reduce
+from typing import NamedTuple
 
 from quizzes.memory.card import Exposure, in_order, shows_knowledge
 from quizzes.memory.nights import nights_between
@@ -31,14 +31,16 @@ class MemoryState(StrEnum):
 
     @property
     def label(self) -> str:
-        return LABELS.get(self) or self.value.capitalize()
+        return LABELS[self]
 
 
-LABELS = {MemoryState.DUE: "Due for review", MemoryState.FORGOTTEN: "Forgotten?"}
+LABELS = {state: state.value.capitalize() for state in MemoryState} | {
+    MemoryState.DUE: "Due for review",
+    MemoryState.FORGOTTEN: "Forgotten?",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """The state of one cell's answers, all that a memory's state needs. A replay gives the same state.
 
     `tries` are the answers since three in a row were right, and `in_a_row` the right ones since the last miss. `last`

@@ -14,11 +14,12 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
+from fsrs import Rating
 from psycopg.types.json import Jsonb
 
 from accounts.models import Learner
 from matrix.learnable.rules import Subject
-from quizzes.memory.card import Exposure, Memory, in_order, replay, shows_knowledge
+from quizzes.memory.card import Exposure, Memory, in_order, rating, replay, shows_knowledge
 from quizzes.memory.evidence import Judge, judges_of
 from quizzes.memory.mastery import Track, track
 from quizzes.memory.nights import EPOCH, MICROSECOND, minutes_ahead, on_clock, since_epoch
@@ -163,6 +164,10 @@ def exposure_of(entry: Sequence[Any]) -> Exposure:
     return Exposure(since_epoch(moment, *minutes), bool(right), confidence or None)
 
 
+def showed_knowledge(entry: Sequence[Any]) -> bool:
+    return rating(right=bool(entry[2]), confidence=entry[3]) != Rating.Again
+
+
 @overload
 def memory_of(learner: UUID, subject: int, history: Iterable[Sequence[Any]]) -> CellMemory: ...
 
@@ -208,7 +213,8 @@ def before[Row: MemoryRow](moment: datetime, row: Row) -> Row | None:
     return cast(Row, memory_of(row.learner_id, subject_of(row), history)) if history else None
 
 
-def card_of(row: MemoryRow) -> Memory:
+def card_of(row: Any) -> Memory:
+    """Of a memory, or of what has its fields."""
     return Memory(row.stability, row.difficulty, row.last, row.due, row.answers, row.missed)
 
 

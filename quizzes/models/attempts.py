@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from functools import cached_property
+from typing import Self
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -66,10 +67,12 @@ class Slot(models.Model):
         return f"{self.position}. {self.item}"
 
 
-def partly_right(attempt: OuterRef) -> Coalesce:
+def partly_right(attempt: OuterRef) -> Case:
+    """The answers are counted only where the score has other marks than those of whole questions."""
     counted = AttemptItem.objects.filter(attempt=attempt, scored=True, result__left_out=False)
     partly = counted.filter(result__marks__gt=0, result__marks__lt=FULL_MARKS).order_by().values("attempt")
-    return Coalesce(Subquery(partly.annotate(n=Count("pk")).values("n")), 0)
+    number = Coalesce(Subquery(partly.annotate(n=Count("pk")).values("n")), 0)
+    return Case(When(score__marks=FULL_MARKS * F("score__right"), then=0), default=number)
 
 
 # An exam simulation, a learner's own or an assigned one, and no assigned test, which hides its verdicts likewise.
@@ -91,22 +94,27 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def at_their_end(self) -> "AttemptQuerySet":
         return self.filter(ending__in=[AttemptEnd.FINISHED, AttemptEnd.TIME])
 
-    def in_lists(self) -> "AttemptQuerySet":
-        """Newest first, with the annotations that lists show; no answers to questions in lessons, no discarded exams.
-
-        `questions` and `answered` leave out extra questions; `partly` counts answers that earned part of their marks.
+    def with_scores(self) -> Self:
+        """No answers to questions in lessons, no discarded exams; `partly` counts answers that earned part of their
+        marks.
         """
-        asked = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None, again_after=None)
-        served = asked.order_by().values("attempt")
         return (
             self.exclude(mode=Mode.SECTION)
             .exclude(ending=AttemptEnd.DISCARDED)
             .select_related("quiz__lesson", "score")
             .defer("quiz__lesson__body", "quiz__lesson__transcript")
+            .annotate(partly=partly_right(OuterRef("pk")))
+        )
+
+    def in_lists(self) -> "AttemptQuerySet":
+        """Newest first, with the annotations that lists show. `questions` and `answered` leave out extra questions."""
+        asked = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None, again_after=None)
+        served = asked.order_by().values("attempt")
+        return (
+            self.with_scores()
             .annotate(
                 questions=Subquery(served.annotate(n=Count("pk")).values("n")),
                 answered=Coalesce(Subquery(served.exclude(result=None).annotate(n=Count("pk")).values("n")), 0),
-                partly=partly_right(OuterRef("pk")),
             )
             .order_by("-started_at", "-pk")
         )

@@ -164,8 +164,8 @@ class PracticePool:
     @cached_property
     def _askable(self) -> list[PoolQuestion]:
         """Those made to order that the learner has met are asked again where they were missed or flagged."""
-        asked = askable_questions(self.known, also=self.history.items, pool=self._pool)
-        return [candidate for candidate in asked if candidate.item not in self._waiting]
+        asked, waiting = askable_questions(self.known, also=self.history.items, pool=self._pool), self._waiting
+        return [candidate for candidate in asked if candidate.item not in waiting]
 
     @cached_property
     def _waiting(self) -> set[int]:
@@ -190,10 +190,12 @@ class PracticePool:
         return dict.fromkeys(lesson.course for lesson in self._lessons if not lesson.course.about_matrix)
 
     def questions_by(self, name: str) -> Counter[str]:
-        return Counter(map(attrgetter(name), self.candidates))
+        waiting = [question for question in self._pool.questions if question.item in self._waiting]
+        return self._pool.counted_by(name) - Counter(map(attrgetter(name), waiting))
 
     def questions_in(self, lesson: str) -> int:
-        return len(self._items_of(lesson) - self._waiting)
+        items = self._items_of(lesson)
+        return len(items) - len(items.intersection(self._waiting))
 
     def _items_of(self, lesson: str) -> frozenset[int]:
         sections = self.lessons[lesson].sections if lesson in self.lessons else []
@@ -234,26 +236,25 @@ class PracticePool:
                 missed = set(self._missed_in(choice.attempt))
                 return lambda each: each.fact in missed
             case By.FLAGGED:
-                return self._is_guessed_or_flagged
+                guessed = {item for item, met in self.history.items.items() if met.guessed} | self.history.flagged
+                return lambda each: each.item in guessed
             case By.ONLY_FLAGGED:
                 return lambda each: each.item in self.history.flagged
             case By.WEAK:
                 weak = {fact for fact, met in self.history.facts.items() if met.is_weak}
                 return lambda each: each.fact in weak
             case By.MISSED:
-                return self._is_missed
+                return lambda each: each.item in self._missed
             case By.COURSE | By.COURSE_MISSED:
                 missed_only, lesson = choice.by == By.COURSE_MISSED, choice.lesson
-                return lambda each: (not lesson or each.group == lesson) and (not missed_only or self._is_missed(each))
+                return lambda each: (
+                    (not lesson or each.group == lesson) and (not missed_only or each.item in self._missed)
+                )
         return lambda each: True
 
-    def _is_missed(self, candidate: PoolQuestion) -> bool:
-        met = self.history.items.get(candidate.item)
-        return met is not None and not met.right
-
-    def _is_guessed_or_flagged(self, candidate: PoolQuestion) -> bool:
-        met = self.history.items.get(candidate.item)
-        return candidate.item in self.history.flagged or (met is not None and met.guessed)
+    @cached_property
+    def _missed(self) -> set[int]:
+        return {item for item, met in self.history.items.items() if not met.right}
 
     def _missed_in(self, attempt: str) -> Iterator[str]:
         missed = (

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quizzes.memory.knowledge import Knowledge
+from quizzes.memory.knowledge import Knowledge, Remembered
 from quizzes.practice.choices import USUAL_LENGTH, By, PracticeChoice, PracticePool
 
 ENOUGH = 3  # facts or questions that make a set worth a session
@@ -59,6 +59,6 @@ def _in_turn(pool: PracticePool, knowledge: Knowledge) -> Iterator[tuple[Practic
 
 
 def _due(pool: PracticePool, knowledge: Knowledge) -> Counter[str]:
-    cells = [pool.known.cell_by_id(pk) for pk in knowledge.kept if pk in pool.known.cell_ids]
-    memories = ((cell, knowledge.of(cell).memory) for cell in cells)
-    return Counter(cell.service.slug for cell, memory in memories if memory and memory.due <= knowledge.at)
+    known, memories = pool.known, ((pk, Remembered.of(row)) for pk, row in knowledge.kept.items())
+    due = (pk for pk, memory in memories if memory.due <= knowledge.at and pk in known.cell_ids)
+    return Counter(known.cell_by_id(pk).service.slug for pk in due)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import IntEnum
+from typing import NamedTuple
 
 from bank.generators.draft import fingerprint
 from bank.mixing import OwnerMix, quotas
@@ -51,8 +52,7 @@ class Candidate:
         return kind_of(self.generator, self.form)
 
 
-@dataclass(frozen=True)
-class LatestAnswer:
+class LatestAnswer(NamedTuple):
     at: datetime
     right: bool
     guessed: bool

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.learners import learner_to_begin
+from lessons.models import Course, Lesson, in_lists_of
+from matrix import facts
 from quizzes import attempt_start, ledger
 from quizzes.forms import FlagForm, fresh_event
 from quizzes.memory.knowledge import facts_and_knowledge
@@ -31,7 +33,9 @@ opened_practice: Prepared[Attempt] = Prepared(
 @vary_on_headers("HX-Request")
 def practice(request):
     opened = opened_practice.first(request.learner.pk) if request.learner else None
-    known, knowledge = facts_and_knowledge(request.learner)
+    # A link that names a choice has chosen already.
+    is_chosen = opened or "by" in request.GET or request.method == "POST"
+    known, knowledge = (facts.current(), None) if is_chosen else facts_and_knowledge(request.learner)
     pool = PracticePool(known, request.learner, leaving=opened)
     form = PracticeForm((request.POST if request.method == "POST" else request.GET).dict(), bank=pool)
     if form.is_valid() and request.method == "POST":
@@ -39,11 +43,9 @@ def practice(request):
         if started:
             return started
     template = "quizzes/practice/practice.html" + ("#count" if request.htmx else "")
-    # A link that names a choice has chosen already.
-    is_chosen = opened or "by" in request.GET or request.method == "POST"
     context = {
         "form": form,
-        "recommended": None if is_chosen else recommendation_of(pool, knowledge),
+        "recommended": knowledge and recommendation_of(pool, knowledge),
         "sent": request.method == "POST",
         "opened": opened,
         "next": first_to_do(opened) if opened else None,

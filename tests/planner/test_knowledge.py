@@ -45,7 +45,7 @@ def question():
 
 def known_of(learner, at=NOW, zone=UTC):
     _, rows = facts.current_and(memories_of(learner.pk, CellMemory))
-    return knowledge(rows, at=at, zone=zone)
+    return knowledge(rows, at=at, zone=zone, facts=facts.current())
 
 
 def record(learner, at=NOW, zone=UTC):
@@ -131,7 +131,7 @@ def test_nobody_is_asked_about_a_cell_that_does_not_apply_or_is_not_sure_enough(
     Responsibility.objects.filter(pk=facts.current().cell(CELL).pk).update(confidence=FactConfidence.LOW)
     known = facts._load(facts.current().revision)
 
-    knows_nothing = knowledge(None, at=NOW, zone=UTC)
+    knows_nothing = knowledge(None, at=NOW, zone=UTC, facts=known)
 
     assert knows_nothing.of(missing) == NOT_ASKED
     assert knows_nothing.of(known.cell(CELL)) == NOT_ASKED
@@ -276,7 +276,7 @@ def test_a_service_is_called_weakest_only_after_enough_answers_and_two_wrong_one
 
 def test_the_small_map_draws_each_core_fact_and_the_boundary_between_them():
     known = facts.current()
-    drawn = small_map(known, knowledge(None, at=NOW, zone=UTC))
+    drawn = small_map(known, knowledge(None, at=NOW, zone=UTC, facts=known))
 
     assert drawn
     assert [(name, path.count("M")) for name, path in drawn.tiles] == [("new", totals_of(known).core)]

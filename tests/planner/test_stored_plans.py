@@ -5,16 +5,18 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import F
+from django.utils import timezone
 
 from accounts.models import Learner
 from matrix.models import FactsRevision
 from planner.models import StoredPlan, StudyPlan
 from planner.stored_plans import day_of, shown_day
 from planner.study_plans import keep_settings
-from quizzes.memory.store import memory_of
+from quizzes.memory.card import Exposure
+from quizzes.memory.store import entry_of, memory_of, store
 from quizzes.models import CellMemory
 from serving.uuid7 import uuid7
-from tests.helpers.memories import remember, stuck
+from tests.helpers.memories import NOBODYS, cell, remember, stuck
 from tests.helpers.plans import let_plan, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +106,53 @@ def test_a_page_shows_the_same_whether_the_plan_is_stored_or_made_now(learner):
     assert (stored.planned, stored.ahead, stored.stuck) == (made.planned, made.ahead, made.stuck)
     assert (stored.offered, stored.known_by_exam) == (made.offered, pytest.approx(made.known_by_exam))
     assert [each.cell.path for each in stored.stuck] == ["ec2/guest-os"]
+
+
+def answer_now(learner, path: str, *, right: bool) -> None:
+    row = CellMemory.objects.filter(learner=learner, cell=cell(path)).first()
+    entry = entry_of(next(NOBODYS), Exposure(timezone.now(), right, "sure" if right else None))
+    store([memory_of(learner.pk, cell(path).pk, [*(row.history if row else ()), entry])])
+
+
+SHOWN = ["planned", "due", "title", "minutes", "reviewed", "right", "notices", "ahead", "next", "offered", "stuck"]
+
+
+@pytest.mark.parametrize("exam_in", [30, None])
+def test_after_answers_of_the_day_a_page_shows_what_it_would_without_a_stored_plan(learner, exam_in):
+    let_plan(learner, exam_in=exam_in)
+    stuck(learner, "ec2/guest-os")
+    remember(learner, "rds/guest-os", *((20 - number, number % 2 == 1) for number in range(7)))
+    for path in ("ec2/network-config", "lambda/guest-os", "s3/guest-os"):
+        remember(learner, path, (30, True), (9, True))
+    make_plan(learner)
+    stored = shown_day(learner)
+
+    answer_now(learner, "rds/guest-os", right=True)  # the eighth try: it is stuck now
+    answer_now(learner, "s3/guest-os", right=False)
+    answer_now(learner, "ecs-fargate/guest-os", right=True)
+
+    shown = shown_day(learner)
+    StoredPlan.objects.all().delete()
+    made = shown_day(learner)
+    assert (shown.changed, made.changed) == (True, False)
+    assert {name: getattr(shown, name) for name in SHOWN} == {name: getattr(made, name) for name in SHOWN}
+    assert shown.stuck != stored.stuck
+    if exam_in:
+        assert shown.known_by_exam == pytest.approx(made.known_by_exam)
+        assert shown.known_by_exam != pytest.approx(stored.known_by_exam)
+    else:
+        assert shown.ahead != stored.ahead
+
+
+def test_after_an_answer_of_the_day_its_list_still_takes_one_query(planned, settings, django_assert_num_queries):
+    settings.SECONDS_A_COUNT_LASTS = 60  # as in production
+    shown_day(planned)
+    answer_now(planned, "rds/guest-os", right=True)
+
+    with django_assert_num_queries(1):
+        assert shown_day(planned).due
+    with django_assert_num_queries(2):
+        assert not shown_day(planned).stuck
 
 
 def test_a_page_reads_no_memory_for_what_is_stored(planned, settings, django_assert_num_queries):

@@ -142,7 +142,7 @@ def test_every_finished_attempt_is_in_the_chart(learner_client, learner, attempt
 
     found = score_history(learner).entries
 
-    assert [score.title for score in found] == ["Practice: Rows", "L3 check", exam.heading]
+    assert [score.attempt.heading for score in found] == ["Practice: Rows", "L3 check", exam.heading]
     assert [score.percent for score in found] == [56, 90, 0]
     for page in ("/", "/progress/"):
         assert "Your last 3 scores, from 56% on" in learner_client.get(page).text

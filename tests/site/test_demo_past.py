@@ -16,7 +16,7 @@ from lessons.models import Reading
 from planner.misconceptions import MisconceptionState, met_by
 from planner.models import StudyPlan
 from planner.plan_inputs import known_from, memories_of, settings_of_one
-from planner.stored_plans import day_of
+from quizzes.memory.knowledge import facts_and_knowledge
 from quizzes.models import Assignment, Attempt, Confidence, ItemResult, Mode, Response
 from quizzes.pool import questions_per_cell_lately
 from quizzes.rebuild import differences
@@ -69,13 +69,13 @@ def test_her_scores_rise_and_she_knows_what_she_had_wrong(lena):
     sat = Attempt.objects.filter(learner=lena).select_related("score").order_by("closed_at")
     history = [attempt.score.percent for attempt in sat]
     exams = [attempt.score.percent for attempt in sat.simulations()]
-    known = day_of(lena).known
-    states = Counter(each.state for each in met_by(lena, known.facts, known.knowledge))
+    known, knowledge = facts_and_knowledge(lena)
+    states = Counter(each.state for each in met_by(lena, known, knowledge))
 
     assert mean(history[-5:]) > mean(history[:5]) + 15
     assert exams[0] < exams[1] >= 70
     assert all(states[state] >= 5 for state in MisconceptionState), states
-    assert day_of(lena).known.knowledge.counts_of_core(known.facts).known >= 20
+    assert knowledge.counts_of_core(known).known >= 20
 
 
 def test_her_answers_look_like_a_persons(lena):
