@@ -9,6 +9,7 @@ from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as parse_url
 from django.template.loader_tags import ExtendsNode
 from django.template.loader_tags import do_extends as parse_extends
+from django.urls import NoReverseMatch
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -28,9 +29,12 @@ class FixedURLNode(URLNode):
 class NumberedURLNode(URLNode):
     def render(self, context) -> str:
         ids = [each.resolve(context) for each in self.args]
-        if not are_numbers(ids):
+        try:
+            address = address_of(self.view_name.var, *ids) if are_numbers(ids) else None
+        except NoReverseMatch:
+            address = None
+        if address is None:
             return super().render(context)
-        address = address_of(self.view_name.var, *ids)
         if not self.asvar:
             return address
         context[self.asvar] = address
