@@ -10,10 +10,10 @@ from django.template.defaulttags import url as parse_url
 from django.template.loader_tags import ExtendsNode
 from django.template.loader_tags import do_extends as parse_extends
 from django.urls import NoReverseMatch
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from serving.whole_numbers import address_of, are_numbers
+from serving.whole_numbers import address_of
 
 register = template.Library()
 
@@ -26,14 +26,12 @@ class FixedURLNode(URLNode):
         return self.known
 
 
-class NumberedURLNode(URLNode):
+class QuickURLNode(URLNode):
     def render(self, context) -> str:
-        ids = [each.resolve(context) for each in self.args]
+        args = [each.resolve(context) for each in self.args]
         try:
-            address = address_of(self.view_name.var, *ids) if are_numbers(ids) else None
+            address = conditional_escape(address_of(self.view_name.var, *args))
         except NoReverseMatch:
-            address = None
-        if address is None:
             return super().render(context)
         if not self.asvar:
             return address
@@ -47,7 +45,7 @@ def url(parser, token) -> URLNode:
     name = node.view_name.var
     if isinstance(name, str) and not (name.startswith("admin:") or node.kwargs):
         if node.args:
-            node.__class__ = NumberedURLNode
+            node.__class__ = QuickURLNode
         elif not node.asvar:
             node.__class__ = FixedURLNode
     return node

@@ -12,7 +12,15 @@ def test_an_address_is_the_one_that_django_makes():
 
         assert address_of("quizzes:attempt-item-flag", attempt, position) == expected
         assert drawn("{% url 'quizzes:attempt-item-flag' attempt position %}", attempt, position) == expected
-        assert drawn("{% url 'quizzes:attempt-item-flag' attempt position as a %}{{ a }}", attempt, position) == expected
+        assert (
+            drawn("{% url 'quizzes:attempt-item-flag' attempt position as a %}{{ a }}", attempt, position) == expected
+        )
+
+
+def test_an_address_may_have_names_in_it():
+    for names in (("ec2", "guest-os"), ("ec2", "31000"), ("ec2", "stand-in-0")):
+        assert address_of("matrix:cell", *names) == reverse("matrix:cell", args=names)
+    assert address_of("matrix:grid") == reverse("matrix:grid")
 
 
 def test_a_name_for_an_address_that_does_not_exist_stays_empty():
