@@ -1,8 +1,8 @@
 """Everything that the page of a lesson shows."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,18 +34,19 @@ class Takeaway:
 
 @dataclass(frozen=True)
 class ShownSection:
+    """`drawn_as` is its part of the key of its drawing."""
+
     section: Section
-    pieces: Sequence[ProsePiece | TrapList]
+    read_pieces: Callable[[], Sequence[ProsePiece | TrapList]]
     fold: str
     finished: bool
     reading_url: str
     questions: Sequence[AskedQuestion]
+    drawn_as: Hashable
 
     @property
-    def drawn_as(self) -> Hashable:
-        """Its part of the key of its drawing; None with traps, which show what the reader said."""
-        has_traps = any(isinstance(piece, TrapList) for piece in self.pieces)
-        return None if has_traps else (self.section.anchor, self.finished)
+    def pieces(self) -> Sequence[ProsePiece | TrapList]:
+        return self.read_pieces()
 
 
 @lru_cache(maxsize=1024)
@@ -78,6 +79,11 @@ class LessonPage:
         return self.entry.lesson
 
     @property
+    def is_open(self) -> bool:
+        """Whether learners may read it; only what an editor asks for says that they may not."""
+        return getattr(self.lesson, "is_open", True)
+
+    @property
     def drawn_as(self) -> Hashable:
         """The key of drawings that show the lesson's text and the facts alone; None: nothing is kept."""
         return None if self.preview else (self.lesson.slug, self.text)
@@ -104,11 +110,12 @@ class LessonPage:
         return [
             ShownSection(
                 shown.section,
-                self._with_traps(shown.pieces),
+                partial(self._with_traps, shown.pieces),
                 shown.fold,
-                shown.section.anchor in self.entry.read_anchors,
+                finished := shown.section.anchor in self.entry.read_anchors,
                 url_of_reading(self.lesson.slug, shown.section.anchor),
                 [self.questions[place.name] for place in self.places_after(shown.section)],
+                (shown.section.anchor, finished, *self._said_in(shown.pieces)),
             )
             for shown in self.text.sections
         ]
@@ -122,6 +129,12 @@ class LessonPage:
         return [
             place for place in self.text.questions if place.anchor == section.anchor and place.name in self.questions
         ]
+
+    def _said_in(self, pieces: Sequence[ProsePiece]) -> Iterator[Hashable]:
+        """What its lists of traps show of this reader."""
+        for piece in pieces:
+            if piece.traps:
+                yield self.show_all, *[self.said.get(scenario) for scenario in piece.traps.words]
 
     def _with_traps(self, pieces: Sequence[ProsePiece]) -> list[ProsePiece | TrapList]:
         return [

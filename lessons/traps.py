@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import ClassVar
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -43,6 +44,7 @@ class TrapList:
     number: int
     traps: Collection[Trap]
     facts: Facts
+    html: ClassVar = ""  # unlike a piece of prose
 
     @property
     def decided(self) -> int:

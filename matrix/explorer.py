@@ -126,6 +126,10 @@ class Explorer:
         return self.asked.get("view") == MASTERY
 
     @property
+    def form_drawn_as(self) -> str | None:
+        return None if self.form.errors else urlencode(self.form.cleaned_data)
+
+    @property
     def drawn_as(self) -> str | None:
         if self.shows_mastery:
             return None
@@ -145,9 +149,7 @@ class Explorer:
     def count(self) -> str:
         if self.shows_mastery:
             return self.counts.sentence
-        applying = self.grid.applying
-        shown = sum(box.shown for box in applying)
-        return f"{shown} of {len(applying)} cells shown"
+        return f"{self.grid.shown} of {self.grid.applying} cells shown"
 
     @property
     def said(self) -> str:
@@ -172,7 +174,7 @@ class Explorer:
 
     @property
     def is_empty(self) -> bool:
-        return not any(box.shown for box in self.grid.applying)
+        return not self.grid.shown
 
     @property
     def rule(self) -> Rule | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db import models
 from django.utils.safestring import SafeString
@@ -61,13 +62,18 @@ class Grid:
         listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
         return f"Who secures each layer in {listed}"
 
-    @property
+    @cached_property
     def boxes(self) -> list[Box]:
         return [box for band in self.bands for row in band.rows for box in row.boxes]
 
-    @property
-    def applying(self) -> list[Box]:
-        return [box for box in self.boxes if box.owner != Owner.NOT_APPLICABLE]
+    @cached_property
+    def applying(self) -> int:
+        return sum(box.owner != Owner.NOT_APPLICABLE for box in self.boxes)
+
+    @cached_property
+    def shown(self) -> int:
+        """How many of the cells that apply are shown."""
+        return sum(box.shown and box.owner != Owner.NOT_APPLICABLE for box in self.boxes)
 
     @property
     def hybrid(self) -> list[Service]:
@@ -115,7 +121,8 @@ def make_grid(
     return Grid(services, bands)
 
 
-def stack_of(service: Service, facts: Facts) -> list[Box]:
+@made_once
+def stack_of(facts: Facts, service: Service) -> list[Box]:
     """Return one service in the order of the layers.
 
     Bands mean nothing for a single column: by band, an Outposts rack's room would be above its runtime.

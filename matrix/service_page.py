@@ -26,7 +26,7 @@ class ServiceColumn:
 
     @cached_property
     def boxes(self) -> list[Box]:
-        return stack_of(self.service, self.facts)
+        return stack_of(self.facts, self.service)
 
     @property
     def cells(self) -> list[Responsibility]:

@@ -46,6 +46,7 @@ class AnswerForm(forms.Form):
     )
     event = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    number = 0  # how many to choose, where it is more than one
     heading = "There is a problem"
     missing = "Choose an answer, or press “I don’t know”."
     not_from_here = "This answer wasn’t sent from this question’s page, so it wasn’t saved. Send it from here."

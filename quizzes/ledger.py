@@ -110,7 +110,6 @@ def outcome_of(item: AttemptItem) -> Outcome | None:
     return Outcome(item.result.response, item.result.marks) if item.is_answered else None
 
 
-@transaction.atomic
 def answer(
     item: ServedItem,
     *,
@@ -126,7 +125,15 @@ def answer(
     first. An answer to a closed attempt is stored as late. A learner who was sure and wrong gets an extra question. A
     caller that has locked the attempt with its learner, or has the facts, passes them to save a query.
     """
-    attempt = attempt or locked(item.attempt_id)
+    if attempt:
+        return _answer(item, attempt, event, answer, confidence, facts)
+    with transaction.atomic():
+        return _answer(item, locked(item.attempt_id), event, answer, confidence, facts)
+
+
+def _answer(
+    item: ServedItem, attempt: Attempt, event: UUID, answer: dict[str, Any], confidence: str, facts: Facts | None
+) -> Outcome:
     if attempt.hides_verdicts:
         raise ValueError("An exam saves answers; it gives no verdict before its end.")
     judge = judge_of(item)

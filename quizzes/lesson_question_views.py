@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
@@ -27,6 +26,7 @@ from quizzes.forms import AnswerForm, answer_form, fresh_event
 from quizzes.lesson_questions import GivenAnswer, LessonQuestion, as_shown, begin_in_lesson, questions_of
 from quizzes.models import Mode, ServedItem
 from quizzes.views import item_of, locked_item_of, private, told_after
+from serving.whole_numbers import address_of
 
 OPEN, AGAIN = "ask", "again"  # ?ask=of shows the answer given after the section "of", ?again=of the form once more
 
@@ -54,7 +54,7 @@ class LessonCard:
 
     @cached_property
     def url(self) -> str:
-        return reverse("quizzes:lesson-question", args=[self.lesson.slug, self.place.name])
+        return address_of("quizzes:lesson-question", self.lesson.slug, self.place.name)
 
     @property
     def section_url(self) -> str:

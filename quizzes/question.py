@@ -1,6 +1,6 @@
 """One question as a page shows it, before its answer is stored and after."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from string import ascii_uppercase
@@ -8,12 +8,13 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from bank.generators.wording import sentences
 from bank.grading import marks
 from bank.models import Form, Option
 from lessons.models import Lesson
+from lessons.models.course import url_of_lesson
 from matrix.facts import Facts
 from matrix.grid import Box, stack_of
 from matrix.models import Control, Owner, Responsibility
@@ -21,6 +22,7 @@ from quizzes.attempt_state import QuestionState, asked_in
 from quizzes.corrections import CorrectedKey
 from quizzes.ledger import NoAnswer, Outcome, Verdict, verdict_on
 from quizzes.models import Attempt, Mode, ServedItem
+from serving.whole_numbers import address_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class ShownOption:
     chosen: bool
     sorted_to: str = ""
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict | None:
         if self.option.expected:
             if not self.sorted_to:
@@ -41,9 +43,17 @@ class ShownOption:
         return Verdict.WRONG if self.chosen else None
 
     @property
-    def shows(self) -> tuple[Any, ...]:
-        """All of it that a verdict shows. The texts, because a corrected key brings others under the same id."""
-        return self.letter, self.verdict, self.chosen, self.option.text, self.option.rationale
+    def look(self) -> Hashable:
+        """What a verdict shows of it besides its letter and texts."""
+        return self.verdict, self.chosen, self.option.expected, self.sorted_to
+
+    @property
+    def text(self) -> str:
+        return self.option.text
+
+    @property
+    def why(self) -> str:
+        return self.option.rationale
 
     @property
     def expected(self) -> Owner | None:
@@ -85,15 +95,17 @@ class Explanation:
     elsewhere: Sequence[Option] = ()
     across: Sequence[Responsibility] = ()
 
-    @cached_property
+    @property
+    def shows_stack(self) -> bool:
+        return self.cell is not None and self.control is None
+
+    @property
     def stack(self) -> list[Box]:
-        return stack_of(self.cell.service, self.facts) if self.cell else []
+        return stack_of(self.facts, self.cell.service) if self.cell else []
 
     @property
     def near(self) -> list[Box]:
-        """The layer and its neighbors, three rows of the stack; nothing for a question about a whole control."""
-        if self.control or not self.cell:
-            return []
+        """The layer and its neighbors, three rows of the stack."""
         here = next(place for place, box in enumerate(self.stack) if box.cell == self.cell)
         start = max(0, min(here - 1, len(self.stack) - 3))
         return self.stack[start : start + 3]
@@ -107,7 +119,7 @@ class Explanation:
         """The chosen options and the right ones."""
         return [shown for shown in self.options if shown.verdict]
 
-    @property
+    @cached_property
     def reason_of_cell(self) -> str:
         if self.control or not self.cell or self.claimed != {self.cell.ownership.answer}:
             return ""
@@ -218,11 +230,12 @@ class Tick:
 
     @property
     def drawn(self) -> SafeString:
-        return _drawn(Tick(self.position, self.verdict, 0 if self.is_extra else None, self.is_current))
+        return _drawn(self.position, self.verdict, self.is_extra, self.is_current)
 
 
 @lru_cache(maxsize=2000)
-def _drawn(tick: Tick) -> SafeString:
+def _drawn(position: int, verdict: Verdict | None, is_extra: bool, is_current: bool) -> SafeString:
+    tick = Tick(position, verdict, 0 if is_extra else None, is_current)
     return render_to_string("quizzes/tick.html", {"tick": tick})
 
 
@@ -255,16 +268,20 @@ class ProgressStrip:
         """The questions that are expected and not drawn yet."""
         return [Tick(number, None) for number in range(self._drawn + 1, self.questions + 1)]
 
-    @property
+    @cached_property
     def shown(self) -> list[Tick]:
         """Extra ones last, as they are numbered."""
         return [*self.ticks[: self._drawn], *self.to_draw, *self.ticks[self._drawn :]]
 
     @property
+    def drawn(self) -> SafeString:
+        return mark_safe("".join([tick.drawn for tick in self.shown]))  # noqa: S308  as drawn
+
+    @cached_property
     def is_at_extra(self) -> bool:
         return any(tick.is_extra for tick in self.ticks if tick.position == self.current)
 
-    @property
+    @cached_property
     def place(self) -> str:
         return "Extra question" if self.is_at_extra else f"Question {self.current} of {self.questions}"
 
@@ -303,19 +320,19 @@ class ProgressStrip:
         if self.is_over:
             return self.attempt.get_absolute_url()
         if self.attempt.assignment_id:
-            return reverse("quizzes:assignment", args=[self.attempt.assignment_id])
+            return address_of("quizzes:assignment", self.attempt.assignment_id)
         if self.attempt.lesson:
             return f"{self.attempt.lesson.get_absolute_url()}#check"
         if course := self.attempt.selection.get("course"):
             return reverse("quizzes:course-practice", args=[course])
         pages = {Mode.DRILL: "quizzes:practice", Mode.REVIEW: "planner:review"}
-        return reverse(pages.get(Mode(self.attempt.mode), "planner:progress"))
+        return address_of(pages.get(Mode(self.attempt.mode), "planner:progress"))
 
     @property
     def next_url(self) -> str:
         if self.next_position is None:
             return self.attempt.get_absolute_url()
-        return reverse("quizzes:attempt-item", args=[self.attempt.pk, self.next_position])
+        return self.attempt.question_url(self.next_position)
 
 
 @dataclass(frozen=True)
@@ -334,14 +351,18 @@ def reading_for(section: str, fallback: Lesson | None = None) -> LessonLink | No
 
 
 def reading_of(item: ServedItem) -> LessonLink | None:
-    return _reading_in(Lesson(**item.taught) if item.taught else item.attempt.lesson, item.version.item.section)
+    if item.taught:
+        return _link(item.version.item.section, **item.taught)
+    return _reading_in(item.attempt.lesson, item.version.item.section)
 
 
 def _reading_in(lesson: Lesson | None, section: str) -> LessonLink | None:
-    if lesson is None:
-        return None
+    return _link(section, lesson.slug, lesson.label, lesson.title, lesson.sections) if lesson else None
+
+
+def _link(section: str, slug: str, label: str, title: str, sections: Iterable[Mapping[str, str]]) -> LessonLink:
     anchor = section.partition("#")[2]
-    title = next((each["title"] for each in lesson.sections if each["anchor"] == anchor), "")
-    if not title:
-        return LessonLink(lesson.label, lesson.title, lesson.get_absolute_url())
-    return LessonLink(lesson.label, title, f"{lesson.get_absolute_url()}#{anchor}")
+    here = next((each["title"] for each in sections if each["anchor"] == anchor), "")
+    if not here:
+        return LessonLink(label, title, url_of_lesson(slug))
+    return LessonLink(label, here, f"{url_of_lesson(slug)}#{anchor}")

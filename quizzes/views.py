@@ -42,6 +42,11 @@ NOTHING_TO_RETRY = "The questions you missed are in another attempt you haven’
 
 DISCARDED = "You discarded this exam, perhaps in another tab. Nothing in it was saved."
 
+# What parts of a question's page ask for and only other pages have: a missing name is looked for in five ways.
+ELSEWHERE = dict.fromkeys(
+    ("previewed", "prefix", "explanation", "ask", "form", "saved", "waits", "sent", "slip_url"), ""
+)
+
 # Browsers and proxies do not store these pages, so they are gone after a log-out.
 private = cache_control(private=True, no_store=True, no_cache=True, must_revalidate=True, max_age=0)
 
@@ -182,7 +187,8 @@ def answered(item: ServedItem, form: AnswerForm) -> ledger.Outcome:
 
 
 def show_question(request, item: ServedItem, form: AnswerForm, *, status: int = 200):
-    context = {
+    context = ELSEWHERE | {
+        "facts": facts.current(item.facts_revision),
         "item": item,
         "form": form,
         "strip": ProgressStrip(item.attempt, item.position),
@@ -224,7 +230,7 @@ def show_explanation(
 ):
     """Status 409 says that an answer from another tab was stored first. `slip` is "stored", or why it was not."""
     has_time = has_allowance(request.user)
-    context = {
+    context = ELSEWHERE | {
         "item": item,
         "strip": ProgressStrip(item.attempt, item.position, outcome.asked),
         "flag_event": partial(fresh_event, item),
@@ -244,6 +250,7 @@ def told_after(item: ServedItem, outcome: ledger.Outcome | ledger.NoAnswer) -> d
     explanation = explanation_of(item, outcome, known, corrected)
     is_right = explanation.verdict == ledger.Verdict.RIGHT
     return {
+        "facts": known,
         "explanation": explanation,
         "contrast": None if is_right or item.is_slip else contrast_for(item, outcome.response, outcome.marks, known),
         "reading": reading_of(item),

@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 from weakref import WeakSet
 
-from django.db import connections, models
+from django.db import connections, models, router
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 from psycopg import RawCursor
@@ -88,15 +88,19 @@ class _Models:
 
 
 class _Made:
-    def __init__(self, queryset: models.QuerySet, stand_ins: Sequence[Any]):
-        self.queryset = queryset
-        self.compiler = queryset.query.get_compiler(queryset.db)
-        self.sql, self.params = self.compiler.as_sql()
+    """Holds no queryset: those of all queries take several megabytes."""
+
+    def __init__(self, queryset: Any, stand_ins: Sequence[Any]):
+        compiler = queryset.query.get_compiler(queryset.db)
+        self.model, self.sent_to = queryset.model, queryset._db
+        # A query that locks rows is for the primary server.
+        self.routed = router.db_for_write if queryset._for_write else router.db_for_read
+        self.sql, self.params = compiler.as_sql()
         self.places = [_place(param, stand_ins) for param in self.params]
-        columns = [column for column, _, _ in self.compiler.select]
-        self.converters = [(place, *how) for place, how in self.compiler.get_converters(columns).items()]
-        self.is_of_models = queryset._iterable_class is ModelIterable
-        self.models: dict[str, _Models] = {}
+        columns = [column for column, _, _ in compiler.select]
+        self.converters = [(place, *how) for place, how in compiler.get_converters(columns).items()]
+        is_of_models = queryset._iterable_class is ModelIterable
+        self.models = {db: _Models(queryset, compiler, db) for db in connections} if is_of_models else None
 
     def params_with(self, values: Sequence[Any]) -> tuple[Any, ...]:
         return tuple(
@@ -106,14 +110,12 @@ class _Made:
         )
 
     def run(self, values: Sequence[Any]) -> list[Any]:
-        db = self.queryset.db
+        db = self.sent_to or self.routed(self.model)
         rows: list[Any] = planned(self.sql, self.params_with(values), using=db)
         if self.converters:
             rows = [self.converted(row, db) for row in rows]
-        if not self.is_of_models:
+        if self.models is None:
             return rows
-        if db not in self.models:
-            self.models[db] = _Models(self.queryset, self.compiler, db)
         return [self.models[db].of(row) for row in rows]
 
     def converted(self, row: Sequence[Any], db: str) -> list[Any]:

@@ -6,6 +6,7 @@ tinycss2 takes stylesheets apart by the grammar of CSS. Minifiers that do not, r
 """
 
 import re
+from functools import cache
 from typing import Any
 
 import tinycss2
@@ -19,6 +20,10 @@ COMMENT_LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 
 
 class MinifyingStorage(CompressedManifestStaticFilesStorage):
+    @cache  # noqa: B019  there is one storage
+    def url(self, name: str, force: bool = False) -> str:
+        return super().url(name, force)
+
     def post_process(self, paths: dict[str, tuple[Storage, str]], *args: Any, **kwargs: Any) -> Any:
         minified = {name: (MinifiedFiles(storage), path) for name, (storage, path) in paths.items()}
         return super().post_process(minified, *args, **kwargs)

@@ -14,8 +14,8 @@ handler500 = "serving.refusals.server_error"
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("lessons.urls")),
-    path("", include("matrix.urls")),
     path("", include("quizzes.urls")),
+    path("", include("matrix.urls")),
     path("", include("planner.urls")),
     path("teach/", include("teach.urls")),
     path("teach/", include("lti.staff_urls")),

@@ -1,7 +1,16 @@
-"""`{% drawn facts key ... [as name] %}...{% enddrawn %}`: renders a block that depends only on the facts once."""
+"""`{% drawn facts key ... [with name=value ...] [as name] %}...{% enddrawn %}`: renders a block once.
+
+The keys name everything that the block shows besides the facts; a key of None prevents caching. A named value is
+different each time and is put into the kept block: it may be printed and asked for, but not filtered. Where a
+template is used without facts, nothing is kept.
+"""
+
+from collections.abc import Mapping
+from itertools import takewhile
 
 from django import template
-from django.template.base import FilterExpression
+from django.template.base import FilterExpression, token_kwargs
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from matrix.models import Layer
@@ -11,9 +20,16 @@ register = template.Library()
 
 class DrawnNode(template.Node):
     def __init__(
-        self, nodelist: template.NodeList, facts: FilterExpression, keys: list[FilterExpression], name: str = ""
+        self,
+        nodelist: template.NodeList,
+        facts: FilterExpression,
+        keys: list[FilterExpression],
+        values: dict[str, FilterExpression],
+        name: str = "",
     ):
-        self.nodelist, self.facts, self.keys, self.name = nodelist, facts, keys, name
+        self.nodelist, self.facts, self.keys, self.values, self.name = nodelist, facts, keys, values, name
+        # No text of ours has this character, since the database stores none.
+        self.gaps = {name: mark_safe(f"\0{name}\0") for name in values}  # noqa: S308  replaced below
 
     def render(self, context: template.Context) -> SafeString:
         drawn = self.drawn(context)
@@ -23,23 +39,34 @@ class DrawnNode(template.Node):
         return mark_safe("")
 
     def drawn(self, context: template.Context) -> SafeString:
-        keys = tuple(key.resolve(context) for key in self.keys)
-        if None in keys:
+        keys = [key.resolve(context) for key in self.keys]
+        values = {name: value.resolve(context) for name, value in self.values.items()}
+        facts = self.facts.resolve(context)
+        if None in keys or not facts:
+            return self.drawn_with(values, context)
+        given = {name: self.gaps[name] if value else "" for name, value in values.items()}
+        drawn = facts.drawn.get((self, *keys, *given.values()), lambda: self.drawn_with(given, context))
+        for name, gap in given.items():
+            if gap:
+                drawn = drawn.replace(gap, conditional_escape(values[name]))
+        return SafeString(drawn)
+
+    def drawn_with(self, values: Mapping[str, object], context: template.Context) -> SafeString:
+        with context.push(**values):
             return self.nodelist.render(context)
-        drawn = self.facts.resolve(context).drawn
-        return drawn.get((self, *keys), lambda: mark_safe(self.nodelist.render(context)))  # noqa: S308  as rendered
 
 
 @register.tag
 def drawn(parser, token) -> DrawnNode:
-    """The keys must name everything that the block shows besides the facts; a key of None prevents caching."""
-    _, facts, *keys = token.split_contents()
-    name = keys.pop() if keys[-2:-1] == ["as"] else ""
-    if name:
-        keys.pop()
+    _, facts, *rest = token.split_contents()
+    name = rest.pop() if rest[-2:-1] == ["as"] else ""
+    keys = list(takewhile(lambda bit: bit not in ("with", "as"), rest))
+    values = token_kwargs(rest[len(keys) + 1 :], parser)
     nodelist = parser.parse(["enddrawn"])
     parser.delete_first_token()
-    return DrawnNode(nodelist, parser.compile_filter(facts), [parser.compile_filter(key) for key in keys], name)
+    return DrawnNode(
+        nodelist, parser.compile_filter(facts), [parser.compile_filter(key) for key in keys], values, name
+    )
 
 
 @register.filter

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject, NullIf
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -24,6 +23,7 @@ from quizzes.models.attempts import PASS_CHECK, partly_right
 from quizzes.pool import asked_in_exams
 from quizzes.practice.choices import practice_of
 from serving.prepared import Prepared
+from serving.whole_numbers import address_of
 
 NOBODY = UUID(int=0)  # no learner has this id
 COLUMNS = [
@@ -193,12 +193,12 @@ def _check(quiz) -> Check:
     reached = percent(last["marks"], last["maximum"]) if last else 0
     return Check(
         questions=quiz.questions,
-        start_url=reverse("quizzes:check", args=[quiz.lesson.slug]),
+        start_url=address_of("quizzes:check", quiz.lesson.slug),
         practice_url=practice_of(quiz.lesson).url,
-        attempt_url=reverse("quizzes:attempt-item", args=[quiz.open_attempt, quiz.next_position])
+        attempt_url=address_of("quizzes:attempt-item", quiz.open_attempt, quiz.next_position)
         if quiz.open_attempt
         else "",
         score_text=str(ScoreText(last["right"], last["partly"], reached)) if last and not last["hidden"] else "",
-        score_url=reverse("quizzes:attempt", args=[last["attempt"]]) if last else "",
+        score_url=address_of("quizzes:attempt", UUID(last["attempt"])) if last else "",
         passed=reached >= PASS_CHECK,
     )

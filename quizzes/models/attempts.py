@@ -19,6 +19,7 @@ from lessons.models import Lesson
 from matrix.models import FromFile, slug_words
 from serving.insert_only import insert_only
 from serving.uuid7 import uuid7
+from serving.whole_numbers import address_of
 
 PASS_EXAM, PASS_CHECK = 70, 80  # percent
 
@@ -233,13 +234,13 @@ class Attempt(models.Model):
         return f"{self.title} ({self.started_at:%Y-%m-%d})" if self.started_at else self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("quizzes:attempt", args=[self.pk])
+        return address_of("quizzes:attempt", self.pk)
 
     def question_url(self, position: int) -> str:
         if self.mode == Mode.SECTION:
             place = self.selection["place"]
             return f"{reverse('lessons:lesson', args=[self.selection['lesson']])}?ask={place}#ask-{place}"
-        return reverse(f"quizzes:{'exam' if self.hides_verdicts else 'attempt'}-item", args=[self.pk, position])
+        return address_of(f"quizzes:{'exam' if self.hides_verdicts else 'attempt'}-item", self.pk, position)
 
     @property
     def lesson(self) -> Lesson | None:

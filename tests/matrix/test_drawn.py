@@ -51,3 +51,18 @@ def test_what_was_not_asked_for_longest_makes_room(monkeypatch):
 
     assert drawn(ONE, facts, "a", "new") == "<b>aaa</b>"
     assert drawn(ONE, facts, "b", "new") == "<b>new</b>"
+
+
+WITH = Template(
+    "{% load drawn %}{% drawn facts key with text=word %}<b>{{ text }}</b>{% if text %}!{% endif %}{% enddrawn %}"
+)
+
+
+def test_a_named_value_is_put_into_the_drawing():
+    facts = Stand()
+
+    assert drawn(WITH, facts, "a", "<x>") == "<b>&lt;x&gt;</b>!"
+    assert drawn(WITH, facts, "a", "later") == "<b>later</b>!"
+    assert drawn(WITH, facts, "a", "") == "<b></b>"
+    assert drawn(WITH, facts, None, "<y>") == "<b>&lt;y&gt;</b>!"
+    assert len(facts.drawn._kept) == 2

@@ -3,7 +3,7 @@ from uuid import UUID, uuid4
 
 import pghistory
 import pytest
-from django.db import connection
+from django.db import connection, router
 from django.utils import timezone
 
 from accounts.models import Learner, User
@@ -89,3 +89,10 @@ def test_what_is_stored_later_is_found(lena):
     User.objects.filter(pk=lena.pk).update(name="Helena")
 
     assert by_name("Helena") == [lena]
+
+
+def test_a_query_that_locks_rows_asks_the_primary_server():
+    locking = Prepared(lambda pk: User.objects.filter(pk=pk).select_for_update(), int)
+
+    assert locking.made.routed == router.db_for_write
+    assert users_like.made.routed == router.db_for_read
