@@ -13,7 +13,6 @@ from typing import NamedTuple
 FIRST_ANSWERS = 30
 PER_SKILL = 3  # fewer say nothing about a skill by itself
 LATEST = 100  # older first answers show less knowledge than now
-SURE_90 = 1.645
 
 
 class FirstAnswer(NamedTuple):
@@ -46,9 +45,3 @@ def first_by_skill(answers: Sequence[FirstAnswer], skills: Iterable[str]) -> Fir
         right, asked = counts[answer.skill]
         counts[answer.skill] = right + answer.right, asked + 1
     return FirstAnswers(counts)
-
-
-def wilson(share: float, answers: float, *, z: float = SURE_90) -> tuple[float, float]:
-    middle = (share + z**2 / (2 * answers)) / (1 + z**2 / answers)
-    half = z / (1 + z**2 / answers) * (share * (1 - share) / answers + z**2 / (4 * answers**2)) ** 0.5
-    return max(0.0, middle - half), min(1.0, middle + half)

@@ -52,10 +52,8 @@ class ReadOnlyMiddleware:
             return self.get_response(request)
         if not is_read_only():
             return self.get_response(request)
-        if request.method not in SAFE:
+        if not is_safe:
             return unavailable(request, Trouble.READ_ONLY, SWITCHED)
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # public pages store nothing
-            return self.get_response(request)
         with transaction.atomic():
             response = self.get_response(request)
             if not response.streaming:

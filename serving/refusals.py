@@ -39,6 +39,7 @@ def server_error(request):
     if trouble := trouble_behind(sys.exception()):
         if trouble == Trouble.READ_ONLY:
             drop_connections()
+            return unavailable(request, trouble, NO_CHANGES)
         return unavailable(request, trouble)
     return HttpResponseServerError(render_to_string("500.html"))
 

@@ -15,6 +15,10 @@ class Trouble(StrEnum):
     READ_ONLY = "read-only"
 
 
+class UploadsAway(OSError):
+    """The storage of uploads does not answer."""
+
+
 # What the log says of a 503.
 NO_CHANGES = "read-only: the database takes no changes"
 SWITCHED = "read-only: SRM_READ_ONLY or the switch says so"

@@ -19,8 +19,8 @@ from bank.keys import one_owner
 from bank.models import Skill
 from matrix.facts import Facts
 from matrix.models import Owner
-from planner.readiness import wilson
 from quizzes.models import Confidence, ItemResult
+from quizzes.statistics.check_formulas import Z_90, wilson
 
 WEEKS = 8
 OWNERS = (Owner.CUSTOMER, Owner.SHARED, Owner.AWS)
@@ -41,7 +41,7 @@ class RightShare:
     @property
     def interval(self) -> tuple[int, int]:
         """90% bounds in percent."""
-        low, high = wilson(self.right / self.asked, self.asked)
+        low, high = wilson(self.right, self.asked, z=Z_90) or (0.0, 1.0)
         return round(100 * low), round(100 * high)
 
 

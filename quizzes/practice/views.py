@@ -6,7 +6,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.learners import learner_to_begin
-from lessons.models import Course, Lesson, in_lists_of
 from matrix import facts
 from quizzes import attempt_start, ledger
 from quizzes.forms import FlagForm, fresh_event

@@ -7,11 +7,17 @@ from functools import cached_property
 from math import sqrt
 
 from bank.grading import FULL_MARKS
+from quizzes.statistics.check_formulas import Distribution, Interval, Reliability, of_correlation, reliability, wilson
 from quizzes.statistics.class_answers import COUNTED, MarkRow, mean_scores
 from quizzes.statistics.figures import on_one_scale, weights_of
-from quizzes.statistics.formulas import MarkSums, discrimination_index, facility_index, standard_deviation, sums_of
+from quizzes.statistics.question_formulas import (
+    MarkSums,
+    discrimination_index,
+    facility_index,
+    standard_deviation,
+    sums_of,
+)
 from quizzes.statistics.rollup_sql import ACCOUNTS, Scope
-from quizzes.statistics.score_formulas import Distribution, Interval, Reliability, of_correlation, reliability, wilson
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from quizzes.models import ItemFigures
 from quizzes.models.statistics import MarkCounts
 from quizzes.statistics.class_answers import MarkRow
 from quizzes.statistics.flags import ENOUGH, FlaggedOption, ObservedQuestion, RaisedFlag, findings_of, letters
-from quizzes.statistics.formulas import (
+from quizzes.statistics.question_formulas import (
     Counts,
     MarkSums,
     discrimination_index,

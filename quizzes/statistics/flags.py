@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from string import ascii_uppercase
 
-from quizzes.statistics.formulas import Banded, guessing_chance, median_time, strongest, weakest
+from quizzes.statistics.question_formulas import Banded, guessing_chance, median_time, strongest, weakest
 
 ENOUGH = 30
 ENOUGH_FOR_LITTLE = 100  # for flags about rare choices or small correlations

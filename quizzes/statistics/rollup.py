@@ -32,7 +32,7 @@ from quizzes.models import (
 from quizzes.statistics.class_counts import add_answers, add_marks, count_all_of, count_moved_classes, follow_members
 from quizzes.statistics.estimates import expect_many
 from quizzes.statistics.figures import summarize
-from quizzes.statistics.formulas import TIME_BOUNDS
+from quizzes.statistics.question_formulas import TIME_BOUNDS
 from quizzes.statistics.rollup_sql import (
     ACCOUNTS,
     ADD_ANSWERS,

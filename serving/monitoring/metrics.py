@@ -2,7 +2,8 @@
 
 Every worker process counts in files of its own, in a folder that gunicorn's master creates (serving/web_server.py);
 the process that answers adds them up and queries the database. Names that begin with `srm_site_` are of the whole
-site: every web server says the same. Labels are routes and known methods, never addresses.
+site: every web server says the same. All others are of the web server that is asked. Labels are routes and known
+methods, never addresses.
 """
 
 import os
@@ -95,7 +96,9 @@ def count(route: str, method: str, status: int, took: float, *, trouble: Trouble
 
 class FromTheDatabase:
     def collect(self) -> Iterator[Metric]:
-        backlog = GaugeMetricFamily("srm_site_backlog", "Work waiting for a command, by kind.", labels=["what"])
+        backlog = GaugeMetricFamily(
+            "srm_site_backlog", "Work of the whole site that waits for a command, by kind.", labels=["what"]
+        )
         figures: list[Metric] = [backlog]
         is_up = 1
         try:
@@ -105,7 +108,7 @@ class FromTheDatabase:
             figures += stored_figures()
         except Error:
             is_up = 0
-        yield GaugeMetricFamily("srm_database_up", "Whether the database answers.", value=is_up)
+        yield GaugeMetricFamily("srm_database_up", "Whether the database answers this web server.", value=is_up)
         yield from figures
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bank.models import Item
 from quizzes.models import Quiz
 from quizzes.statistics.check_figures import CheckFigures, QuestionInCheck, site_rows, site_scores
-from quizzes.statistics.score_formulas import Reliability
+from quizzes.statistics.check_formulas import Reliability
 from teach.checks.answer_filter import AnswerFilterForm
 from teach.checks.conclusions import FEWEST, conclusions, number_range, percent_range
 

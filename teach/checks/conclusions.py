@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bank.grading import FULL_MARKS
-from quizzes.statistics.score_formulas import Distribution, Interval, Reliability, wilson
+from quizzes.statistics.check_formulas import Distribution, Interval, Reliability, wilson
 
 # Scores and choices of fewer learners of the whole site could be read as one person's. A class is its instructor's.
 FEWEST = 5

@@ -17,10 +17,10 @@ from matrix.facts import Facts
 from matrix.models import Responsibility
 from quizzes.models import AccountsOptionStatistic, ItemFigures, Quiz, Slot
 from quizzes.pool import settling_cell
+from quizzes.statistics.check_formulas import wilson
 from quizzes.statistics.class_answers import ClassAnswers
 from quizzes.statistics.figures import weights_everywhere
 from quizzes.statistics.flags import ENOUGH, Flag, letters, seconds
-from quizzes.statistics.score_formulas import wilson
 from teach.checks.conclusions import right_in_words, right_range
 
 ITEMS_A_PAGE = 25

@@ -11,11 +11,11 @@ from exchange.audit.key_doubts import doubt
 from matrix.facts import Facts
 from matrix.models import Responsibility
 from quizzes.pool import settling_cell
+from quizzes.statistics.check_formulas import of_correlation
 from quizzes.statistics.class_answers import ClassAnswers
 from quizzes.statistics.figures import ItemStatistics, known_about
 from quizzes.statistics.flags import ENOUGH, FlaggedOption, seconds, shares_in_groups
-from quizzes.statistics.formulas import BANDS, facility_index, median_time
-from quizzes.statistics.score_formulas import of_correlation
+from quizzes.statistics.question_formulas import BANDS, facility_index, median_time
 from teach.checks.conclusions import FEWEST, conclusion_of_question, number_range, right_range
 
 # Dimensions of the chart in teach/items/item.html.

@@ -11,7 +11,7 @@ from bank.publishing import publish
 from quizzes.attempt_start import start
 from quizzes.ledger import UNSURE, answer, choosing
 from quizzes.models import Attempt, AttemptItem, Grade, ItemResult, Mode, Quiz, Slot
-from quizzes.statistics.formulas import TIME_BOUNDS
+from quizzes.statistics.question_formulas import TIME_BOUNDS
 from quizzes.statistics.rollup_sql import ACCOUNTS, EVERYBODY
 from serving.uuid7 import uuid7
 from tests.helpers.questions import choose_two, published, sorting

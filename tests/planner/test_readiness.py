@@ -1,7 +1,7 @@
 import pytest
 
 from planner.calibration import expected_calibration_error, reliability
-from planner.readiness import FIRST_ANSWERS, FirstAnswer, first_by_skill, wilson
+from planner.readiness import FIRST_ANSWERS, FirstAnswer, first_by_skill
 
 SKILLS = ["components", "customer", "aws", "shared", "shift"]
 
@@ -44,11 +44,6 @@ def test_only_the_latest_hundred_count():
 def test_an_answer_of_another_task_is_refused():
     with pytest.raises(ValueError, match="no skill of this task"):
         first_by_skill([FirstAnswer("pricing", True)], SKILLS)
-
-
-def test_wilsons_interval_is_the_published_one():
-    """81 of 263 at 95 %: 0.2553 to 0.3662 (Newcombe 1998, table I)."""
-    assert wilson(81 / 263, 263, z=1.96) == pytest.approx((0.2553, 0.3662), abs=1e-4)
 
 
 def test_predictions_that_come_true_as_said_have_no_error():

@@ -35,7 +35,6 @@ COMPOSE = (BASE / "compose.yaml").read_text()
 COMPOSED = yaml.safe_load(COMPOSE)
 SERVICES = COMPOSED["services"]
 EXAMPLE = (BASE / ".env.example").read_text()
-RUNNING = (BASE / "docs" / "running.md").read_text()
 IGNORED = (BASE / ".containerignore").read_text()
 
 SECRET = [
@@ -279,11 +278,26 @@ def test_compose_refuses_to_start_without_what_is_needed():
     assert set(needed) == set(re.findall(r"\$\{(\w+):\?\}", COMPOSE))
 
 
-def test_timers_run_what_the_document_gives_to_cron():
-    documented = re.findall(r"^    (\S+(?: \S+){4}) +whose-layer  .+ (\w+)$", RUNNING, re.MULTILINE)
+def as_cron(calendar: str) -> str:
+    """The time of a systemd timer as cron writes it."""
+    hour, minute = re.fullmatch(r"(?:\*-\*-\* )?(\S+):(\S+)", calendar).groups()
+    first, _, step = minute.partition("/")
+    every = "*" if first == "0" else f"{first}-59"
+    return f"{f'{every}/{step}' if step else first} {hour} * * *"
+
+
+def test_timers_are_those_of_systemd_at_the_same_times():
+    timers = {
+        f"python manage.py {path.stem.partition('@')[2]}": CronTrigger.from_crontab(
+            as_cron(re.search("^OnCalendar=(.+)$", path.read_text(), re.MULTILINE)[1]), "UTC"
+        )
+        for path in (BASE / "deploy" / "systemd").glob("*@*.timer")
+    }
     listed = timers_in((BASE / SERVICES["timers"]["command"][-1]).read_text())
 
-    assert list(listed) == [(times, f"python manage.py {command}") for times, command in documented]
+    assert {command: repr(CronTrigger.from_crontab(times, "UTC")) for times, command in listed} == {
+        command: repr(trigger) for command, trigger in timers.items()
+    }
 
 
 def test_every_list_can_be_read_and_what_is_no_timer_is_refused():

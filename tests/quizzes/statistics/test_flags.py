@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.statistics.flags import Flag, FlaggedOption, ObservedQuestion, findings_of, letters, seconds
-from quizzes.statistics.formulas import TIME_BOUNDS
+from quizzes.statistics.question_formulas import TIME_BOUNDS
 from teach.items.item_page import BOTTOM, LETTER, TOP, Curve, spread_labels
 
 EVEN = {1: 20, 2: 20, 3: 20, 4: 20, 5: 20}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.statistics.score_formulas import Distribution, Reliability, of_correlation, reliability, wilson
+from quizzes.statistics.check_formulas import Distribution, Reliability, of_correlation, reliability, wilson
 
 # The example in Microsoft's help for Excel's SKEW (0.359543) and KURT (-0.151800), which are the same estimators.
 MICROSOFT = [3, 4, 5, 2, 3, 4, 5, 6, 4, 7]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.statistics.formulas import (
+from quizzes.statistics.question_formulas import (
     TIME_BOUNDS,
     discrimination_index,
     discriminative_efficiency,

@@ -1,7 +1,7 @@
 """Figures of a whole check as Moodle defines them, and intervals that say how much a few answers can show.
 
 Source: Moodle, "Quiz statistics calculations" and `mod/quiz/report/statistics/classes/calculator.php`. Moodle gives
-percentages; here they are shares. Every interval is of 95%.
+percentages; here they are shares. Intervals are of 95%, if nothing else is said.
 """
 
 from bisect import bisect_right
@@ -13,7 +13,7 @@ from math import atanh, exp, fsum, sqrt, tanh
 
 Interval = tuple[float, float]
 
-Z = 1.959964  # the normal distribution leaves 2.5% above it
+Z, Z_90 = 1.959964, 1.644854  # the normal distribution leaves 2.5% and 5% above them
 # The same for Student's t with 1, 2, 3 ... degrees of freedom.
 T = (
     *(12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228),
@@ -22,16 +22,16 @@ T = (
 )
 
 
-def wilson(right: float, answers: int) -> Interval | None:
+def wilson(right: float, answers: int, *, z: float = Z) -> Interval | None:
     """Where the share of right answers lies. `right` may have fractions: part marks vary less, so it is then wider.
 
     Source: Wilson 1927, without a correction for continuity.
     """
     if not answers:
         return None
-    share, zz = right / answers, Z * Z
+    share, zz = right / answers, z * z
     center = (share + zz / (2 * answers)) / (1 + zz / answers)
-    half = Z * sqrt(share * (1 - share) / answers + zz / (4 * answers * answers)) / (1 + zz / answers)
+    half = z * sqrt(share * (1 - share) / answers + zz / (4 * answers * answers)) / (1 + zz / answers)
     return max(center - half, 0.0), min(center + half, 1.0)
 
 
