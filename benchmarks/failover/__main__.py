@@ -1,7 +1,7 @@
 """Whether a site on several machines loses answers when its database fails: `python -m benchmarks.failover`.
 
 On this machine, but with networks and disks of their own: three PostgreSQL under Patroni with etcd, HAProxy that
-follows the leader, PgBouncer before it, and two web servers, all with the files of docs/ha/. Learners answer, and
+follows the leader, PgBouncer before it, and two web servers, all with the files of deploy/ha/. Learners answer, and
 visitors read. In turn the leader is killed with all of its machine, is cut off from the network, has its disk filled,
 and is switched by command, `--faults` (20) times in synchronous mode and then `--asynchronous` (8) times without.
 Prints for each fault how long no answer was stored, after how long the last request was refused, and what visitors

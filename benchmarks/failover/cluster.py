@@ -1,4 +1,4 @@
-"""Three database machines under Patroni, and HAProxy and PgBouncer before them, with the files of docs/ha/."""
+"""Three database machines under Patroni, and HAProxy and PgBouncer before them, with the files of deploy/ha/."""
 
 import json
 import subprocess
@@ -11,7 +11,7 @@ from urllib.request import urlopen
 from benchmarks.failover.machines import NETWORK, Machine, as_user, mount_disk
 from benchmarks.harness import ROOT, OwnSite, wait_until
 
-FILES = ROOT / "docs" / "ha"
+FILES = ROOT / "deploy" / "ha"
 CONFIG = "/etc/patroni/config.yml"
 GUARD = "/etc/patroni/disk-guard"
 PAUSE = 0.1  # seconds between two questions to Patroni

@@ -1,4 +1,4 @@
-"""The files of docs/ha/, which an operator fills and `benchmarks.failover` runs."""
+"""The files of deploy/ha/, which an operator fills and `benchmarks.failover` runs."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.conf import settings
 
 from serving import connections
 
-FOLDER = Path(settings.BASE_DIR) / "docs" / "ha"
+FOLDER = Path(settings.BASE_DIR) / "deploy" / "ha"
 VALUES = "cluster.env"
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from benchmarks.harness import OwnSite, people, wait_until
 from serving.backups.contents import rows_of
 
-FILES = Path(settings.BASE_DIR) / "docs" / "backups"
+FILES = Path(settings.BASE_DIR) / "deploy" / "backups"
 pytestmark = pytest.mark.skipif(
     not shutil.which("pgbackrest"), reason="pgBackRest is not installed (Debian: pgbackrest)"
 )
@@ -26,7 +26,7 @@ def content_of(cursor) -> dict[str, str]:
 
 
 class ArchivedSite(OwnSite):
-    """A site whose database archives its log as docs/backups says, with every folder in one of its own."""
+    """A site whose database archives its log as deploy/backups says, with every folder in one of its own."""
 
     def __init__(self, folder: Path):
         super().__init__(folder)

@@ -14,8 +14,7 @@ from serving.monitoring import metrics
 from serving.monitoring.timers import COMMANDS
 from serving.trouble import Trouble
 
-DOCUMENTS = Path(settings.BASE_DIR) / "docs"
-FILES = DOCUMENTS / "monitoring"
+DOCUMENTS, FILES = Path(settings.BASE_DIR) / "docs", Path(settings.BASE_DIR) / "deploy" / "monitoring"
 RUN_BY_ITSELF = re.findall(r"^\| `([a-z_]+)` \|", (DOCUMENTS / "running.md").read_text(), re.MULTILINE)
 RULES = (FILES / "alerts.yml").read_text()
 PANELS = json.loads((FILES / "dashboard.json").read_text())["panels"]
