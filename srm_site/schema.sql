@@ -1,4 +1,4 @@
--- Made by `manage.py dump_schema` from migrations with this digest: 38d41bf6b6e1093adcef2e0f9d35dff66a865ce685c3362fa44e5b5e6ff8d689
+-- Made by `manage.py dump_schema` from migrations with this digest: db74b69f526f0fa261c49b5eb2ff60b35dbe67284fe9f12885c5f07e6877f552
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public._pgh_attach_context() RETURNS uuid
@@ -416,21 +416,6 @@ CREATE FUNCTION public.pgtrigger_append_only_26815() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_append_only_283e6() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
-                END;
-            $$;
-CREATE FUNCTION public.pgtrigger_append_only_2985c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
                 
@@ -1180,21 +1165,6 @@ CREATE FUNCTION public.pgtrigger_delete_delete_50bc2() RETURNS trigger
                     INSERT INTO "accounts_cohortgroupevent" ("cohort_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."cohort_id", OLD."id", OLD."name", _pgh_attach_context(), NOW(), 'delete', OLD."id"); RETURN NULL;
                 END;
             $$;
-CREATE FUNCTION public.pgtrigger_delete_delete_66d2b() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "quizzes_duedateevent" ("cohort_id", "due_at", "id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiz_id", "set_at", "set_by") VALUES (OLD."cohort_id", OLD."due_at", OLD."id", OLD."lesson_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."quiz_id", OLD."set_at", OLD."set_by"); RETURN NULL;
-                END;
-            $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_6b339() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1900,21 +1870,6 @@ CREATE FUNCTION public.pgtrigger_insert_insert_f24bf() RETURNS trigger
                     INSERT INTO "lessons_termevent" ("definition", "forms", "id", "loaded_hash", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section", "slug", "source_title", "source_url") VALUES (NEW."definition", NEW."forms", NEW."id", NEW."loaded_hash", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."section", NEW."slug", NEW."source_title", NEW."source_url"); RETURN NULL;
                 END;
             $$;
-CREATE FUNCTION public.pgtrigger_insert_insert_f7798() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "quizzes_duedateevent" ("cohort_id", "due_at", "id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiz_id", "set_at", "set_by") VALUES (NEW."cohort_id", NEW."due_at", NEW."id", NEW."lesson_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quiz_id", NEW."set_at", NEW."set_by"); RETURN NULL;
-                END;
-            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_fc55c() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2570,21 +2525,6 @@ CREATE FUNCTION public.pgtrigger_update_update_56e73() RETURNS trigger
                     INSERT INTO "teach_courseevent" ("name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug", "summary") VALUES (NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."slug", NEW."summary"); RETURN NULL;
                 END;
             $$;
-CREATE FUNCTION public.pgtrigger_update_update_5bdf1() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "quizzes_duedateevent" ("cohort_id", "due_at", "id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiz_id", "set_at", "set_by") VALUES (NEW."cohort_id", NEW."due_at", NEW."id", NEW."lesson_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quiz_id", NEW."set_at", NEW."set_by"); RETURN NULL;
-                END;
-            $$;
 CREATE FUNCTION public.pgtrigger_update_update_62c0b() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2962,9 +2902,9 @@ CREATE TABLE public.accounts_cohort (
     name character varying(80) NOT NULL,
     time_zone character varying(64) NOT NULL,
     exam_on date,
+    keeps_former smallint DEFAULT 365 NOT NULL,
     made_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
     archived_at timestamp with time zone,
-    keeps_former smallint DEFAULT 365 NOT NULL,
     CONSTRAINT accounts_cohort_has_a_name CHECK ((NOT ((name)::text = ''::text))),
     CONSTRAINT accounts_cohort_keeps_former_check CHECK ((keeps_former >= 0)),
     CONSTRAINT accounts_cohort_keeps_grades_for_a_known_time CHECK ((keeps_former = ANY (ARRAY[30, 90, 183, 365, 730, 1826])))
@@ -2985,11 +2925,11 @@ CREATE TABLE public.accounts_cohortevent (
     name character varying(80) NOT NULL,
     time_zone character varying(64) NOT NULL,
     exam_on date,
+    keeps_former smallint DEFAULT 365 NOT NULL,
     made_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
     archived_at timestamp with time zone,
     pgh_context_id uuid,
     pgh_obj_id bigint NOT NULL,
-    keeps_former smallint DEFAULT 365 NOT NULL,
     CONSTRAINT accounts_cohortevent_keeps_former_check CHECK ((keeps_former >= 0))
 );
 ALTER TABLE public.accounts_cohortevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3035,6 +2975,7 @@ ALTER TABLE public.accounts_cohortgroupevent ALTER COLUMN pgh_id ADD GENERATED B
 CREATE TABLE public.accounts_cohortinvite (
     id bigint NOT NULL,
     token character varying(43) NOT NULL,
+    code character varying(8),
     made_by bigint NOT NULL,
     made_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
     expires_at timestamp with time zone NOT NULL,
@@ -3043,7 +2984,6 @@ CREATE TABLE public.accounts_cohortinvite (
     revoked_at timestamp with time zone,
     revoked_by bigint,
     cohort_id bigint NOT NULL,
-    code character varying(8),
     CONSTRAINT accounts_cohortinvite_most_uses_check CHECK ((most_uses >= 0)),
     CONSTRAINT accounts_invite_ends_after_its_start CHECK ((expires_at > made_at)),
     CONSTRAINT accounts_invite_is_for_somebody CHECK ((NOT ((most_uses = 0) AND (most_uses IS NOT NULL)))),
@@ -3085,22 +3025,22 @@ ALTER TABLE public.accounts_cohortinviteevent ALTER COLUMN pgh_id ADD GENERATED 
 CREATE TABLE public.accounts_cohortmembership (
     id bigint NOT NULL,
     consent character varying(10) NOT NULL,
+    id_number character varying(100) DEFAULT ''::character varying NOT NULL,
     joined_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
     left_at timestamp with time zone,
     removed_by bigint,
+    kept_name character varying(80) DEFAULT ''::character varying NOT NULL,
+    kept_email character varying(254) DEFAULT ''::character varying NOT NULL,
+    kept_until timestamp with time zone,
     time_allowance character varying(9) NOT NULL,
     allowance_by bigint,
     allowance_at timestamp with time zone,
-    cohort_id bigint NOT NULL,
-    invite_id bigint NOT NULL,
-    learner_id uuid NOT NULL,
-    group_id bigint,
-    id_number character varying(100) DEFAULT ''::character varying NOT NULL,
-    kept_email character varying(254) DEFAULT ''::character varying NOT NULL,
-    kept_name character varying(80) DEFAULT ''::character varying NOT NULL,
-    kept_until timestamp with time zone,
     mail_stopped_at timestamp with time zone,
     counted boolean DEFAULT false,
+    cohort_id bigint NOT NULL,
+    group_id bigint,
+    invite_id bigint NOT NULL,
+    learner_id uuid NOT NULL,
     CONSTRAINT accounts_granted_time_says_by_whom CHECK ((((allowance_at IS NULL) AND (allowance_by IS NULL) AND ((time_allowance)::text = ''::text)) OR ((allowance_at IS NOT NULL) AND (allowance_by IS NOT NULL) AND ((time_allowance)::text = ANY ((ARRAY['more'::character varying, 'unlimited'::character varying])::text[]))))),
     CONSTRAINT accounts_member_has_agreed CHECK ((NOT ((consent)::text = ''::text))),
     CONSTRAINT accounts_only_of_who_left_something_is_kept CHECK (((left_at IS NOT NULL) OR (((kept_email)::text = ''::text) AND ((kept_name)::text = ''::text) AND (kept_until IS NULL)))),
@@ -3155,10 +3095,10 @@ ALTER TABLE public.accounts_cohortmessage ALTER COLUMN id ADD GENERATED BY DEFAU
 CREATE TABLE public.accounts_cohortteacher (
     id bigint NOT NULL,
     since timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
-    cohort_id bigint NOT NULL,
-    user_id bigint NOT NULL,
     assists boolean DEFAULT false NOT NULL,
     until timestamp with time zone,
+    cohort_id bigint NOT NULL,
+    user_id bigint NOT NULL,
     CONSTRAINT accounts_only_assistants_teach_for_a_time CHECK (((until IS NULL) OR assists))
 );
 ALTER TABLE public.accounts_cohortteacher ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3175,12 +3115,12 @@ CREATE TABLE public.accounts_cohortteacherevent (
     pgh_label text NOT NULL,
     id bigint NOT NULL,
     since timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    assists boolean DEFAULT false NOT NULL,
+    until timestamp with time zone,
     cohort_id bigint NOT NULL,
     pgh_context_id uuid,
     pgh_obj_id bigint NOT NULL,
-    user_id bigint NOT NULL,
-    assists boolean DEFAULT false NOT NULL,
-    until timestamp with time zone
+    user_id bigint NOT NULL
 );
 ALTER TABLE public.accounts_cohortteacherevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.accounts_cohortteacherevent_pgh_id_seq
@@ -3213,9 +3153,9 @@ CREATE TABLE public.accounts_invitee (
     added_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
     mailed_at timestamp with time zone,
     refused boolean DEFAULT false NOT NULL,
+    mail_stopped_at timestamp with time zone,
     cohort_id bigint NOT NULL,
     invite_id bigint NOT NULL,
-    mail_stopped_at timestamp with time zone,
     CONSTRAINT accounts_roster_address_is_lower_case CHECK (((email)::text = lower((email)::text)))
 );
 ALTER TABLE public.accounts_invitee ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3229,13 +3169,13 @@ ALTER TABLE public.accounts_invitee ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
 CREATE TABLE public.accounts_learner (
     id uuid NOT NULL,
     time_zone character varying(64) NOT NULL,
+    zone_chosen boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
     is_guest boolean DEFAULT false NOT NULL,
     due_count integer DEFAULT 0 NOT NULL,
     due_on date,
     merged_into_id uuid,
     user_id bigint,
-    zone_chosen boolean DEFAULT false NOT NULL,
     CONSTRAINT accounts_learner_due_count_check CHECK ((due_count >= 0)),
     CONSTRAINT accounts_only_guests_are_merged CHECK (((merged_into_id IS NULL) OR (user_id IS NULL)))
 );
@@ -3263,9 +3203,9 @@ CREATE TABLE public.accounts_mail (
     claimed_at timestamp with time zone,
     email character varying(254) NOT NULL,
     subject character varying(200) NOT NULL,
-    learner_id uuid,
-    invitee_id bigint,
     class_mail_id bigint,
+    invitee_id bigint,
+    learner_id uuid,
     CONSTRAINT accounts_claimed_mail_says_to_whom CHECK ((((claimed_at IS NULL) AND ((email)::text = ''::text) AND ((state)::text = 'waiting'::text)) OR ((NOT ((state)::text = 'waiting'::text)) AND (NOT ((email)::text = ''::text)) AND (claimed_at IS NOT NULL)))),
     CONSTRAINT accounts_mail_is_to_one_person CHECK ((((invitee_id IS NOT NULL) AND (learner_id IS NULL)) OR ((invitee_id IS NULL) AND (learner_id IS NOT NULL))))
 );
@@ -3728,8 +3668,8 @@ ALTER TABLE public.django_migrations ALTER COLUMN id ADD GENERATED BY DEFAULT AS
 CREATE TABLE public.lessons_cohortreading (
     id bigint NOT NULL,
     "only" boolean DEFAULT false NOT NULL,
-    cohort_id bigint NOT NULL,
     edit_number integer DEFAULT 1 NOT NULL,
+    cohort_id bigint NOT NULL,
     CONSTRAINT lessons_cohortreading_edit_number_check CHECK ((edit_number >= 0))
 );
 CREATE TABLE public.lessons_cohortreading_courses (
@@ -3856,12 +3796,12 @@ CREATE TABLE public.lessons_lesson (
     publish_at timestamp with time zone,
     video_state character varying(10) NOT NULL,
     video character varying(100) NOT NULL,
+    video_url character varying(300) DEFAULT ''::character varying NOT NULL,
     captions character varying(100) NOT NULL,
     video_seconds integer,
     transcript text NOT NULL,
     edit_number integer NOT NULL,
     course_id bigint NOT NULL,
-    video_url character varying(300) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT lessons_lesson_edit_number_check CHECK ((edit_number >= 0)),
     CONSTRAINT lessons_lesson_minutes_check CHECK ((minutes >= 0)),
     CONSTRAINT lessons_lesson_position_check CHECK (("position" >= 0)),
@@ -3923,6 +3863,7 @@ CREATE TABLE public.lessons_lessonevent (
     publish_at timestamp with time zone,
     video_state character varying(10) NOT NULL,
     video character varying(100) NOT NULL,
+    video_url character varying(300) DEFAULT ''::character varying NOT NULL,
     captions character varying(100) NOT NULL,
     video_seconds integer,
     transcript text NOT NULL,
@@ -3930,7 +3871,6 @@ CREATE TABLE public.lessons_lessonevent (
     course_id bigint NOT NULL,
     pgh_context_id uuid,
     pgh_obj_id bigint NOT NULL,
-    video_url character varying(300) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT lessons_lessonevent_edit_number_check CHECK ((edit_number >= 0)),
     CONSTRAINT lessons_lessonevent_minutes_check CHECK ((minutes >= 0)),
     CONSTRAINT lessons_lessonevent_position_check CHECK (("position" >= 0)),
@@ -4036,9 +3976,9 @@ CREATE TABLE public.lessons_place (
     anchor character varying(60) NOT NULL,
     moved_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
     read_at timestamp with time zone,
+    traps jsonb DEFAULT '{}'::jsonb NOT NULL,
     learner_id uuid NOT NULL,
-    lesson_id bigint NOT NULL,
-    traps jsonb DEFAULT '{}'::jsonb NOT NULL
+    lesson_id bigint NOT NULL
 );
 ALTER TABLE public.lessons_place ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.lessons_place_id_seq
@@ -4334,9 +4274,9 @@ CREATE TABLE public.matrix_commontaskevent (
     situation character varying(160) NOT NULL,
     question character varying(80) NOT NULL,
     "position" smallint NOT NULL,
-    layer_id bigint NOT NULL,
     pgh_context_id uuid,
     pgh_obj_id bigint NOT NULL,
+    layer_id bigint NOT NULL,
     CONSTRAINT matrix_commontaskevent_position_check CHECK (("position" >= 0))
 );
 ALTER TABLE public.matrix_commontaskevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4431,8 +4371,8 @@ CREATE TABLE public.matrix_duty (
     reason text NOT NULL,
     "position" smallint NOT NULL,
     retired boolean NOT NULL,
-    cell_id bigint NOT NULL,
     common_task_id bigint,
+    cell_id bigint NOT NULL,
     CONSTRAINT matrix_duty_has_one_owner CHECK (((owner)::text = ANY ((ARRAY['aws'::character varying, 'customer'::character varying])::text[]))),
     CONSTRAINT matrix_duty_position_check CHECK (("position" >= 0))
 );
@@ -4456,10 +4396,10 @@ CREATE TABLE public.matrix_dutyevent (
     reason text NOT NULL,
     "position" smallint NOT NULL,
     retired boolean NOT NULL,
+    common_task_id bigint,
     pgh_context_id uuid,
     pgh_obj_id bigint NOT NULL,
     cell_id bigint NOT NULL,
-    common_task_id bigint,
     CONSTRAINT matrix_dutyevent_position_check CHECK (("position" >= 0))
 );
 ALTER TABLE public.matrix_dutyevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4502,9 +4442,9 @@ CREATE TABLE public.matrix_examshareevent (
     number smallint NOT NULL,
     source character varying(200) NOT NULL,
     control_id bigint,
-    layer_id bigint,
     pgh_context_id uuid,
     pgh_obj_id bigint NOT NULL,
+    layer_id bigint,
     service_id bigint,
     CONSTRAINT matrix_examshareevent_number_check CHECK ((number >= 0))
 );
@@ -4583,9 +4523,9 @@ CREATE TABLE public.matrix_layerevent (
     "position" smallint NOT NULL,
     short_name character varying(32) NOT NULL,
     definition text NOT NULL,
+    exam_words character varying(100) DEFAULT ''::character varying NOT NULL,
     pgh_context_id uuid,
     pgh_obj_id bigint NOT NULL,
-    exam_words character varying(100) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT matrix_layerevent_position_check CHECK (("position" >= 0))
 );
 ALTER TABLE public.matrix_layerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -5105,13 +5045,13 @@ CREATE TABLE public.quizzes_assignment (
     shuffled boolean NOT NULL,
     answers character varying(8) NOT NULL,
     answers_at timestamp with time zone,
+    edit_number integer DEFAULT 1 NOT NULL,
+    event uuid,
     set_by bigint NOT NULL,
     set_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
     cohort_id bigint NOT NULL,
     lesson_id bigint,
     quiz_id bigint,
-    edit_number integer DEFAULT 1 NOT NULL,
-    event uuid,
     CONSTRAINT quizzes_assigned_lesson_has_no_limits CHECK (((lesson_id IS NULL) OR (((answers)::text = 'at-once'::text) AND (attempts IS NULL) AND (closes_at IS NULL) AND (minutes IS NULL) AND (opens_at IS NULL) AND (NOT shuffled)))),
     CONSTRAINT quizzes_assignment_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT quizzes_assignment_can_be_done CHECK (((minutes >= 1) AND (attempts >= 1))),
@@ -5147,6 +5087,8 @@ CREATE TABLE public.quizzes_assignmentevent (
     shuffled boolean NOT NULL,
     answers character varying(8) NOT NULL,
     answers_at timestamp with time zone,
+    edit_number integer DEFAULT 1 NOT NULL,
+    event uuid,
     set_by bigint NOT NULL,
     set_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
     cohort_id bigint NOT NULL,
@@ -5154,8 +5096,6 @@ CREATE TABLE public.quizzes_assignmentevent (
     pgh_context_id uuid,
     pgh_obj_id bigint NOT NULL,
     quiz_id bigint,
-    edit_number integer DEFAULT 1 NOT NULL,
-    event uuid,
     CONSTRAINT quizzes_assignmentevent_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT quizzes_assignmentevent_edit_number_check CHECK ((edit_number >= 0)),
     CONSTRAINT quizzes_assignmentevent_minutes_check CHECK ((minutes >= 0))
@@ -5220,15 +5160,15 @@ CREATE TABLE public.quizzes_attempt (
     selection jsonb NOT NULL,
     started_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
     deadline timestamp with time zone,
+    handed_in_at timestamp with time zone,
     closed_at timestamp with time zone,
     ending character varying(8) NOT NULL,
     counted boolean DEFAULT false NOT NULL,
     with_account boolean,
+    assignment_id bigint,
     learner_id uuid NOT NULL,
     retry_of_id uuid,
     quiz_id bigint,
-    handed_in_at timestamp with time zone,
-    assignment_id bigint,
     CONSTRAINT quizzes_attempt_mode_is_known CHECK (((mode)::text = ANY ((ARRAY['check'::character varying, 'drill'::character varying, 'exam'::character varying, 'review'::character varying, 'section'::character varying])::text[]))),
     CONSTRAINT quizzes_closed_attempt_says_how CHECK ((((closed_at IS NULL) AND ((ending)::text = ''::text)) OR ((closed_at IS NOT NULL) AND ((ending)::text = ANY ((ARRAY['finished'::character varying, 'time'::character varying, 'left'::character varying, 'excess'::character varying, 'discard'::character varying])::text[]))))),
     CONSTRAINT quizzes_only_assigned_tests_are_handed_in CHECK (((handed_in_at IS NULL) OR ((assignment_id IS NOT NULL) AND ((mode)::text = 'exam'::text)))),
@@ -5285,13 +5225,13 @@ CREATE TABLE public.quizzes_cellmemory (
     missed boolean NOT NULL,
     tries integer NOT NULL,
     in_a_row integer NOT NULL,
+    overnight boolean DEFAULT false NOT NULL,
     known boolean NOT NULL,
     guessed_right boolean NOT NULL,
     reviews jsonb NOT NULL,
     first_right boolean NOT NULL,
     cell_id bigint NOT NULL,
     learner_id uuid NOT NULL,
-    overnight boolean DEFAULT false NOT NULL,
     CONSTRAINT quizzes_cellmemory_answers_check CHECK ((answers >= 0)),
     CONSTRAINT quizzes_cellmemory_in_a_row_check CHECK ((in_a_row >= 0)),
     CONSTRAINT quizzes_cellmemory_tries_check CHECK ((tries >= 0))
@@ -5331,8 +5271,8 @@ CREATE TABLE public.quizzes_classmarkcount (
     rest_maximum integer NOT NULL,
     attempts bigint NOT NULL,
     cohort_id bigint NOT NULL,
-    quiz_id bigint NOT NULL,
     version_id bigint NOT NULL,
+    quiz_id bigint NOT NULL,
     CONSTRAINT quizzes_classmarkcount_marks_check CHECK ((marks >= 0)),
     CONSTRAINT quizzes_classmarkcount_rest_check CHECK ((rest >= 0)),
     CONSTRAINT quizzes_classmarkcount_rest_maximum_check CHECK ((rest_maximum >= 0))
@@ -5610,8 +5550,8 @@ CREATE TABLE public.quizzes_response (
     took_ms integer NOT NULL,
     late boolean NOT NULL,
     received_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
-    attempt_item_id bigint NOT NULL,
     utc_offset smallint DEFAULT 0 NOT NULL,
+    attempt_item_id bigint NOT NULL,
     CONSTRAINT quizzes_confidence_is_known CHECK ((((confidence)::text = ''::text) OR ((confidence)::text = ANY ((ARRAY['guess'::character varying, 'think-so'::character varying, 'sure'::character varying])::text[])))),
     CONSTRAINT quizzes_response_is_of_a_known_shape CHECK ((((answer ? 'flag'::text) AND ((kind)::text = 'flag'::text)) OR (((kind)::text = ANY ((ARRAY['check'::character varying, 'save'::character varying])::text[])) AND (answer ?| '{chosen,sorted,unsure}'::text[])))),
     CONSTRAINT quizzes_response_sequence_check CHECK ((sequence >= 0)),
@@ -5636,13 +5576,13 @@ CREATE TABLE public.quizzes_rulememory (
     missed boolean NOT NULL,
     tries integer NOT NULL,
     in_a_row integer NOT NULL,
+    overnight boolean DEFAULT false NOT NULL,
     known boolean NOT NULL,
     guessed_right boolean NOT NULL,
     reviews jsonb NOT NULL,
     first_right boolean NOT NULL,
     rule character varying(120) NOT NULL,
     learner_id uuid NOT NULL,
-    overnight boolean DEFAULT false NOT NULL,
     CONSTRAINT quizzes_rulememory_answers_check CHECK ((answers >= 0)),
     CONSTRAINT quizzes_rulememory_in_a_row_check CHECK ((in_a_row >= 0)),
     CONSTRAINT quizzes_rulememory_tries_check CHECK ((tries >= 0))
@@ -6240,95 +6180,52 @@ ALTER TABLE public.teach_weeklydigest ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MAXVALUE
     CACHE 1
 );
-INSERT INTO public.django_migrations VALUES (1, 'pghistory', '0001_initial', '2026-11-28 18:07:19.917692+00');
-INSERT INTO public.django_migrations VALUES (2, 'pghistory', '0002_aggregateevent', '2026-11-28 18:07:19.931891+00');
-INSERT INTO public.django_migrations VALUES (3, 'pghistory', '0003_auto_20201023_1636', '2026-11-28 18:07:19.961397+00');
-INSERT INTO public.django_migrations VALUES (4, 'pghistory', '0004_auto_20220906_1625', '2026-11-28 18:07:19.979067+00');
-INSERT INTO public.django_migrations VALUES (5, 'pghistory', '0005_events_middlewareevents', '2026-11-28 18:07:19.998149+00');
-INSERT INTO public.django_migrations VALUES (6, 'pghistory', '0006_delete_aggregateevent', '2026-11-28 18:07:20.007983+00');
-INSERT INTO public.django_migrations VALUES (7, 'pghistory', '0007_auto_20250421_0444', '2026-11-28 18:07:20.012338+00');
-INSERT INTO public.django_migrations VALUES (8, 'contenttypes', '0001_initial', '2026-11-28 18:07:20.037205+00');
-INSERT INTO public.django_migrations VALUES (9, 'contenttypes', '0002_remove_content_type_name', '2026-11-28 18:07:20.06886+00');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0001_initial', '2026-11-28 18:07:20.181887+00');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0002_alter_permission_name_max_length', '2026-11-28 18:07:20.217022+00');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0003_alter_user_email_max_length', '2026-11-28 18:07:20.224147+00');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0004_alter_user_username_opts', '2026-11-28 18:07:20.278096+00');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0005_alter_user_last_login_null', '2026-11-28 18:07:20.310928+00');
-INSERT INTO public.django_migrations VALUES (15, 'auth', '0006_require_contenttypes_0002', '2026-11-28 18:07:20.342532+00');
-INSERT INTO public.django_migrations VALUES (16, 'auth', '0007_alter_validators_add_error_messages', '2026-11-28 18:07:20.354307+00');
-INSERT INTO public.django_migrations VALUES (17, 'auth', '0008_alter_user_username_max_length', '2026-11-28 18:07:20.388449+00');
-INSERT INTO public.django_migrations VALUES (18, 'auth', '0009_alter_user_last_name_max_length', '2026-11-28 18:07:20.417032+00');
-INSERT INTO public.django_migrations VALUES (19, 'auth', '0010_alter_group_name_max_length', '2026-11-28 18:07:20.446663+00');
-INSERT INTO public.django_migrations VALUES (20, 'auth', '0011_update_proxy_permissions', '2026-11-28 18:07:20.507154+00');
-INSERT INTO public.django_migrations VALUES (21, 'auth', '0012_alter_user_first_name_max_length', '2026-11-28 18:07:20.526068+00');
-INSERT INTO public.django_migrations VALUES (22, 'accounts', '0001_start', '2026-11-28 18:07:22.733549+00');
-INSERT INTO public.django_migrations VALUES (23, 'account', '0001_initial', '2026-11-28 18:07:22.935893+00');
-INSERT INTO public.django_migrations VALUES (24, 'account', '0002_email_max_length', '2026-11-28 18:07:23.05699+00');
-INSERT INTO public.django_migrations VALUES (25, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-28 18:07:23.181581+00');
-INSERT INTO public.django_migrations VALUES (26, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-28 18:07:23.293009+00');
-INSERT INTO public.django_migrations VALUES (27, 'account', '0005_emailaddress_idx_upper_email', '2026-11-28 18:07:23.364638+00');
-INSERT INTO public.django_migrations VALUES (28, 'account', '0006_emailaddress_lower', '2026-11-28 18:07:23.453071+00');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0007_emailaddress_idx_email', '2026-11-28 18:07:23.647952+00');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-28 18:07:23.75721+00');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0009_emailaddress_unique_primary_email', '2026-11-28 18:07:23.825719+00');
-INSERT INTO public.django_migrations VALUES (32, 'accounts', '0002_ask_the_browser_for_the_zone', '2026-11-28 18:07:23.903003+00');
-INSERT INTO public.django_migrations VALUES (33, 'accounts', '0003_keep_what_was_mailed', '2026-11-28 18:07:24.15928+00');
-INSERT INTO public.django_migrations VALUES (34, 'accounts', '0004_a_class_has_a_code', '2026-11-28 18:07:24.232815+00');
-INSERT INTO public.django_migrations VALUES (35, 'accounts', '0005_keep_log_ins', '2026-11-28 18:07:24.370399+00');
-INSERT INTO public.django_migrations VALUES (36, 'accounts', '0006_groups_in_a_class', '2026-11-28 18:07:25.271727+00');
-INSERT INTO public.django_migrations VALUES (37, 'accounts', '0007_learners_have_id_numbers', '2026-11-28 18:07:25.377789+00');
-INSERT INTO public.django_migrations VALUES (38, 'accounts', '0008_assistants_teach_a_class', '2026-11-28 18:07:26.254844+00');
-INSERT INTO public.django_migrations VALUES (39, 'accounts', '0009_keep_grades_after_leaving', '2026-11-28 18:07:27.328981+00');
-INSERT INTO public.django_migrations VALUES (40, 'accounts', '0010_mail_to_a_class', '2026-11-28 18:07:28.330225+00');
-INSERT INTO public.django_migrations VALUES (41, 'accounts', '0011_teach_for_a_time', '2026-11-28 18:07:30.169403+00');
-INSERT INTO public.django_migrations VALUES (42, 'accounts', '0012_count_members_of_classes', '2026-11-28 18:07:30.321874+00');
-INSERT INTO public.django_migrations VALUES (43, 'admin', '0001_initial', '2026-11-28 18:07:30.439218+00');
-INSERT INTO public.django_migrations VALUES (44, 'admin', '0002_logentry_remove_auto_add', '2026-11-28 18:07:30.518854+00');
-INSERT INTO public.django_migrations VALUES (45, 'admin', '0003_logentry_add_action_flag_choices', '2026-11-28 18:07:30.584774+00');
-INSERT INTO public.django_migrations VALUES (46, 'matrix', '0001_start', '2026-11-28 18:07:41.522148+00');
-INSERT INTO public.django_migrations VALUES (47, 'bank', '0001_start', '2026-11-28 18:07:47.198484+00');
-INSERT INTO public.django_migrations VALUES (48, 'bank', '0002_questions_without_a_skill', '2026-11-28 18:07:47.528983+00');
-INSERT INTO public.django_migrations VALUES (49, 'bank', '0003_an_import_can_be_undone', '2026-11-28 18:07:47.549522+00');
-INSERT INTO public.django_migrations VALUES (50, 'lessons', '0001_start', '2026-11-28 18:07:56.308874+00');
-INSERT INTO public.django_migrations VALUES (51, 'lessons', '0002_a_film_can_be_made_from_the_facts', '2026-11-28 18:07:56.574911+00');
-INSERT INTO public.django_migrations VALUES (52, 'lessons', '0003_remember_traps', '2026-11-28 18:07:56.622459+00');
-INSERT INTO public.django_migrations VALUES (53, 'lessons', '0004_show_videos_by_address', '2026-11-28 18:07:56.920049+00');
-INSERT INTO public.django_migrations VALUES (54, 'lessons', '0005_courses_of_ones_own', '2026-11-28 18:07:57.503155+00');
-INSERT INTO public.django_migrations VALUES (55, 'lessons', '0006_number_edits_of_what_classes_read', '2026-11-28 18:07:57.745676+00');
-INSERT INTO public.django_migrations VALUES (56, 'lti', '0001_start', '2026-11-28 18:07:59.281529+00');
-INSERT INTO public.django_migrations VALUES (57, 'matrix', '0002_words_and_rules_of_layers', '2026-11-28 18:07:59.765824+00');
-INSERT INTO public.django_migrations VALUES (58, 'matrix', '0003_revoke_confirmations', '2026-11-28 18:07:59.960975+00');
-INSERT INTO public.django_migrations VALUES (59, 'matrix', '0004_changes_of_facts_are_proposed', '2026-11-28 18:07:59.994748+00');
-INSERT INTO public.django_migrations VALUES (60, 'matrix', '0005_rules_and_exam_shares', '2026-11-28 18:08:06.028349+00');
-INSERT INTO public.django_migrations VALUES (61, 'matrix', '0006_rules_replace_the_words_of_layers', '2026-11-28 18:08:08.528065+00');
-INSERT INTO public.django_migrations VALUES (62, 'matrix', '0007_tell_proposers_of_decisions', '2026-11-28 18:08:08.548446+00');
-INSERT INTO public.django_migrations VALUES (63, 'mfa', '0001_initial', '2026-11-28 18:08:08.807297+00');
-INSERT INTO public.django_migrations VALUES (64, 'mfa', '0002_authenticator_timestamps', '2026-11-28 18:08:08.907402+00');
-INSERT INTO public.django_migrations VALUES (65, 'mfa', '0003_authenticator_type_uniq', '2026-11-28 18:08:09.063508+00');
-INSERT INTO public.django_migrations VALUES (66, 'planner', '0001_start', '2026-11-28 18:08:09.531442+00');
-INSERT INTO public.django_migrations VALUES (67, 'planner', '0002_remind_learners_by_mail', '2026-11-28 18:08:09.802362+00');
-INSERT INTO public.django_migrations VALUES (68, 'planner', '0003_store_the_plan_of_the_day', '2026-11-28 18:08:10.07143+00');
-INSERT INTO public.django_migrations VALUES (69, 'quizzes', '0001_start', '2026-11-28 18:08:27.626205+00');
-INSERT INTO public.django_migrations VALUES (70, 'quizzes', '0002_ask_within_lessons', '2026-11-28 18:08:28.176968+00');
-INSERT INTO public.django_migrations VALUES (71, 'quizzes', '0003_let_exams_be_discarded', '2026-11-28 18:08:28.758081+00');
-INSERT INTO public.django_migrations VALUES (72, 'quizzes', '0004_keep_notes', '2026-11-28 18:08:29.311239+00');
-INSERT INTO public.django_migrations VALUES (73, 'quizzes', '0005_an_answer_can_be_a_slip', '2026-11-28 18:08:29.981089+00');
-INSERT INTO public.django_migrations VALUES (74, 'quizzes', '0006_assignments_replace_due_dates', '2026-11-28 18:08:44.39862+00');
-INSERT INTO public.django_migrations VALUES (75, 'quizzes', '0007_remember_rules', '2026-11-28 18:08:44.965065+00');
-INSERT INTO public.django_migrations VALUES (76, 'quizzes', '0008_number_edits_of_assignments', '2026-11-28 18:08:46.165025+00');
-INSERT INTO public.django_migrations VALUES (77, 'quizzes', '0009_remember_nights', '2026-11-28 18:08:46.399289+00');
-INSERT INTO public.django_migrations VALUES (78, 'quizzes', '0010_forget_when_a_run_began', '2026-11-28 18:08:46.613094+00');
-INSERT INTO public.django_migrations VALUES (79, 'quizzes', '0011_sums_of_classes', '2026-11-28 18:08:46.881833+00');
-INSERT INTO public.django_migrations VALUES (80, 'quizzes', '0012_sums_of_first_attempts', '2026-11-28 18:08:47.178938+00');
-INSERT INTO public.django_migrations VALUES (81, 'quizzes', '0013_index_secure_memories', '2026-11-28 18:08:47.556615+00');
-INSERT INTO public.django_migrations VALUES (82, 'teach', '0001_start', '2026-11-28 18:09:13.515331+00');
-INSERT INTO public.django_migrations VALUES (83, 'teach', '0002_keep_gradebooks', '2026-11-28 18:09:16.297248+00');
-INSERT INTO public.django_migrations VALUES (84, 'teach', '0003_keep_former_learners', '2026-11-28 18:09:16.88041+00');
-INSERT INTO public.django_migrations VALUES (85, 'teach', '0004_weekly_digest', '2026-11-28 18:09:17.447904+00');
-INSERT INTO public.django_migrations VALUES (86, 'teach', '0005_deleted_questions_without_a_skill', '2026-11-28 18:09:17.698984+00');
-INSERT INTO public.django_migrations VALUES (87, 'teach', '0006_history_of_what_classes_read', '2026-11-28 18:09:24.852904+00');
-INSERT INTO public.matrix_factsrevision VALUES (1, '96ef65e6-0e71-484a-87e7-1399f132dfe8');
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 87, true);
+INSERT INTO public.django_migrations VALUES (1, 'pghistory', '0001_initial', '2026-11-28 18:58:06.156394+00');
+INSERT INTO public.django_migrations VALUES (2, 'pghistory', '0002_aggregateevent', '2026-11-28 18:58:06.161466+00');
+INSERT INTO public.django_migrations VALUES (3, 'pghistory', '0003_auto_20201023_1636', '2026-11-28 18:58:06.165611+00');
+INSERT INTO public.django_migrations VALUES (4, 'pghistory', '0004_auto_20220906_1625', '2026-11-28 18:58:06.170681+00');
+INSERT INTO public.django_migrations VALUES (5, 'pghistory', '0005_events_middlewareevents', '2026-11-28 18:58:06.177946+00');
+INSERT INTO public.django_migrations VALUES (6, 'pghistory', '0006_delete_aggregateevent', '2026-11-28 18:58:06.180917+00');
+INSERT INTO public.django_migrations VALUES (7, 'pghistory', '0007_auto_20250421_0444', '2026-11-28 18:58:06.186189+00');
+INSERT INTO public.django_migrations VALUES (8, 'contenttypes', '0001_initial', '2026-11-28 18:58:06.191468+00');
+INSERT INTO public.django_migrations VALUES (9, 'contenttypes', '0002_remove_content_type_name', '2026-11-28 18:58:06.200091+00');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0001_initial', '2026-11-28 18:58:06.224981+00');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0002_alter_permission_name_max_length', '2026-11-28 18:58:06.232524+00');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0003_alter_user_email_max_length', '2026-11-28 18:58:06.239226+00');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0004_alter_user_username_opts', '2026-11-28 18:58:06.247361+00');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0005_alter_user_last_login_null', '2026-11-28 18:58:06.255926+00');
+INSERT INTO public.django_migrations VALUES (15, 'auth', '0006_require_contenttypes_0002', '2026-11-28 18:58:06.260759+00');
+INSERT INTO public.django_migrations VALUES (16, 'auth', '0007_alter_validators_add_error_messages', '2026-11-28 18:58:06.267469+00');
+INSERT INTO public.django_migrations VALUES (17, 'auth', '0008_alter_user_username_max_length', '2026-11-28 18:58:06.275581+00');
+INSERT INTO public.django_migrations VALUES (18, 'auth', '0009_alter_user_last_name_max_length', '2026-11-28 18:58:06.283936+00');
+INSERT INTO public.django_migrations VALUES (19, 'auth', '0010_alter_group_name_max_length', '2026-11-28 18:58:06.292349+00');
+INSERT INTO public.django_migrations VALUES (20, 'auth', '0011_update_proxy_permissions', '2026-11-28 18:58:06.304366+00');
+INSERT INTO public.django_migrations VALUES (21, 'auth', '0012_alter_user_first_name_max_length', '2026-11-28 18:58:06.31224+00');
+INSERT INTO public.django_migrations VALUES (22, 'accounts', '0001_start', '2026-11-28 18:58:07.081245+00');
+INSERT INTO public.django_migrations VALUES (23, 'account', '0001_initial', '2026-11-28 18:58:07.132902+00');
+INSERT INTO public.django_migrations VALUES (24, 'account', '0002_email_max_length', '2026-11-28 18:58:07.145392+00');
+INSERT INTO public.django_migrations VALUES (25, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-28 18:58:07.162649+00');
+INSERT INTO public.django_migrations VALUES (26, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-28 18:58:07.178902+00');
+INSERT INTO public.django_migrations VALUES (27, 'account', '0005_emailaddress_idx_upper_email', '2026-11-28 18:58:07.198732+00');
+INSERT INTO public.django_migrations VALUES (28, 'account', '0006_emailaddress_lower', '2026-11-28 18:58:07.219636+00');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0007_emailaddress_idx_email', '2026-11-28 18:58:07.239217+00');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-28 18:58:07.273071+00');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0009_emailaddress_unique_primary_email', '2026-11-28 18:58:07.284423+00');
+INSERT INTO public.django_migrations VALUES (32, 'admin', '0001_initial', '2026-11-28 18:58:07.308865+00');
+INSERT INTO public.django_migrations VALUES (33, 'admin', '0002_logentry_remove_auto_add', '2026-11-28 18:58:07.325429+00');
+INSERT INTO public.django_migrations VALUES (34, 'admin', '0003_logentry_add_action_flag_choices', '2026-11-28 18:58:07.334904+00');
+INSERT INTO public.django_migrations VALUES (35, 'matrix', '0001_start', '2026-11-28 18:58:10.15368+00');
+INSERT INTO public.django_migrations VALUES (36, 'bank', '0001_start', '2026-11-28 18:58:12.013212+00');
+INSERT INTO public.django_migrations VALUES (37, 'lessons', '0001_start', '2026-11-28 18:58:13.701182+00');
+INSERT INTO public.django_migrations VALUES (38, 'lti', '0001_start', '2026-11-28 18:58:14.17186+00');
+INSERT INTO public.django_migrations VALUES (39, 'mfa', '0001_initial', '2026-11-28 18:58:14.579497+00');
+INSERT INTO public.django_migrations VALUES (40, 'mfa', '0002_authenticator_timestamps', '2026-11-28 18:58:14.601066+00');
+INSERT INTO public.django_migrations VALUES (41, 'mfa', '0003_authenticator_type_uniq', '2026-11-28 18:58:14.635634+00');
+INSERT INTO public.django_migrations VALUES (42, 'planner', '0001_start', '2026-11-28 18:58:14.818215+00');
+INSERT INTO public.django_migrations VALUES (43, 'quizzes', '0001_start', '2026-11-28 18:58:18.934281+00');
+INSERT INTO public.django_migrations VALUES (44, 'teach', '0001_start', '2026-11-28 18:58:27.095727+00');
+INSERT INTO public.matrix_factsrevision VALUES (1, '753c76a2-31b1-4a1b-8fc1-cfa792badbf7');
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 44, true);
 SELECT pg_catalog.setval('public.matrix_factsrevision_id_seq', 1, true);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);

@@ -37,6 +37,22 @@ class Migration(migrations.Migration):
                 ),
                 ("exam_on", models.DateField(blank=True, null=True, verbose_name="exam date")),
                 (
+                    "keeps_former",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (30, "30 days"),
+                            (90, "90 days"),
+                            (183, "6 months"),
+                            (365, "1 year"),
+                            (730, "2 years"),
+                            (1826, "5 years"),
+                        ],
+                        db_default=365,
+                        default=365,
+                        verbose_name="grades of learners who left",
+                    ),
+                ),
+                (
                     "made_at",
                     models.DateTimeField(
                         db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
@@ -135,6 +151,54 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="ClassMail",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("author", models.BigIntegerField(help_text="Id of the user.")),
+                ("event", models.UUIDField()),
+                ("audience", models.CharField(help_text="In words.", max_length=120)),
+                ("subject", models.CharField(max_length=120)),
+                ("text", models.TextField(max_length=5000)),
+                ("recipients", models.PositiveIntegerField()),
+                ("sent_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="class_mails", to="accounts.cohort"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-sent_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="AssistantInvite",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, verbose_name="email address")),
+                (
+                    "token",
+                    models.CharField(
+                        default=accounts.models.cohorts.new_token, editable=False, max_length=43, unique=True
+                    ),
+                ),
+                ("made_by", models.BigIntegerField(help_text="Id of the user.")),
+                ("made_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assistant_invites",
+                        to="accounts.cohort",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["email"],
+            },
+        ),
+        migrations.CreateModel(
             name="CohortEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -152,6 +216,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("exam_on", models.DateField(blank=True, null=True, verbose_name="exam date")),
+                (
+                    "keeps_former",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (30, "30 days"),
+                            (90, "90 days"),
+                            (183, "6 months"),
+                            (365, "1 year"),
+                            (730, "2 years"),
+                            (1826, "5 years"),
+                        ],
+                        db_default=365,
+                        default=365,
+                        verbose_name="grades of learners who left",
+                    ),
+                ),
                 (
                     "made_at",
                     models.DateTimeField(
@@ -189,6 +269,64 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CohortGroup",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="groups", to="accounts.cohort"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["cohort", "name", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CohortGroupEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=40)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.cohort",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="accounts.cohortgroup",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="CohortInvite",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -196,6 +334,12 @@ class Migration(migrations.Migration):
                     "token",
                     models.CharField(
                         default=accounts.models.cohorts.new_token, editable=False, max_length=43, unique=True
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        editable=False, help_text="Learners type it.", max_length=8, null=True, unique=True
                     ),
                 ),
                 ("made_by", models.BigIntegerField(help_text="Id of the user.")),
@@ -279,12 +423,25 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("consent", models.CharField(max_length=10)),
+                (
+                    "id_number",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        help_text="In the school’s own system.",
+                        max_length=100,
+                        verbose_name="ID number",
+                    ),
+                ),
                 ("joined_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
                 ("left_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "removed_by",
                     models.BigIntegerField(blank=True, help_text="Id of the user; null: the learner left.", null=True),
                 ),
+                ("kept_name", models.CharField(blank=True, db_default="", max_length=80)),
+                ("kept_email", models.EmailField(blank=True, db_default="", max_length=254)),
+                ("kept_until", models.DateTimeField(blank=True, null=True)),
                 (
                     "time_allowance",
                     models.CharField(
@@ -299,9 +456,33 @@ class Migration(migrations.Migration):
                 ),
                 ("allowance_at", models.DateTimeField(blank=True, null=True)),
                 (
+                    "mail_stopped_at",
+                    models.DateTimeField(blank=True, help_text="The learner wants no mail of teachers.", null=True),
+                ),
+                (
+                    "counted",
+                    models.BooleanField(
+                        db_default=False,
+                        default=False,
+                        editable=False,
+                        help_text="Whether the sums of the class hold the learner’s answers; null: the class is to be counted again.",
+                        null=True,
+                    ),
+                ),
+                (
                     "cohort",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="accounts.cohort"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="memberships",
+                        to="accounts.cohortgroup",
                     ),
                 ),
                 (
@@ -401,6 +582,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("since", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+                ("assists", models.BooleanField(db_default=False, default=False)),
+                ("until", models.DateTimeField(blank=True, null=True)),
                 (
                     "cohort",
                     models.ForeignKey(
@@ -435,6 +618,8 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("since", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+                ("assists", models.BooleanField(db_default=False, default=False)),
+                ("until", models.DateTimeField(blank=True, null=True)),
                 (
                     "cohort",
                     models.ForeignKey(
@@ -512,6 +697,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "mail_stopped_at",
+                    models.DateTimeField(blank=True, help_text="They want no mail of teachers.", null=True),
+                ),
+                (
                     "cohort",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="invitees", to="accounts.cohort"
@@ -538,6 +727,12 @@ class Migration(migrations.Migration):
                 (
                     "time_zone",
                     models.CharField(default="UTC", max_length=64, validators=[accounts.models.people.is_time_zone]),
+                ),
+                (
+                    "zone_chosen",
+                    models.BooleanField(
+                        db_default=False, default=False, editable=False, help_text="They chose the time zone."
+                    ),
                 ),
                 (
                     "created_at",
@@ -593,6 +788,85 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="LogIn",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
+                    ),
+                ),
+                ("network", models.CharField(help_text="As `serving.origins.network_of` names it.", max_length=43)),
+                ("browser", models.CharField(blank=True, max_length=60)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="log_ins",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "log-in",
+                "ordering": ["-at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Mail",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("key", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("claimed", "Being sent"),
+                            ("sent", "Sent"),
+                            ("refused", "Refused for good"),
+                            ("lost", "Cut off, perhaps not sent"),
+                        ],
+                        default="waiting",
+                        max_length=7,
+                    ),
+                ),
+                ("queued_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                (
+                    "class_mail",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mails",
+                        to="accounts.classmail",
+                    ),
+                ),
+                (
+                    "invitee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mails",
+                        to="accounts.invitee",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mails",
+                        to="accounts.learner",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="MessageReading",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -614,6 +888,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="RefusedAddress",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254)),
+                ("at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+                (
+                    "learner",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refused_address",
+                        to="accounts.learner",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "refused addresses",
+            },
         ),
         migrations.CreateModel(
             name="Session",
@@ -651,6 +944,40 @@ class Migration(migrations.Migration):
                 name="accounts_time_allowance_is_known",
             ),
         ),
+        migrations.AddIndex(
+            model_name="classmail",
+            index=models.Index(fields=["author", "sent_at"], name="accounts_mails_of_author"),
+        ),
+        migrations.AddConstraint(
+            model_name="classmail",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "event"), name="accounts_class_mail_once_per_preview"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="classmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("subject", ""), _negated=True),
+                    models.Q(("text", ""), _negated=True),
+                    ("recipients__gt", 0),
+                ),
+                name="accounts_class_mail_says_something",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assistantinvite",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "email"), name="accounts_assistant_invited_once_per_cohort"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assistantinvite",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                name="accounts_assistants_address_is_lower_case",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="cohortevent",
             trigger=pgtrigger.compiler.Trigger(
@@ -661,6 +988,58 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_26815",
                     table="accounts_cohortevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cohortgroup",
+            constraint=models.UniqueConstraint(fields=("cohort", "name"), name="accounts_group_once_per_cohort"),
+        ),
+        migrations.AddConstraint(
+            model_name="cohortgroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="accounts_group_has_a_name"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="cohortgroup",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "accounts_cohortgroupevent" ("cohort_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."cohort_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="fc05e2959e950e9957923197723a942ed3bd50ad",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6cb4f",
+                    table="accounts_cohortgroup",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="cohortgroup",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "accounts_cohortgroupevent" ("cohort_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."cohort_id", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="1dbe0e73d6db5470d87eae29408bbf5039f33b9c",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_50bc2",
+                    table="accounts_cohortgroup",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="cohortgroupevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2c5e0bad793d7b289f1059d7dbbe0ba4753b41a9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a0e67",
+                    table="accounts_cohortgroupevent",
                     when="BEFORE",
                 ),
             ),
@@ -756,13 +1135,20 @@ class Migration(migrations.Migration):
             model_name="cohortteacher",
             constraint=models.UniqueConstraint(fields=("cohort", "user"), name="accounts_teacher_once_per_cohort"),
         ),
+        migrations.AddConstraint(
+            model_name="cohortteacher",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until", None), ("assists", True), _connector="OR"),
+                name="accounts_only_assistants_teach_for_a_time",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="cohortteacher",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_cohortteacherevent" ("cohort_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "user_id") VALUES (NEW."cohort_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."since", NEW."user_id"); RETURN NULL;',
-                    hash="de304ea061480c36489376809798098754c6f606",
+                    func='INSERT INTO "accounts_cohortteacherevent" ("assists", "cohort_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until", "user_id") VALUES (NEW."assists", NEW."cohort_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."since", NEW."until", NEW."user_id"); RETURN NULL;',
+                    hash="8eed021b0c1fd1fd06c106118aca94d20bdf6c0b",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_c25ef",
                     table="accounts_cohortteacher",
@@ -775,8 +1161,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_cohortteacherevent" ("cohort_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "user_id") VALUES (OLD."cohort_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."since", OLD."user_id"); RETURN NULL;',
-                    hash="cd5d3b38803f17be090309fa606498da6a62be13",
+                    func='INSERT INTO "accounts_cohortteacherevent" ("assists", "cohort_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until", "user_id") VALUES (OLD."assists", OLD."cohort_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."since", OLD."until", OLD."user_id"); RETURN NULL;',
+                    hash="22f987dae4d5a260357641c388300c3c66710c30",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_0b223",
                     table="accounts_cohortteacher",
@@ -790,13 +1176,20 @@ class Migration(migrations.Migration):
                 condition=models.Q(("name", ""), _negated=True), name="accounts_cohort_has_a_name"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="cohort",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("keeps_former__in", [30, 90, 183, 365, 730, 1826])),
+                name="accounts_cohort_keeps_grades_for_a_known_time",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="cohort",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_cohortevent" ("archived_at", "exam_on", "id", "made_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone") VALUES (NEW."archived_at", NEW."exam_on", NEW."id", NEW."made_at", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."time_zone"); RETURN NULL;',
-                    hash="170bb186c44283ffac2b1ed1dc96768233e9d4b8",
+                    func='INSERT INTO "accounts_cohortevent" ("archived_at", "exam_on", "id", "keeps_former", "made_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone") VALUES (NEW."archived_at", NEW."exam_on", NEW."id", NEW."keeps_former", NEW."made_at", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."time_zone"); RETURN NULL;',
+                    hash="e4ffe3ebe5e230c1188d3371001fbb98cb24503f",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_ef0b0",
                     table="accounts_cohort",
@@ -810,8 +1203,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "accounts_cohortevent" ("archived_at", "exam_on", "id", "made_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone") VALUES (NEW."archived_at", NEW."exam_on", NEW."id", NEW."made_at", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."time_zone"); RETURN NULL;',
-                    hash="f20b1ed4a9ad754d963e67a2773b0ac576bfa713",
+                    func='INSERT INTO "accounts_cohortevent" ("archived_at", "exam_on", "id", "keeps_former", "made_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone") VALUES (NEW."archived_at", NEW."exam_on", NEW."id", NEW."keeps_former", NEW."made_at", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."time_zone"); RETURN NULL;',
+                    hash="171d9ab8cff68b140a81e1d49d6dbd4d213373c1",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_a2d1b",
                     table="accounts_cohort",
@@ -859,6 +1252,19 @@ class Migration(migrations.Migration):
                 name="accounts_only_guests_are_merged",
             ),
         ),
+        migrations.AddIndex(
+            model_name="cohortmembership",
+            index=models.Index(
+                condition=models.Q(
+                    ("counted", None),
+                    models.Q(("counted", True), ("left_at__isnull", False)),
+                    models.Q(("counted", False), ("left_at", None)),
+                    _connector="OR",
+                ),
+                fields=["id"],
+                name="accounts_members_to_count",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="cohortmembership",
             constraint=models.UniqueConstraint(
@@ -871,6 +1277,17 @@ class Migration(migrations.Migration):
             model_name="cohortmembership",
             constraint=models.CheckConstraint(
                 condition=models.Q(("consent", ""), _negated=True), name="accounts_member_has_agreed"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cohortmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_at__isnull", False),
+                    models.Q(("kept_email", ""), ("kept_name", ""), ("kept_until", None)),
+                    _connector="OR",
+                ),
+                name="accounts_only_of_who_left_something_is_kept",
             ),
         ),
         migrations.AddConstraint(
@@ -908,6 +1325,64 @@ class Migration(migrations.Migration):
                     table="accounts_cohortmembership",
                     when="AFTER",
                 ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="login",
+            index=models.Index(fields=["user", "-at"], name="accounts_log_ins_of_user"),
+        ),
+        migrations.AddIndex(
+            model_name="login",
+            index=models.Index(fields=["at"], name="accounts_log_ins_by_age"),
+        ),
+        migrations.AddIndex(
+            model_name="mail",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["kind", "id"], name="accounts_mails_to_send"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="mail",
+            index=models.Index(
+                condition=models.Q(("state__in", ["claimed", "lost"])),
+                fields=["claimed_at"],
+                name="accounts_mails_in_doubt",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mail",
+            constraint=models.UniqueConstraint(fields=("learner", "kind", "key"), name="accounts_each_mail_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="mail",
+            constraint=models.UniqueConstraint(
+                fields=("invitee", "kind", "key"), name="accounts_each_mail_once_to_invitee"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("invitee__isnull", False), ("learner", None)),
+                    models.Q(("invitee", None), ("learner__isnull", False)),
+                    _connector="OR",
+                ),
+                name="accounts_mail_is_to_one_person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("claimed_at", None), ("email", ""), ("state", "waiting")),
+                    models.Q(
+                        models.Q(("state", "waiting"), _negated=True),
+                        models.Q(("email", ""), _negated=True),
+                        ("claimed_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="accounts_claimed_mail_says_to_whom",
             ),
         ),
         migrations.AddConstraint(

@@ -20,6 +20,109 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Claim",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "half",
+                    models.CharField(
+                        blank=True,
+                        choices=[("aws", "AWS"), ("customer", "Customer")],
+                        help_text="Empty: the control as a whole.",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "services",
+                    models.CharField(blank=True, help_text="Over which services the layer is meant.", max_length=60),
+                ),
+                (
+                    "owner",
+                    models.CharField(
+                        choices=[("aws", "AWS"), ("customer", "Customer"), ("shared", "Shared")], max_length=8
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["option", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Contradiction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("proof", models.TextField()),
+                (
+                    "opened_at",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow(), verbose_name="opened"
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.BigIntegerField(help_text="Id of the user who changed the fact; null: a file.", null=True),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="settled")),
+                (
+                    "closed_by",
+                    models.BigIntegerField(blank=True, help_text="Id of the user; null: a file.", null=True),
+                ),
+                (
+                    "closing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("republished", "A version was published that agrees with the facts"),
+                            ("withdrawn", "The question was withdrawn"),
+                            ("kept", "The question is kept as it is"),
+                            ("agrees", "The facts agree again"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+            ],
+            options={
+                "verbose_name": "question that contradicts the facts",
+                "verbose_name_plural": "questions that contradict the facts",
+                "ordering": [
+                    models.OrderBy(models.F("closed_at"), descending=True, nulls_first=True),
+                    "-opened_at",
+                    "-pk",
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Import",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=serving.uuid7.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("format", models.CharField(max_length=12)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "editor",
+                    models.BigIntegerField(help_text="Id of the user who brought it; null: a command.", null=True),
+                ),
+                ("brought_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+                ("done_at", models.DateTimeField(null=True)),
+                ("outcome", models.JSONField(blank=True, default=dict)),
+                ("undone_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "ordering": ["-brought_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportedName",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("external", models.CharField(max_length=100, unique=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Item",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -39,6 +142,7 @@ class Migration(migrations.Migration):
                 (
                     "skill",
                     models.CharField(
+                        blank=True,
                         choices=[
                             ("components", "The components of the model"),
                             ("customer", "The customer's part"),
@@ -46,7 +150,7 @@ class Migration(migrations.Migration):
                             ("shared", "What both share"),
                             ("shift", "How it shifts with the service"),
                         ],
-                        help_text="What it tests in task 2.1.",
+                        help_text="What it tests in task 2.1. A question of a course that is not about the matrix has none.",
                         max_length=10,
                     ),
                 ),
@@ -68,52 +172,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Import",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=serving.uuid7.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("format", models.CharField(max_length=12)),
-                ("text", models.TextField(blank=True)),
-                (
-                    "editor",
-                    models.BigIntegerField(help_text="Id of the user who brought it; null: a command.", null=True),
-                ),
-                ("brought_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
-                ("done_at", models.DateTimeField(null=True)),
-                ("outcome", models.JSONField(blank=True, default=dict)),
-            ],
-            options={
-                "ordering": ["-brought_at", "-pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("done_at__isnull", True)),
-                        fields=("editor",),
-                        name="bank_one_file_waits_per_editor",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("done_at__isnull", True), ("text", ""), _connector="OR"),
-                        name="bank_import_done_keeps_no_file",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportedName",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("external", models.CharField(max_length=100, unique=True)),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="imported_names", to="bank.item"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="ItemDraft",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -125,13 +183,57 @@ class Migration(migrations.Migration):
                     "saved_by",
                     models.BigIntegerField(blank=True, help_text="Id of the user who saved it last.", null=True),
                 ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ItemEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 (
-                    "item",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="draft", to="bank.item"
+                    "slug",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and single hyphens."
+                            )
+                        ],
                     ),
                 ),
+                (
+                    "skill",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("components", "The components of the model"),
+                            ("customer", "The customer's part"),
+                            ("aws", "AWS's part"),
+                            ("shared", "What both share"),
+                            ("shift", "How it shifts with the service"),
+                        ],
+                        help_text="What it tests in task 2.1. A question of a course that is not about the matrix has none.",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "section",
+                    models.CharField(
+                        blank=True,
+                        help_text="The section that teaches it, as the lesson's slug and the section's anchor: identity#root-user.",
+                        max_length=120,
+                    ),
+                ),
+                ("generator", models.CharField(blank=True, editable=False, max_length=60)),
+                ("parameters", models.JSONField(blank=True, default=dict, editable=False)),
+                ("edit_number", models.PositiveIntegerField(default=1, editable=False)),
             ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="ItemVersion",
@@ -191,167 +293,11 @@ class Migration(migrations.Migration):
                     "editor",
                     models.BigIntegerField(help_text="Id of the user who published it; null: from a file.", null=True),
                 ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="bank.item"
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "version of a question",
                 "verbose_name_plural": "versions of questions",
                 "ordering": ["item", "number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ItemEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
-                (
-                    "slug",
-                    models.CharField(
-                        max_length=60,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and single hyphens."
-                            )
-                        ],
-                    ),
-                ),
-                (
-                    "skill",
-                    models.CharField(
-                        choices=[
-                            ("components", "The components of the model"),
-                            ("customer", "The customer's part"),
-                            ("aws", "AWS's part"),
-                            ("shared", "What both share"),
-                            ("shift", "How it shifts with the service"),
-                        ],
-                        help_text="What it tests in task 2.1.",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "section",
-                    models.CharField(
-                        blank=True,
-                        help_text="The section that teaches it, as the lesson's slug and the section's anchor: identity#root-user.",
-                        max_length=120,
-                    ),
-                ),
-                ("generator", models.CharField(blank=True, editable=False, max_length=60)),
-                ("parameters", models.JSONField(blank=True, default=dict, editable=False)),
-                ("edit_number", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="bank.item",
-                    ),
-                ),
-                (
-                    "published",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="bank.itemversion",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="item",
-            name="published",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="bank.itemversion",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Contradiction",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("proof", models.TextField()),
-                (
-                    "opened_at",
-                    models.DateTimeField(
-                        db_default=django.contrib.postgres.functions.TransactionNow(), verbose_name="opened"
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.BigIntegerField(help_text="Id of the user who changed the fact; null: a file.", null=True),
-                ),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="settled")),
-                (
-                    "closed_by",
-                    models.BigIntegerField(blank=True, help_text="Id of the user; null: a file.", null=True),
-                ),
-                (
-                    "closing",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("republished", "A version was published that agrees with the facts"),
-                            ("withdrawn", "The question was withdrawn"),
-                            ("kept", "The question is kept as it is"),
-                            ("agrees", "The facts agree again"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("reason", models.TextField(blank=True)),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="contradictions", to="bank.item"
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bank.itemversion"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "question that contradicts the facts",
-                "verbose_name_plural": "questions that contradict the facts",
-                "ordering": [
-                    models.OrderBy(models.F("closed_at"), descending=True, nulls_first=True),
-                    "-opened_at",
-                    "-pk",
-                ],
             },
         ),
         migrations.CreateModel(
@@ -378,18 +324,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("cure", models.TextField(help_text="Two or three sentences that put it right.")),
-                (
-                    "here",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matrix.responsibility"
-                    ),
-                ),
-                (
-                    "there",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matrix.responsibility"
-                    ),
-                ),
             ],
             options={
                 "ordering": ["slug"],
@@ -421,45 +355,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("cure", models.TextField(help_text="Two or three sentences that put it right.")),
-                (
-                    "here",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="matrix.responsibility",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="bank.misconception",
-                    ),
-                ),
-                (
-                    "there",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="matrix.responsibility",
-                    ),
-                ),
             ],
             options={
                 "abstract": False,
@@ -490,89 +385,9 @@ class Migration(migrations.Migration):
                 ),
                 ("rationale", models.TextField()),
                 ("misconception", models.CharField(blank=True, max_length=60)),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="options", to="bank.itemversion"
-                    ),
-                ),
             ],
             options={
                 "ordering": ["version", "position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Claim",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "half",
-                    models.CharField(
-                        blank=True,
-                        choices=[("aws", "AWS"), ("customer", "Customer")],
-                        help_text="Empty: the control as a whole.",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "services",
-                    models.CharField(blank=True, help_text="Over which services the layer is meant.", max_length=60),
-                ),
-                (
-                    "owner",
-                    models.CharField(
-                        choices=[("aws", "AWS"), ("customer", "Customer"), ("shared", "Shared")], max_length=8
-                    ),
-                ),
-                (
-                    "cell",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="matrix.responsibility",
-                    ),
-                ),
-                (
-                    "control",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="matrix.control",
-                    ),
-                ),
-                (
-                    "duty",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="matrix.duty",
-                    ),
-                ),
-                (
-                    "layer",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="matrix.layer",
-                    ),
-                ),
-                (
-                    "option",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="bank.option"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["option", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -593,18 +408,6 @@ class Migration(migrations.Migration):
                             ("republished", "A new version was published"),
                         ],
                         max_length=12,
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="retirements", to="bank.item"
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bank.itemversion"
                     ),
                 ),
             ],
@@ -635,45 +438,6 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="bank.item",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="bank.retirement",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="bank.itemversion",
-                    ),
-                ),
             ],
             options={
                 "abstract": False,
@@ -684,22 +448,285 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("position", models.PositiveSmallIntegerField()),
-                (
-                    "cell",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matrix.responsibility"
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="tested_cells", to="bank.itemversion"
-                    ),
-                ),
             ],
             options={
                 "ordering": ["version", "position"],
             },
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="cell",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="matrix.responsibility",
+            ),
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="control",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="matrix.control",
+            ),
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="duty",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matrix.duty"
+            ),
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="layer",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matrix.layer"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="import",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("done_at__isnull", True)),
+                fields=("editor",),
+                name="bank_one_file_waits_per_editor",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="import",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("done_at__isnull", True), ("text", ""), _connector="OR"),
+                name="bank_import_done_keeps_no_file",
+            ),
+        ),
+        migrations.AddField(
+            model_name="importedname",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="imported_names", to="bank.item"
+            ),
+        ),
+        migrations.AddField(
+            model_name="contradiction",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="contradictions", to="bank.item"
+            ),
+        ),
+        migrations.AddField(
+            model_name="itemdraft",
+            name="item",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="draft", to="bank.item"
+            ),
+        ),
+        migrations.AddField(
+            model_name="itemevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="itemevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="bank.item",
+            ),
+        ),
+        migrations.AddField(
+            model_name="itemversion",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="bank.item"
+            ),
+        ),
+        migrations.AddField(
+            model_name="itemevent",
+            name="published",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="bank.itemversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="item",
+            name="published",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="bank.itemversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="contradiction",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bank.itemversion"
+            ),
+        ),
+        migrations.AddField(
+            model_name="misconception",
+            name="here",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matrix.responsibility"
+            ),
+        ),
+        migrations.AddField(
+            model_name="misconception",
+            name="there",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matrix.responsibility"
+            ),
+        ),
+        migrations.AddField(
+            model_name="misconceptionevent",
+            name="here",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="matrix.responsibility",
+            ),
+        ),
+        migrations.AddField(
+            model_name="misconceptionevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="misconceptionevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="bank.misconception",
+            ),
+        ),
+        migrations.AddField(
+            model_name="misconceptionevent",
+            name="there",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="matrix.responsibility",
+            ),
+        ),
+        migrations.AddField(
+            model_name="option",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="options", to="bank.itemversion"
+            ),
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="option",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="bank.option"
+            ),
+        ),
+        migrations.AddField(
+            model_name="retirement",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="retirements", to="bank.item"
+            ),
+        ),
+        migrations.AddField(
+            model_name="retirement",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bank.itemversion"
+            ),
+        ),
+        migrations.AddField(
+            model_name="retirementevent",
+            name="item",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="bank.item",
+            ),
+        ),
+        migrations.AddField(
+            model_name="retirementevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="retirementevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="bank.retirement",
+            ),
+        ),
+        migrations.AddField(
+            model_name="retirementevent",
+            name="version",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="bank.itemversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="testedcell",
+            name="cell",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matrix.responsibility"
+            ),
+        ),
+        migrations.AddField(
+            model_name="testedcell",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="tested_cells", to="bank.itemversion"
+            ),
         ),
         migrations.AddIndex(
             model_name="itemversion",
@@ -741,6 +768,18 @@ class Migration(migrations.Migration):
                 name="bank_version_change_is_known",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="itemversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("needs", "rule"), models.Q(("rule", ""), _negated=True)),
+                    models.Q(("needs", "fact"), ("rule", "")),
+                    ("needs", "both"),
+                    _connector="OR",
+                ),
+                name="bank_version_names_the_rule_it_needs",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="itemversion",
             trigger=pgtrigger.compiler.Trigger(
@@ -770,21 +809,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="itemversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("needs", "rule"), models.Q(("rule", ""), _negated=True)),
-                    models.Q(("needs", "fact"), ("rule", "")),
-                    ("needs", "both"),
-                    _connector="OR",
-                ),
-                name="bank_version_names_the_rule_it_needs",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="item",
             constraint=models.CheckConstraint(
-                condition=models.Q(("skill__in", ["components", "customer", "aws", "shared", "shift"])),
+                condition=models.Q(
+                    ("skill", ""), ("skill__in", ["components", "customer", "aws", "shared", "shift"]), _connector="OR"
+                ),
                 name="bank_item_skill_is_known",
             ),
         ),

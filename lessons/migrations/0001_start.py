@@ -39,6 +39,15 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120)),
                 ("position", models.PositiveSmallIntegerField(default=100)),
                 ("summary", models.TextField()),
+                (
+                    "about_matrix",
+                    models.BooleanField(
+                        db_default=True,
+                        default=True,
+                        help_text="Its questions name cells, and answers count on the map and in the plan. Without it, questions need no cell and no skill, and only classes with this course see it.",
+                        verbose_name="about the matrix",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position", "name"],
@@ -207,9 +216,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "domain",
-                    models.CharField(help_text="Domain of the exam guide: Security and compliance.", max_length=80),
+                    models.CharField(
+                        blank=True, help_text="Domain of the exam guide: Security and compliance.", max_length=80
+                    ),
                 ),
-                ("exam_task", models.CharField(help_text="Task of the exam guide: 2.1.", max_length=8)),
+                ("exam_task", models.CharField(blank=True, help_text="Task of the exam guide: 2.1.", max_length=8)),
                 ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes to read")),
                 (
                     "body",
@@ -260,6 +271,7 @@ class Migration(migrations.Migration):
                             ("none", "No video: nothing is shown"),
                             ("generating", "Generating: learners are asked to check back soon"),
                             ("ready", "Ready: the film can be played"),
+                            ("made", "Made from the facts: a film of the lesson’s [[drawing boundary …]]"),
                         ],
                         default="none",
                         max_length=10,
@@ -271,6 +283,17 @@ class Migration(migrations.Migration):
                         blank=True,
                         upload_to="videos/",
                         validators=[django.core.validators.FileExtensionValidator(["mp4", "webm"])],
+                    ),
+                ),
+                (
+                    "video_url",
+                    models.URLField(
+                        blank=True,
+                        db_default="",
+                        default="",
+                        help_text="In place of a file: on YouTube, Vimeo, or an MP4 or WebM file on your own storage. Readers decide whether to load it.",
+                        max_length=300,
+                        verbose_name="video address",
                     ),
                 ),
                 (
@@ -343,9 +366,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "domain",
-                    models.CharField(help_text="Domain of the exam guide: Security and compliance.", max_length=80),
+                    models.CharField(
+                        blank=True, help_text="Domain of the exam guide: Security and compliance.", max_length=80
+                    ),
                 ),
-                ("exam_task", models.CharField(help_text="Task of the exam guide: 2.1.", max_length=8)),
+                ("exam_task", models.CharField(blank=True, help_text="Task of the exam guide: 2.1.", max_length=8)),
                 ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes to read")),
                 (
                     "body",
@@ -396,6 +421,7 @@ class Migration(migrations.Migration):
                             ("none", "No video: nothing is shown"),
                             ("generating", "Generating: learners are asked to check back soon"),
                             ("ready", "Ready: the film can be played"),
+                            ("made", "Made from the facts: a film of the lesson’s [[drawing boundary …]]"),
                         ],
                         default="none",
                         max_length=10,
@@ -407,6 +433,17 @@ class Migration(migrations.Migration):
                         blank=True,
                         upload_to="videos/",
                         validators=[django.core.validators.FileExtensionValidator(["mp4", "webm"])],
+                    ),
+                ),
+                (
+                    "video_url",
+                    models.URLField(
+                        blank=True,
+                        db_default="",
+                        default="",
+                        help_text="In place of a file: on YouTube, Vimeo, or an MP4 or WebM file on your own storage. Readers decide whether to load it.",
+                        max_length=300,
+                        verbose_name="video address",
                     ),
                 ),
                 (
@@ -595,6 +632,15 @@ class Migration(migrations.Migration):
                 ("anchor", models.CharField(blank=True, max_length=60)),
                 ("moved_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "traps",
+                    models.JSONField(
+                        blank=True,
+                        db_default={},
+                        default=dict,
+                        help_text="Owners said of exam traps, by scenario; an empty one: the answer was shown without one.",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -709,6 +755,24 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.CreateModel(
+            name="CohortReading",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("only", models.BooleanField(db_default=False, default=False, verbose_name="show only these courses")),
+                ("edit_number", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "cohort",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reading",
+                        to="accounts.cohort",
+                        verbose_name="class",
+                    ),
+                ),
+                ("courses", models.ManyToManyField(blank=True, related_name="+", to="lessons.course")),
+            ],
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="incident",
             trigger=pgtrigger.compiler.Trigger(
@@ -780,6 +844,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="lessons", to="lessons.course"
             ),
+        ),
+        migrations.AddField(
+            model_name="cohortreading",
+            name="hidden",
+            field=models.ManyToManyField(blank=True, related_name="+", to="lessons.lesson"),
         ),
         migrations.AddField(
             model_name="lessondraft",
@@ -1056,7 +1125,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="lesson",
             constraint=models.CheckConstraint(
-                condition=models.Q(("video_state__in", ["none", "generating", "ready"])),
+                condition=models.Q(("video_state__in", ["none", "generating", "ready", "made"])),
                 name="lessons_video_state_is_known",
             ),
         ),
@@ -1071,10 +1140,11 @@ class Migration(migrations.Migration):
                         models.Q(("transcript", ""), _negated=True),
                         ("video_seconds__isnull", False),
                     ),
+                    models.Q(models.Q(("video_url", ""), _negated=True), models.Q(("transcript", ""), _negated=True)),
                     _connector="OR",
                 ),
                 name="lessons_ready_video_has_captions_and_transcript",
-                violation_error_message="A video that is ready needs its file, length, captions and a transcript.",
+                violation_error_message="A video that is ready needs its file, length, captions and a transcript, or an address and a transcript.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1082,8 +1152,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "lessons_lessonevent" ("body", "captions", "course_id", "domain", "edit_number", "exam_task", "id", "label", "loaded_hash", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "publish_at", "published", "recommendations", "sections", "short_title", "slug", "summary", "takeaways", "title", "transcript", "updated_on", "video", "video_seconds", "video_state") VALUES (NEW."body", NEW."captions", NEW."course_id", NEW."domain", NEW."edit_number", NEW."exam_task", NEW."id", NEW."label", NEW."loaded_hash", NEW."minutes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."publish_at", NEW."published", NEW."recommendations", NEW."sections", NEW."short_title", NEW."slug", NEW."summary", NEW."takeaways", NEW."title", NEW."transcript", NEW."updated_on", NEW."video", NEW."video_seconds", NEW."video_state"); RETURN NULL;',
-                    hash="4d9f8bb75955008fac13f09c85cb05dfe31670b0",
+                    func='INSERT INTO "lessons_lessonevent" ("body", "captions", "course_id", "domain", "edit_number", "exam_task", "id", "label", "loaded_hash", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "publish_at", "published", "recommendations", "sections", "short_title", "slug", "summary", "takeaways", "title", "transcript", "updated_on", "video", "video_seconds", "video_state", "video_url") VALUES (NEW."body", NEW."captions", NEW."course_id", NEW."domain", NEW."edit_number", NEW."exam_task", NEW."id", NEW."label", NEW."loaded_hash", NEW."minutes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."publish_at", NEW."published", NEW."recommendations", NEW."sections", NEW."short_title", NEW."slug", NEW."summary", NEW."takeaways", NEW."title", NEW."transcript", NEW."updated_on", NEW."video", NEW."video_seconds", NEW."video_state", NEW."video_url"); RETURN NULL;',
+                    hash="b0d3a29f19950aa70ba0ecd0a1df4dae5d180af7",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_cb183",
                     table="lessons_lesson",
@@ -1097,8 +1167,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "lessons_lessonevent" ("body", "captions", "course_id", "domain", "edit_number", "exam_task", "id", "label", "loaded_hash", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "publish_at", "published", "recommendations", "sections", "short_title", "slug", "summary", "takeaways", "title", "transcript", "updated_on", "video", "video_seconds", "video_state") VALUES (NEW."body", NEW."captions", NEW."course_id", NEW."domain", NEW."edit_number", NEW."exam_task", NEW."id", NEW."label", NEW."loaded_hash", NEW."minutes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."publish_at", NEW."published", NEW."recommendations", NEW."sections", NEW."short_title", NEW."slug", NEW."summary", NEW."takeaways", NEW."title", NEW."transcript", NEW."updated_on", NEW."video", NEW."video_seconds", NEW."video_state"); RETURN NULL;',
-                    hash="4864d508516d282f149f781e63a3cea2769789da",
+                    func='INSERT INTO "lessons_lessonevent" ("body", "captions", "course_id", "domain", "edit_number", "exam_task", "id", "label", "loaded_hash", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "publish_at", "published", "recommendations", "sections", "short_title", "slug", "summary", "takeaways", "title", "transcript", "updated_on", "video", "video_seconds", "video_state", "video_url") VALUES (NEW."body", NEW."captions", NEW."course_id", NEW."domain", NEW."edit_number", NEW."exam_task", NEW."id", NEW."label", NEW."loaded_hash", NEW."minutes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."publish_at", NEW."published", NEW."recommendations", NEW."sections", NEW."short_title", NEW."slug", NEW."summary", NEW."takeaways", NEW."title", NEW."transcript", NEW."updated_on", NEW."video", NEW."video_seconds", NEW."video_state", NEW."video_url"); RETURN NULL;',
+                    hash="498bae4df53e599c7ba66fa67b3476834de8e62d",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_6db5b",
                     table="lessons_lesson",

@@ -67,53 +67,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="CommonTaskEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
-                (
-                    "slug",
-                    models.CharField(
-                        max_length=60,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and single hyphens."
-                            )
-                        ],
-                    ),
-                ),
-                (
-                    "phrase",
-                    models.CharField(
-                        help_text="An imperative that names no owner: Turn on encryption at rest.", max_length=80
-                    ),
-                ),
-                (
-                    "situation",
-                    models.CharField(
-                        blank=True,
-                        help_text="A sentence on what calls for it, without service or owner: An auditor asks …",
-                        max_length=160,
-                    ),
-                ),
-                (
-                    "question",
-                    models.CharField(
-                        blank=True,
-                        help_text="Asks who does it in that situation: Who turns on the encryption?",
-                        max_length=80,
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=100)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="ControlEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -289,6 +242,124 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ExamShare",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "skill",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("components", "The components of the model"),
+                            ("customer", "The customer's part"),
+                            ("aws", "AWS's part"),
+                            ("shared", "What both share"),
+                            ("shift", "How it shifts with the service"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(1000)]),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        help_text="Where the number comes from, or whose judgment it is.", max_length=200
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "exam share",
+                "ordering": ["skill", "service__position", "layer__position", "control__position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ExamShareEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "skill",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("components", "The components of the model"),
+                            ("customer", "The customer's part"),
+                            ("aws", "AWS's part"),
+                            ("shared", "What both share"),
+                            ("shift", "How it shifts with the service"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(1000)]),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        help_text="Where the number comes from, or whose judgment it is.", max_length=200
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="FactProposal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("typed", models.JSONField()),
+                ("title", models.CharField(help_text="The cells that it changes.", max_length=200)),
+                ("reason", models.CharField(max_length=200)),
+                ("proposed_by", models.BigIntegerField(help_text="Id of the user who proposed it.")),
+                ("opened_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "closed_by",
+                    models.BigIntegerField(
+                        help_text="Id of the user who accepted, declined or withdrew it.", null=True
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("accepted", "Accepted"), ("declined", "Declined"), ("withdrawn", "Withdrawn")],
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=2000)),
+                (
+                    "change",
+                    models.CharField(blank=True, help_text="The key of the change that it became.", max_length=80),
+                ),
+                (
+                    "seen_at",
+                    models.DateTimeField(
+                        help_text="When the proposer dismissed the note about the decision.", null=True
+                    ),
+                ),
+            ],
+            options={
+                "ordering": [
+                    models.OrderBy(models.F("closed_at"), descending=True, nulls_first=True),
+                    "-opened_at",
+                    "-pk",
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="FactsRevision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -317,6 +388,17 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField(default=100)),
                 ("short_name", models.CharField(max_length=32)),
                 ("definition", models.TextField(help_text="What belongs to this layer, in one sentence.")),
+                (
+                    "exam_words",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default="",
+                        help_text="The box of AWS's own figure that holds this layer, in AWS's words. Empty: the figure lacks it.",
+                        max_length=100,
+                        verbose_name="words of the exam",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position", "name"],
@@ -346,6 +428,17 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField(default=100)),
                 ("short_name", models.CharField(max_length=32)),
                 ("definition", models.TextField(help_text="What belongs to this layer, in one sentence.")),
+                (
+                    "exam_words",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default="",
+                        help_text="The box of AWS's own figure that holds this layer, in AWS's words. Empty: the figure lacks it.",
+                        max_length=100,
+                        verbose_name="words of the exam",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -452,7 +545,7 @@ class Migration(migrations.Migration):
                     "reviewed_on",
                     models.DateField(
                         blank=True,
-                        help_text="The day on which you read the source and it said so.",
+                        help_text="The day on which you read the source and it said so. Another owner, reason or address empties it.",
                         null=True,
                         verbose_name="confirmed on",
                     ),
@@ -518,12 +611,73 @@ class Migration(migrations.Migration):
                     "reviewed_on",
                     models.DateField(
                         blank=True,
-                        help_text="The day on which you read the source and it said so.",
+                        help_text="The day on which you read the source and it said so. Another owner, reason or address empties it.",
                         null=True,
                         verbose_name="confirmed on",
                     ),
                 ),
                 ("edit_number", models.PositiveIntegerField(default=1, editable=False)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Rule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "owner",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("aws", "AWS"), ("shared", "Shared")], max_length=14
+                    ),
+                ),
+                (
+                    "sentence",
+                    models.TextField(
+                        help_text="The rule and its reason for a learner, in one or two short sentences that name the owner."
+                    ),
+                ),
+                (
+                    "source_title",
+                    models.CharField(help_text="Title of the AWS page that this is based on.", max_length=200),
+                ),
+                ("source_url", models.URLField(max_length=300, verbose_name="source address")),
+            ],
+            options={
+                "ordering": [
+                    "layer__position",
+                    models.OrderBy(models.F("service_type__position"), nulls_first=True),
+                    "pk",
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RuleEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "owner",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("aws", "AWS"), ("shared", "Shared")], max_length=14
+                    ),
+                ),
+                (
+                    "sentence",
+                    models.TextField(
+                        help_text="The rule and its reason for a learner, in one or two short sentences that name the owner."
+                    ),
+                ),
+                (
+                    "source_title",
+                    models.CharField(help_text="Title of the AWS page that this is based on.", max_length=200),
+                ),
+                ("source_url", models.URLField(max_length=300, verbose_name="source address")),
             ],
             options={
                 "abstract": False,
@@ -800,6 +954,72 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CommonTaskEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and single hyphens."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "phrase",
+                    models.CharField(
+                        help_text="An imperative that names no owner: Turn on encryption at rest.", max_length=80
+                    ),
+                ),
+                (
+                    "situation",
+                    models.CharField(
+                        blank=True,
+                        help_text="A sentence on what calls for it, without service or owner: An auditor asks …",
+                        max_length=160,
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(
+                        blank=True,
+                        help_text="Asks who does it in that situation: Who turns on the encryption?",
+                        max_length=80,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="matrix.commontask",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Control",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -937,6 +1157,32 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="duty",
+            name="common_task",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Where many services need this task: which one. Questions compare its owner over services.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="duties",
+                to="matrix.commontask",
+            ),
+        ),
+        migrations.AddField(
+            model_name="dutyevent",
+            name="common_task",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="Where many services need this task: which one. Questions compare its owner over services.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="matrix.commontask",
+            ),
+        ),
+        migrations.AddField(
             model_name="dutyevent",
             name="pgh_context",
             field=models.ForeignKey(
@@ -955,6 +1201,126 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="events",
                 to="matrix.duty",
+            ),
+        ),
+        migrations.AddField(
+            model_name="examshare",
+            name="control",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="matrix.control",
+            ),
+        ),
+        migrations.AddField(
+            model_name="examshareevent",
+            name="control",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="matrix.control",
+            ),
+        ),
+        migrations.AddField(
+            model_name="examshareevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="examshareevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="matrix.examshare",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="factproposal",
+            index=models.Index(fields=["proposed_by"], name="matrix_proposals_by_proposer"),
+        ),
+        migrations.AddConstraint(
+            model_name="factproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("outcome", "")),
+                    models.Q(("closed_at__isnull", False), ("outcome__in", ["accepted", "declined", "withdrawn"])),
+                    _connector="OR",
+                ),
+                name="matrix_closed_proposal_says_how",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="factproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "declined"), _negated=True),
+                    models.Q(("answer", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="matrix_declined_proposal_says_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="factproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "accepted"), _negated=True),
+                    models.Q(("closed_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="matrix_nobody_accepts_their_own_proposal",
+            ),
+        ),
+        migrations.AddField(
+            model_name="examshareevent",
+            name="layer",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="matrix.layer",
+            ),
+        ),
+        migrations.AddField(
+            model_name="examshare",
+            name="layer",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="matrix.layer"
+            ),
+        ),
+        migrations.AddField(
+            model_name="commontaskevent",
+            name="layer",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="matrix.layer",
+            ),
+        ),
+        migrations.AddField(
+            model_name="commontask",
+            name="layer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="common_tasks", to="matrix.layer"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -977,8 +1343,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "matrix_layerevent" ("definition", "id", "loaded_hash", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_name", "slug") VALUES (NEW."definition", NEW."id", NEW."loaded_hash", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."short_name", NEW."slug"); RETURN NULL;',
-                    hash="5b50ce93f922cd810dc3a3a5e6fd9f54fe1265c2",
+                    func='INSERT INTO "matrix_layerevent" ("definition", "exam_words", "id", "loaded_hash", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_name", "slug") VALUES (NEW."definition", NEW."exam_words", NEW."id", NEW."loaded_hash", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."short_name", NEW."slug"); RETURN NULL;',
+                    hash="a25043631c124d53d34a17600b1556fb75419510",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_83081",
                     table="matrix_layer",
@@ -992,8 +1358,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "matrix_layerevent" ("definition", "id", "loaded_hash", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_name", "slug") VALUES (NEW."definition", NEW."id", NEW."loaded_hash", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."short_name", NEW."slug"); RETURN NULL;',
-                    hash="9713de5c77695bd65859d8e968c454fe6f8e77c6",
+                    func='INSERT INTO "matrix_layerevent" ("definition", "exam_words", "id", "loaded_hash", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_name", "slug") VALUES (NEW."definition", NEW."exam_words", NEW."id", NEW."loaded_hash", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."short_name", NEW."slug"); RETURN NULL;',
+                    hash="07427e24a2791868cdeb74bc384ae5dcd832ece2",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_d2bb8",
                     table="matrix_layer",
@@ -1107,80 +1473,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="commontask",
-            name="layer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="common_tasks", to="matrix.layer"
-            ),
-        ),
-        migrations.AddField(
-            model_name="duty",
-            name="common_task",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Where many services need this task: which one. Questions compare its owner over services.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="duties",
-                to="matrix.commontask",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dutyevent",
-            name="common_task",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                help_text="Where many services need this task: which one. Questions compare its owner over services.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="matrix.commontask",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired", False)),
-                fields=("cell", "common_task"),
-                name="matrix_common_task_once_per_cell",
-                violation_error_message="Another task of this cell is that common task already.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commontaskevent",
-            name="layer",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="matrix.layer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commontaskevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commontaskevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="matrix.commontask",
-            ),
-        ),
-        migrations.AddField(
             model_name="dispute",
             name="cell",
             field=models.ForeignKey(
@@ -1217,6 +1509,45 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="events",
                 to="matrix.responsibility",
+            ),
+        ),
+        migrations.AddField(
+            model_name="rule",
+            name="layer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="rules", to="matrix.layer"
+            ),
+        ),
+        migrations.AddField(
+            model_name="ruleevent",
+            name="layer",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="matrix.layer",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ruleevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ruleevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="matrix.rule",
             ),
         ),
         migrations.AddField(
@@ -1358,6 +1689,30 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="examshareevent",
+            name="service",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="matrix.service",
+            ),
+        ),
+        migrations.AddField(
+            model_name="examshare",
+            name="service",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="matrix.service",
+            ),
+        ),
+        migrations.AddField(
             model_name="servicedraft",
             name="service",
             field=models.OneToOneField(
@@ -1419,6 +1774,34 @@ class Migration(migrations.Migration):
             name="service_type",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="services", to="matrix.servicetype"
+            ),
+        ),
+        migrations.AddField(
+            model_name="ruleevent",
+            name="service_type",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="Empty: the rule is about all services.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="matrix.servicetype",
+                verbose_name="kind of service",
+            ),
+        ),
+        migrations.AddField(
+            model_name="rule",
+            name="service_type",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Empty: the rule is about all services.",
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="rules",
+                to="matrix.servicetype",
+                verbose_name="kind of service",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1501,6 +1884,64 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="commontaskevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f07b4e828e554ab80e4b25471a7b0b879576f1ef",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_283e6",
+                    table="matrix_commontaskevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="commontask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="renew_revision",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="UPDATE matrix_factsrevision SET number = gen_random_uuid(); RETURN NULL;",
+                    hash="55ceab77063592b7b47fda42ac6edf379317c4ba",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_renew_revision_83e73",
+                    table="matrix_commontask",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="commontask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "matrix_commontaskevent" ("id", "layer_id", "loaded_hash", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phrase", "position", "question", "situation", "slug") VALUES (NEW."id", NEW."layer_id", NEW."loaded_hash", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phrase", NEW."position", NEW."question", NEW."situation", NEW."slug"); RETURN NULL;',
+                    hash="f3c25dacc807d30b2a20f365f73116e81e1f563d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_308e7",
+                    table="matrix_commontask",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="commontask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "matrix_commontaskevent" ("id", "layer_id", "loaded_hash", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phrase", "position", "question", "situation", "slug") VALUES (NEW."id", NEW."layer_id", NEW."loaded_hash", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phrase", NEW."position", NEW."question", NEW."situation", NEW."slug"); RETURN NULL;',
+                    hash="8a7987f049458c6b161c47f522de86ff67b161a5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_957d5",
+                    table="matrix_commontask",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="layerevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1550,6 +1991,15 @@ class Migration(migrations.Migration):
             model_name="duty",
             constraint=models.CheckConstraint(
                 condition=models.Q(("owner__in", ["aws", "customer"])), name="matrix_duty_has_one_owner"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("retired", False)),
+                fields=("cell", "common_task"),
+                name="matrix_common_task_once_per_cell",
+                violation_error_message="Another task of this cell is that common task already.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1811,6 +2261,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="responsibility",
             trigger=pgtrigger.compiler.Trigger(
+                name="revoke_confirmation",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.reviewed_on = NEW.reviewed_on AND (OLD.owner, OLD.rationale, OLD.source_url) IS DISTINCT FROM (NEW.owner, NEW.rationale, NEW.source_url))",
+                    func="NEW.reviewed_on = NULL; RETURN NEW;",
+                    hash="89bd1113ee38d38adb25bee176829770176525c7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_revoke_confirmation_c5081",
+                    table="matrix_responsibility",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="responsibility",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func='INSERT INTO "matrix_responsibilityevent" ("confidence", "edit_number", "id", "layer_id", "loaded_hash", "local_name", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "reviewed_on", "service_id", "source_title", "source_url") VALUES (NEW."confidence", NEW."edit_number", NEW."id", NEW."layer_id", NEW."loaded_hash", NEW."local_name", NEW."owner", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rationale", NEW."reviewed_on", NEW."service_id", NEW."source_title", NEW."source_url"); RETURN NULL;',
@@ -1847,6 +2312,113 @@ class Migration(migrations.Migration):
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_de445",
                     table="matrix_responsibility",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="examshareevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="44a96a6863366dc087f33b74a9177869bbc13edd",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7f89f",
+                    table="matrix_examshareevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="examshare",
+            constraint=models.UniqueConstraint(
+                fields=("service", "layer", "control", "skill"),
+                name="matrix_one_exam_share_per_subject",
+                nulls_distinct=False,
+                violation_error_message="There is a number for this already. Edit that one.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="examshare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("control", None), ("layer", None), ("service", None)),
+                    models.Q(("control", None), ("layer", None), ("skill", "")),
+                    models.Q(("control", None), ("service", None), ("skill", "")),
+                    models.Q(("layer", None), ("service", None), ("skill", "")),
+                    _connector="OR",
+                ),
+                name="matrix_exam_share_has_one_subject",
+                violation_error_message="Choose one subject: a service, a layer, a control or a skill.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="examshare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__lte", 1000)), name="matrix_exam_share_is_small"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="examshare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="matrix_exam_share_has_a_source"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="examshare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="renew_revision",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="UPDATE matrix_factsrevision SET number = gen_random_uuid(); RETURN NULL;",
+                    hash="3f7437784206eeac563ab2251693b8ddb4acc817",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_renew_revision_5524f",
+                    table="matrix_examshare",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="examshare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "matrix_examshareevent" ("control_id", "id", "layer_id", "loaded_hash", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "skill", "source") VALUES (NEW."control_id", NEW."id", NEW."layer_id", NEW."loaded_hash", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."service_id", NEW."skill", NEW."source"); RETURN NULL;',
+                    hash="34c80966f396bbd45831f67e5f56bf63384b6502",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_24aa8",
+                    table="matrix_examshare",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="examshare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "matrix_examshareevent" ("control_id", "id", "layer_id", "loaded_hash", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "skill", "source") VALUES (NEW."control_id", NEW."id", NEW."layer_id", NEW."loaded_hash", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."service_id", NEW."skill", NEW."source"); RETURN NULL;',
+                    hash="ae48e5812f3751d02b929112737098560b711dc5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a33be",
+                    table="matrix_examshare",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="examshare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "matrix_examshareevent" ("control_id", "id", "layer_id", "loaded_hash", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "skill", "source") VALUES (OLD."control_id", OLD."id", OLD."layer_id", OLD."loaded_hash", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."service_id", OLD."skill", OLD."source"); RETURN NULL;',
+                    hash="4edc7076ed0561bbcebab3e649e8e82137090bd1",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_3ef5e",
+                    table="matrix_examshare",
                     when="AFTER",
                 ),
             ),
@@ -1917,6 +2489,99 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="ruleevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="83e4580ad7f734f96eb79c186b2b3a5deaf36276",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_50a2d",
+                    table="matrix_ruleevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rule",
+            constraint=models.UniqueConstraint(
+                fields=("layer", "service_type"),
+                name="matrix_one_rule_per_layer_and_kind",
+                nulls_distinct=False,
+                violation_error_message="There is a rule for this layer and kind of service already. Edit that one.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("owner__in", ["customer", "aws", "shared"])), name="matrix_rule_owner_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sentence", ""), _negated=True), name="matrix_rule_says_why"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="renew_revision",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="UPDATE matrix_factsrevision SET number = gen_random_uuid(); RETURN NULL;",
+                    hash="b98cb6aa2c55960353322eafee44fc537a7a97da",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_renew_revision_4bc18",
+                    table="matrix_rule",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "matrix_ruleevent" ("id", "layer_id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sentence", "service_type_id", "source_title", "source_url") VALUES (NEW."id", NEW."layer_id", NEW."loaded_hash", NEW."owner", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sentence", NEW."service_type_id", NEW."source_title", NEW."source_url"); RETURN NULL;',
+                    hash="a8bb8e897f3067325d52694ad439f20304a9d5c5",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d9d67",
+                    table="matrix_rule",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "matrix_ruleevent" ("id", "layer_id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sentence", "service_type_id", "source_title", "source_url") VALUES (NEW."id", NEW."layer_id", NEW."loaded_hash", NEW."owner", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sentence", NEW."service_type_id", NEW."source_title", NEW."source_url"); RETURN NULL;',
+                    hash="9b5170c1121b1d6eb0625073eb68692f6ab57129",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_905e5",
+                    table="matrix_rule",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "matrix_ruleevent" ("id", "layer_id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sentence", "service_type_id", "source_title", "source_url") VALUES (OLD."id", OLD."layer_id", OLD."loaded_hash", OLD."owner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sentence", OLD."service_type_id", OLD."source_title", OLD."source_url"); RETURN NULL;',
+                    hash="4210f5395f55ea444ef0d3b0fe9bd904c4d8a860",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7bea1",
+                    table="matrix_rule",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="servicetypeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1926,64 +2591,6 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_b799b",
                     table="matrix_servicetypeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commontask",
-            trigger=pgtrigger.compiler.Trigger(
-                name="renew_revision",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="UPDATE matrix_factsrevision SET number = gen_random_uuid(); RETURN NULL;",
-                    hash="55ceab77063592b7b47fda42ac6edf379317c4ba",
-                    level="STATEMENT",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_renew_revision_83e73",
-                    table="matrix_commontask",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commontask",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "matrix_commontaskevent" ("id", "layer_id", "loaded_hash", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phrase", "position", "question", "situation", "slug") VALUES (NEW."id", NEW."layer_id", NEW."loaded_hash", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phrase", NEW."position", NEW."question", NEW."situation", NEW."slug"); RETURN NULL;',
-                    hash="f3c25dacc807d30b2a20f365f73116e81e1f563d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_308e7",
-                    table="matrix_commontask",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commontask",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "matrix_commontaskevent" ("id", "layer_id", "loaded_hash", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phrase", "position", "question", "situation", "slug") VALUES (NEW."id", NEW."layer_id", NEW."loaded_hash", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phrase", NEW."position", NEW."question", NEW."situation", NEW."slug"); RETURN NULL;',
-                    hash="8a7987f049458c6b161c47f522de86ff67b161a5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_957d5",
-                    table="matrix_commontask",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commontaskevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f07b4e828e554ab80e4b25471a7b0b879576f1ef",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_283e6",
-                    table="matrix_commontaskevent",
                     when="BEFORE",
                 ),
             ),

@@ -12,6 +12,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="StoredPlan",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(help_text="The day in the learner's zone.")),
+                ("made_from", models.CharField(max_length=32)),
+                (
+                    "made_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("told", models.JSONField()),
+                (
+                    "learner",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stored_plan", to="accounts.learner"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Forecast",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -38,6 +57,34 @@ class Migration(migrations.Migration):
                         condition=models.Q(("expected__lte", models.F("high")), ("low__lte", models.F("expected"))),
                         name="planner_forecast_is_within_bounds",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reminders",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("review", models.BooleanField(default=False)),
+                ("due_dates", models.BooleanField(default=False)),
+                ("answers", models.BooleanField(default=False)),
+                ("hour", models.PositiveSmallIntegerField()),
+                (
+                    "changed_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("settled_on", models.DateField(editable=False, null=True)),
+                ("settled_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "learner",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="accounts.learner"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "reminders",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("hour__lte", 23)), name="planner_a_day_has_24_hours")
                 ],
             },
         ),

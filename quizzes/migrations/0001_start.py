@@ -54,6 +54,162 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Assignment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("homework", "Homework"), ("test", "Timed test"), ("exam", "Practice exam")],
+                        default="homework",
+                        max_length=8,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, help_text="Empty: the name of what is given.", max_length=120)),
+                ("selection", models.JSONField(blank=True, null=True)),
+                ("simulation", models.CharField(blank=True, max_length=8)),
+                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
+                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="In minutes.", null=True, verbose_name="time limit"
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("shuffled", models.BooleanField(default=False, verbose_name="shuffle questions")),
+                (
+                    "answers",
+                    models.CharField(
+                        choices=[
+                            ("at-once", "After each question"),
+                            ("after", "After handing in"),
+                            ("closed", "After it closes"),
+                            ("at", "At a set time"),
+                        ],
+                        default="at-once",
+                        max_length=8,
+                        verbose_name="show answers",
+                    ),
+                ),
+                ("answers_at", models.DateTimeField(blank=True, null=True, verbose_name="answers shown")),
+                ("edit_number", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "event",
+                    models.UUIDField(editable=False, help_text="Of the form that created it.", null=True, unique=True),
+                ),
+                ("set_by", models.BigIntegerField(help_text="Id of the user.")),
+                ("set_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="accounts.cohort",
+                        verbose_name="class",
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="lessons.lesson",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": [models.OrderBy(models.F("due_at"), nulls_last=True), "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="AssignmentException",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("extra_minutes", models.PositiveSmallIntegerField(default=0)),
+                ("extra_attempts", models.PositiveSmallIntegerField(default=0)),
+                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
+                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="exceptions", to="quizzes.assignment"
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignment_exceptions",
+                        to="accounts.learner",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["assignment", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="AssignmentExceptionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("extra_minutes", models.PositiveSmallIntegerField(default=0)),
+                ("extra_attempts", models.PositiveSmallIntegerField(default=0)),
+                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
+                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="quizzes.assignment",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.learner",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="quizzes.assignmentexception",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Attempt",
             fields=[
                 (
@@ -68,6 +224,7 @@ class Migration(migrations.Migration):
                             ("drill", "Practice"),
                             ("exam", "Exam simulation"),
                             ("review", "Review"),
+                            ("section", "Question in a lesson"),
                         ],
                         max_length=8,
                     ),
@@ -76,6 +233,7 @@ class Migration(migrations.Migration):
                 ("selection", models.JSONField(blank=True, default=dict)),
                 ("started_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
                 ("deadline", models.DateTimeField(blank=True, null=True)),
+                ("handed_in_at", models.DateTimeField(blank=True, null=True)),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "ending",
@@ -86,6 +244,7 @@ class Migration(migrations.Migration):
                             ("time", "Time ran out"),
                             ("left", "Left for another attempt"),
                             ("excess", "More than the quiz allows: a guest's, whose account had used its attempts"),
+                            ("discard", "An exam begun by mistake, discarded before its first answer"),
                         ],
                         max_length=8,
                     ),
@@ -97,6 +256,16 @@ class Migration(migrations.Migration):
                         editable=False,
                         help_text="Whether they count it as an account's; null: not known yet.",
                         null=True,
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taken",
+                        to="quizzes.assignment",
                     ),
                 ),
                 (
@@ -160,6 +329,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ExplainedItem",
+            fields=[],
+            options={
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("quizzes.attemptitem",),
+        ),
+        migrations.CreateModel(
             name="AttemptScore",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -188,7 +368,12 @@ class Migration(migrations.Migration):
                 ("missed", models.BooleanField(help_text="The last answer was not right, or a guess.")),
                 ("tries", models.PositiveIntegerField(help_text="Answers since it was last secure.")),
                 ("in_a_row", models.PositiveIntegerField()),
-                ("run_began", models.DateTimeField(null=True)),
+                (
+                    "overnight",
+                    models.BooleanField(
+                        db_default=False, default=False, help_text="A night lies between two of those in a row."
+                    ),
+                ),
                 ("known", models.BooleanField(help_text="Some answer was right, and no guess.")),
                 ("guessed_right", models.BooleanField(help_text="The last answer was right, by whatever means.")),
                 ("reviews", models.JSONField(default=list)),
@@ -202,10 +387,7 @@ class Migration(migrations.Migration):
                 (
                     "learner",
                     models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memories",
-                        to="accounts.learner",
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="accounts.learner"
                     ),
                 ),
             ],
@@ -214,32 +396,33 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="DueDate",
+            name="ClassCount",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("due_at", models.DateTimeField(verbose_name="due")),
-                ("set_by", models.BigIntegerField(help_text="Id of the user.")),
-                ("set_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+                ("option", models.CharField(blank=True, max_length=60)),
+                ("span", models.PositiveIntegerField(help_text="Days in the block.")),
+                ("block", models.PositiveIntegerField(help_text="Number of the block among those of its span.")),
+                ("answers", models.BigIntegerField()),
+                ("marks", models.BigIntegerField()),
                 (
                     "cohort",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="due_dates", to="accounts.cohort"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.cohort",
                     ),
                 ),
                 (
-                    "lesson",
+                    "version",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="due_dates",
-                        to="lessons.lesson",
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bank.itemversion",
                     ),
                 ),
             ],
-            options={
-                "ordering": ["due_at", "pk"],
-            },
         ),
         migrations.CreateModel(
             name="GradingRun",
@@ -350,6 +533,50 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LearnerNote",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("anchor", models.CharField(blank=True, help_text="The section of the lesson.", max_length=60)),
+                ("text", models.TextField()),
+                ("changed_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+                (
+                    "cell",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="matrix.responsibility",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bank.item"
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="accounts.learner",
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="lessons.lesson"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "note",
+                "ordering": ["-changed_at", "-pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -554,13 +781,93 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="DueDateEvent",
+            name="ClassMarkCount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("marks", models.PositiveSmallIntegerField()),
+                ("rest", models.PositiveIntegerField()),
+                ("rest_maximum", models.PositiveIntegerField()),
+                ("attempts", models.BigIntegerField()),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.cohort",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bank.itemversion"
+                    ),
+                ),
+                (
+                    "quiz",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="quizzes.quiz"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="attempt",
+            name="quiz",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attempts",
+                to="quizzes.quiz",
+            ),
+        ),
+        migrations.CreateModel(
+            name="AssignmentEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("due_at", models.DateTimeField(verbose_name="due")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("homework", "Homework"), ("test", "Timed test"), ("exam", "Practice exam")],
+                        default="homework",
+                        max_length=8,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, help_text="Empty: the name of what is given.", max_length=120)),
+                ("selection", models.JSONField(blank=True, null=True)),
+                ("simulation", models.CharField(blank=True, max_length=8)),
+                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
+                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="In minutes.", null=True, verbose_name="time limit"
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("shuffled", models.BooleanField(default=False, verbose_name="shuffle questions")),
+                (
+                    "answers",
+                    models.CharField(
+                        choices=[
+                            ("at-once", "After each question"),
+                            ("after", "After handing in"),
+                            ("closed", "After it closes"),
+                            ("at", "At a set time"),
+                        ],
+                        default="at-once",
+                        max_length=8,
+                        verbose_name="show answers",
+                    ),
+                ),
+                ("answers_at", models.DateTimeField(blank=True, null=True, verbose_name="answers shown")),
+                ("edit_number", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                ("event", models.UUIDField(editable=False, help_text="Of the form that created it.", null=True)),
                 ("set_by", models.BigIntegerField(help_text="Id of the user.")),
                 ("set_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
                 (
@@ -571,6 +878,7 @@ class Migration(migrations.Migration):
                         related_name="+",
                         related_query_name="+",
                         to="accounts.cohort",
+                        verbose_name="class",
                     ),
                 ),
                 (
@@ -601,7 +909,7 @@ class Migration(migrations.Migration):
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="events",
-                        to="quizzes.duedate",
+                        to="quizzes.assignment",
                     ),
                 ),
                 (
@@ -622,24 +930,13 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
-            model_name="duedate",
+            model_name="assignment",
             name="quiz",
             field=models.ForeignKey(
                 blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
-                related_name="due_dates",
-                to="quizzes.quiz",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attempt",
-            name="quiz",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="attempts",
+                related_name="assignments",
                 to="quizzes.quiz",
             ),
         ),
@@ -687,13 +984,14 @@ class Migration(migrations.Migration):
                     "confidence",
                     models.CharField(
                         blank=True,
-                        choices=[("guess", "Guess"), ("think-so", "Think so"), ("sure", "Sure")],
+                        choices=[("guess", "Guessing"), ("think-so", "Fairly sure"), ("sure", "Sure")],
                         max_length=8,
                     ),
                 ),
                 ("took_ms", models.PositiveIntegerField()),
                 ("late", models.BooleanField(default=False)),
                 ("received_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+                ("utc_offset", models.SmallIntegerField(db_default=0, default=0)),
                 (
                     "attempt_item",
                     models.ForeignKey(
@@ -763,6 +1061,74 @@ class Migration(migrations.Migration):
                     "response",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="grades", to="quizzes.response"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RuleMemory",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("history", models.JSONField()),
+                ("stability", models.FloatField(help_text="Days until recall has fallen to 90 %.")),
+                ("difficulty", models.FloatField(help_text="From 1 to 10.")),
+                ("last", models.DateTimeField()),
+                ("due", models.DateTimeField()),
+                ("answers", models.PositiveIntegerField()),
+                ("missed", models.BooleanField(help_text="The last answer was not right, or a guess.")),
+                ("tries", models.PositiveIntegerField(help_text="Answers since it was last secure.")),
+                ("in_a_row", models.PositiveIntegerField()),
+                (
+                    "overnight",
+                    models.BooleanField(
+                        db_default=False, default=False, help_text="A night lies between two of those in a row."
+                    ),
+                ),
+                ("known", models.BooleanField(help_text="Some answer was right, and no guess.")),
+                ("guessed_right", models.BooleanField(help_text="The last answer was right, by whatever means.")),
+                ("reviews", models.JSONField(default=list)),
+                ("first_right", models.BooleanField()),
+                (
+                    "rule",
+                    models.CharField(
+                        help_text="As `matrix.learnable.rules` names it: control/patch-management.", max_length=120
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="accounts.learner"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "rule memories",
+            },
+        ),
+        migrations.CreateModel(
+            name="SlippedAnswer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("received_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+                (
+                    "again",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="again_after",
+                        to="quizzes.attemptitem",
+                    ),
+                ),
+                (
+                    "attempt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="slips", to="quizzes.attempt"
+                    ),
+                ),
+                (
+                    "response",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="slip", to="quizzes.response"
                     ),
                 ),
             ],
@@ -847,6 +1213,69 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
+            model_name="assignmentexception",
+            constraint=models.UniqueConstraint(
+                fields=("assignment", "learner"), name="quizzes_one_exception_per_learner"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assignmentexception",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "quizzes_assignmentexceptionevent" ("assignment_id", "closes_at", "due_at", "extra_attempts", "extra_minutes", "id", "learner_id", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."assignment_id", NEW."closes_at", NEW."due_at", NEW."extra_attempts", NEW."extra_minutes", NEW."id", NEW."learner_id", NEW."opens_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="cbbee6d1d8794474a96faa9e250201c33e0b44d6",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_5c561",
+                    table="quizzes_assignmentexception",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assignmentexception",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "quizzes_assignmentexceptionevent" ("assignment_id", "closes_at", "due_at", "extra_attempts", "extra_minutes", "id", "learner_id", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."assignment_id", NEW."closes_at", NEW."due_at", NEW."extra_attempts", NEW."extra_minutes", NEW."id", NEW."learner_id", NEW."opens_at", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="67d03ed49c9b77ea82b3650b36462432b0421879",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_4fcdb",
+                    table="quizzes_assignmentexception",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assignmentexception",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "quizzes_assignmentexceptionevent" ("assignment_id", "closes_at", "due_at", "extra_attempts", "extra_minutes", "id", "learner_id", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."assignment_id", OLD."closes_at", OLD."due_at", OLD."extra_attempts", OLD."extra_minutes", OLD."id", OLD."learner_id", OLD."opens_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="db782b2b35690a961d5df268fda0518512f98ca5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_836bb",
+                    table="quizzes_assignmentexception",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assignmentexceptionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8cc5549a7ce7f78290e762169d1621256c1f7428",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2db09",
+                    table="quizzes_assignmentexceptionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="attemptitem",
             constraint=models.UniqueConstraint(fields=("attempt", "position"), name="quizzes_one_item_per_position"),
         ),
@@ -864,6 +1293,17 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.CreateModel(
+            name="ServedItem",
+            fields=[],
+            options={
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("quizzes.explaineditem",),
+        ),
         migrations.AddIndex(
             model_name="cellmemory",
             index=models.Index(condition=models.Q(("tries__gte", 8)), fields=["cell"], name="quizzes_stuck_memories"),
@@ -871,7 +1311,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="cellmemory",
             index=models.Index(
-                condition=models.Q(("in_a_row__gte", 3)), fields=["learner"], name="quizzes_held_memories"
+                condition=models.Q(("in_a_row__gte", 3), ("overnight", True)),
+                fields=["learner"],
+                name="quizzes_secure_memories",
             ),
         ),
         migrations.AddIndex(
@@ -882,6 +1324,18 @@ class Migration(migrations.Migration):
             model_name="cellmemory",
             constraint=models.UniqueConstraint(
                 fields=("learner", "cell"), name="quizzes_one_memory_per_learner_and_cell"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="classcount",
+            index=models.Index(fields=["version", "cohort", "span", "block"], name="quizzes_classcount_of_version"),
+        ),
+        migrations.AddConstraint(
+            model_name="classcount",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "option", "span", "block", "version"),
+                include=("answers", "marks"),
+                name="quizzes_one_count_per_class_and_days",
             ),
         ),
         migrations.AddConstraint(
@@ -922,6 +1376,37 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="learnernote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("anchor", ""), ("cell", None), ("item__isnull", False), ("lesson", None)),
+                    models.Q(("anchor", ""), ("cell__isnull", False), ("item", None), ("lesson", None)),
+                    models.Q(
+                        ("cell", None),
+                        ("item", None),
+                        ("lesson__isnull", False),
+                        models.Q(("anchor", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="quizzes_note_is_about_one_thing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="learnernote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="quizzes_note_says_something"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="learnernote",
+            constraint=models.UniqueConstraint(
+                fields=("learner", "item", "cell", "lesson", "anchor"),
+                name="quizzes_one_note_per_learner_and_thing",
+                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="optionstatistic",
             constraint=models.UniqueConstraint(
                 fields=("version", "band", "option"), name="quizzes_one_count_per_option_and_band"
@@ -952,80 +1437,11 @@ class Migration(migrations.Migration):
                 fields=("quiz", "version", "marks", "rest", "rest_maximum"), name="quizzes_one_count_per_marks"
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="duedateevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="465b9ee7337e97adc4f3180ecb129e470a620393",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2985c",
-                    table="quizzes_duedateevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
-            model_name="duedate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lesson", None), ("quiz__isnull", False)),
-                    models.Q(("lesson__isnull", False), ("quiz", None)),
-                    _connector="OR",
-                ),
-                name="quizzes_due_date_is_of_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duedate",
-            constraint=models.UniqueConstraint(fields=("cohort", "lesson"), name="quizzes_one_due_date_per_lesson"),
-        ),
-        migrations.AddConstraint(
-            model_name="duedate",
-            constraint=models.UniqueConstraint(fields=("cohort", "quiz"), name="quizzes_one_due_date_per_quiz"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="duedate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "quizzes_duedateevent" ("cohort_id", "due_at", "id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiz_id", "set_at", "set_by") VALUES (NEW."cohort_id", NEW."due_at", NEW."id", NEW."lesson_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quiz_id", NEW."set_at", NEW."set_by"); RETURN NULL;',
-                    hash="7c46d1a1e74ab944f4a37337fa749c7dba22540b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f7798",
-                    table="quizzes_duedate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="duedate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "quizzes_duedateevent" ("cohort_id", "due_at", "id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiz_id", "set_at", "set_by") VALUES (NEW."cohort_id", NEW."due_at", NEW."id", NEW."lesson_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quiz_id", NEW."set_at", NEW."set_by"); RETURN NULL;',
-                    hash="70b7ebd2b54743ae8e74409bdced0b193b17952f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5bdf1",
-                    table="quizzes_duedate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="duedate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "quizzes_duedateevent" ("cohort_id", "due_at", "id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiz_id", "set_at", "set_by") VALUES (OLD."cohort_id", OLD."due_at", OLD."id", OLD."lesson_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quiz_id", OLD."set_at", OLD."set_by"); RETURN NULL;',
-                    hash="0ba59fbcf9fac54ce7a947c81751a1e435047529",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_66d2b",
-                    table="quizzes_duedate",
-                    when="AFTER",
-                ),
+            model_name="classmarkcount",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "quiz", "version", "marks", "rest", "rest_maximum"),
+                name="quizzes_one_count_per_class_and_marks",
             ),
         ),
         migrations.AddIndex(
@@ -1047,7 +1463,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="attempt",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)),
+                condition=models.Q(("assignment__isnull", True), ("closed_at__isnull", True)),
                 fields=("learner", "quiz"),
                 name="quizzes_one_open_attempt_per_quiz",
             ),
@@ -1055,15 +1471,23 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="attempt",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True), ("quiz__isnull", True)),
+                condition=models.Q(("assignment__isnull", True), ("closed_at__isnull", True), ("quiz__isnull", True)),
                 fields=("learner", "mode"),
                 name="quizzes_one_open_attempt_per_mode",
             ),
         ),
         migrations.AddConstraint(
             model_name="attempt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True), ("handed_in_at__isnull", True)),
+                fields=("learner", "assignment"),
+                name="quizzes_one_open_attempt_per_assignment",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="attempt",
             constraint=models.CheckConstraint(
-                condition=models.Q(("mode__in", ["check", "drill", "exam", "review"])),
+                condition=models.Q(("mode__in", ["check", "drill", "exam", "review", "section"])),
                 name="quizzes_attempt_mode_is_known",
             ),
         ),
@@ -1072,7 +1496,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("closed_at__isnull", True), ("ending", "")),
-                    models.Q(("closed_at__isnull", False), ("ending__in", ["finished", "time", "left", "excess"])),
+                    models.Q(
+                        ("closed_at__isnull", False), ("ending__in", ["finished", "time", "left", "excess", "discard"])
+                    ),
                     _connector="OR",
                 ),
                 name="quizzes_closed_attempt_says_how",
@@ -1081,8 +1507,204 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="attempt",
             constraint=models.CheckConstraint(
-                condition=models.Q(("deadline__isnull", True), ("mode", "exam"), _connector="OR"),
+                condition=models.Q(
+                    ("deadline__isnull", True), ("mode", "exam"), ("assignment__isnull", False), _connector="OR"
+                ),
                 name="quizzes_only_exams_have_a_deadline",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("handed_in_at__isnull", True),
+                    models.Q(("assignment__isnull", False), ("mode", "exam")),
+                    _connector="OR",
+                ),
+                name="quizzes_only_assigned_tests_are_handed_in",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ending", "discard"), _negated=True),
+                    models.Q(("assignment__isnull", True), ("mode", "exam"), ("quiz__isnull", True)),
+                    _connector="OR",
+                ),
+                name="quizzes_only_simulations_are_discarded",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mode", "section"), _negated=True),
+                    models.Q(
+                        ("quiz__isnull", True),
+                        ("retry_of__isnull", True),
+                        ("selection__has_keys", ["lesson", "place"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="quizzes_question_in_a_lesson_says_where",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assignmentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9ffad1aa1a0da4c7556965fcad0f34808f477390",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b496d",
+                    table="quizzes_assignmentevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("lesson__isnull", False), ("quiz", None), ("selection__isnull", True), ("simulation", "")
+                    ),
+                    models.Q(
+                        ("lesson", None), ("quiz__isnull", False), ("selection__isnull", True), ("simulation", "")
+                    ),
+                    models.Q(("lesson", None), ("quiz", None), ("selection__isnull", False), ("simulation", "")),
+                    models.Q(
+                        ("lesson", None),
+                        ("quiz", None),
+                        ("selection__isnull", True),
+                        models.Q(("simulation", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="quizzes_assignment_is_of_one_thing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "homework"), ("simulation", "")),
+                    models.Q(("kind", "test"), ("lesson", None), ("simulation", "")),
+                    models.Q(("kind", "exam"), models.Q(("simulation", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="quizzes_assignment_is_of_its_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens_at__lte", models.F("due_at")),
+                    ("due_at__lte", models.F("closes_at")),
+                    ("opens_at__lte", models.F("closes_at")),
+                ),
+                name="quizzes_assignment_opens_is_due_closes",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 1), ("attempts__gte", 1)), name="quizzes_assignment_can_be_done"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("lesson", None),
+                    models.Q(
+                        ("answers", "at-once"),
+                        ("attempts", None),
+                        ("closes_at", None),
+                        ("minutes", None),
+                        ("opens_at", None),
+                        ("shuffled", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="quizzes_assigned_lesson_has_no_limits",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answers__in", ["at-once", "after"]),
+                    models.Q(("answers", "closed"), ("closes_at__isnull", False)),
+                    models.Q(("answers", "at"), ("answers_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="quizzes_assignment_says_when_answers_show",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.UniqueConstraint(fields=("cohort", "lesson"), name="quizzes_one_assignment_per_lesson"),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("answers", "at-once"),
+                    ("attempts", None),
+                    ("closes_at", None),
+                    ("minutes", None),
+                    ("opens_at", None),
+                    ("shuffled", False),
+                ),
+                fields=("cohort", "quiz"),
+                name="quizzes_one_assignment_without_limits_per_quiz",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "quizzes_assignmentevent" ("answers", "answers_at", "attempts", "closes_at", "cohort_id", "due_at", "edit_number", "event", "id", "kind", "lesson_id", "minutes", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiz_id", "selection", "set_at", "set_by", "shuffled", "simulation", "title") VALUES (NEW."answers", NEW."answers_at", NEW."attempts", NEW."closes_at", NEW."cohort_id", NEW."due_at", NEW."edit_number", NEW."event", NEW."id", NEW."kind", NEW."lesson_id", NEW."minutes", NEW."opens_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quiz_id", NEW."selection", NEW."set_at", NEW."set_by", NEW."shuffled", NEW."simulation", NEW."title"); RETURN NULL;',
+                    hash="f230a421b08dc7c9423f019b6ed049b96416c971",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_5e821",
+                    table="quizzes_assignment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "quizzes_assignmentevent" ("answers", "answers_at", "attempts", "closes_at", "cohort_id", "due_at", "edit_number", "event", "id", "kind", "lesson_id", "minutes", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiz_id", "selection", "set_at", "set_by", "shuffled", "simulation", "title") VALUES (NEW."answers", NEW."answers_at", NEW."attempts", NEW."closes_at", NEW."cohort_id", NEW."due_at", NEW."edit_number", NEW."event", NEW."id", NEW."kind", NEW."lesson_id", NEW."minutes", NEW."opens_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quiz_id", NEW."selection", NEW."set_at", NEW."set_by", NEW."shuffled", NEW."simulation", NEW."title"); RETURN NULL;',
+                    hash="f47b7780557e9fd3b08a344df3086b8ad67a864f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3ec29",
+                    table="quizzes_assignment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "quizzes_assignmentevent" ("answers", "answers_at", "attempts", "closes_at", "cohort_id", "due_at", "edit_number", "event", "id", "kind", "lesson_id", "minutes", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiz_id", "selection", "set_at", "set_by", "shuffled", "simulation", "title") VALUES (OLD."answers", OLD."answers_at", OLD."attempts", OLD."closes_at", OLD."cohort_id", OLD."due_at", OLD."edit_number", OLD."event", OLD."id", OLD."kind", OLD."lesson_id", OLD."minutes", OLD."opens_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quiz_id", OLD."selection", OLD."set_at", OLD."set_by", OLD."shuffled", OLD."simulation", OLD."title"); RETURN NULL;',
+                    hash="6d7bb3687459780e8638451e7f341c0575912b3f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_073df",
+                    table="quizzes_assignment",
+                    when="AFTER",
+                ),
             ),
         ),
         migrations.AddConstraint(
@@ -1195,6 +1817,40 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="rulememory",
+            constraint=models.UniqueConstraint(
+                fields=("learner", "rule"), name="quizzes_one_memory_per_learner_and_rule"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="slippedanswer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="1c5aea24d98bca761cd258f949bcebfe5da1009b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_insert_only_ec8d6",
+                    table="quizzes_slippedanswer",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="slippedanswer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="received_now",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NOT pg_has_role((SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE') THEN\n        NEW.received_at = transaction_timestamp();\n    END IF;\n    RETURN NEW;\n",
+                    hash="e750e7a281ea2fb0f57a9fddac40fcfc321ad7fb",
+                    operation="INSERT",
+                    pgid="pgtrigger_received_now_35d16",
+                    table="quizzes_slippedanswer",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="slot",
             constraint=models.UniqueConstraint(fields=("quiz", "item"), name="quizzes_item_once_per_quiz"),
         ),
@@ -1203,27 +1859,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("version", "duration"), name="quizzes_one_count_per_version_and_duration"
             ),
-        ),
-        migrations.CreateModel(
-            name="ExplainedItem",
-            fields=[],
-            options={
-                "proxy": True,
-                "default_permissions": (),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("quizzes.attemptitem",),
-        ),
-        migrations.CreateModel(
-            name="ServedItem",
-            fields=[],
-            options={
-                "proxy": True,
-                "default_permissions": (),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("quizzes.explaineditem",),
         ),
     ]

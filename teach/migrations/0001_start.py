@@ -94,6 +94,17 @@ class Migration(migrations.Migration):
             bases=("quizzes.problemreport",),
         ),
         migrations.CreateModel(
+            name="TrackedReading",
+            fields=[],
+            options={
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("lessons.cohortreading",),
+        ),
+        migrations.CreateModel(
             name="TrackedQuiz",
             fields=[],
             options={
@@ -207,6 +218,17 @@ class Migration(migrations.Migration):
             bases=("lessons.incident",),
         ),
         migrations.CreateModel(
+            name="TrackedHiddenLesson",
+            fields=[],
+            options={
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("lessons.cohortreading_hidden",),
+        ),
+        migrations.CreateModel(
             name="TrackedGradingRun",
             fields=[],
             options={
@@ -227,6 +249,17 @@ class Migration(migrations.Migration):
                 "constraints": [],
             },
             bases=("matrix.dispute",),
+        ),
+        migrations.CreateModel(
+            name="TrackedCourseOfClass",
+            fields=[],
+            options={
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("lessons.cohortreading_courses",),
         ),
         migrations.CreateModel(
             name="TrackedCourse",
@@ -403,6 +436,49 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CourseOfClassEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "cohortreading",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="lessons.cohortreading",
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="lessons.course",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="DisputeEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -447,6 +523,148 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Excusal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("column", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=160, verbose_name="excused from")),
+                ("excused_by", models.BigIntegerField(help_text="Id of the user.")),
+                ("excused_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="excusals",
+                        to="accounts.cohort",
+                        verbose_name="class",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="excusals", to="accounts.learner"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "excused grade",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="ExcusalEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("column", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=160, verbose_name="excused from")),
+                ("excused_by", models.BigIntegerField(help_text="Id of the user.")),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.cohort",
+                        verbose_name="class",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.learner",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="teach.excusal",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="FormerLearner",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("joined_on", models.DateField()),
+                ("left_on", models.DateField()),
+                ("deleted_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+                ("kept_until", models.DateTimeField()),
+                ("grades", models.JSONField(default=dict)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_learners",
+                        to="accounts.cohort",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["cohort", "number"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="GradebookSettings",
+            fields=[
+                (
+                    "cohort",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="gradebook",
+                        serialize=False,
+                        to="accounts.cohort",
+                    ),
+                ),
+                (
+                    "attempt",
+                    models.CharField(
+                        choices=[("best", "Best attempt"), ("latest", "Latest attempt"), ("first", "First attempt")],
+                        default="best",
+                        max_length=6,
+                        verbose_name="attempt that counts",
+                    ),
+                ),
+                ("weights", models.JSONField(blank=True, default=dict)),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("attempt__in", ["best", "latest", "first"])),
+                        name="teach_counted_attempt_is_known",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="GradingRunEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -485,6 +703,49 @@ class Migration(migrations.Migration):
                         related_name="+",
                         related_query_name="+",
                         to="quizzes.gradingrun",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="HiddenLessonEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "cohortreading",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="lessons.cohortreading",
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="lessons.lesson",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
                     ),
                 ),
             ],
@@ -558,6 +819,7 @@ class Migration(migrations.Migration):
                 (
                     "skill",
                     models.CharField(
+                        blank=True,
                         choices=[
                             ("components", "The components of the model"),
                             ("customer", "The customer's part"),
@@ -565,7 +827,7 @@ class Migration(migrations.Migration):
                             ("shared", "What both share"),
                             ("shift", "How it shifts with the service"),
                         ],
-                        help_text="What it tests in task 2.1.",
+                        help_text="What it tests in task 2.1. A question of a course that is not about the matrix has none.",
                         max_length=10,
                     ),
                 ),
@@ -954,6 +1216,40 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ReadingEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("only", models.BooleanField(db_default=False, default=False, verbose_name="show only these courses")),
+                ("edit_number", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.cohort",
+                        verbose_name="class",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="ReportEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1150,6 +1446,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="WeeklyDigest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("wanted", models.BooleanField(default=True)),
+                ("settled_on", models.DateField(editable=False, null=True)),
+                (
+                    "learner",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="weekly_digest",
+                        to="accounts.learner",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "weekly digests",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -1387,6 +1703,60 @@ class Migration(migrations.Migration):
                     operation="UPDATE",
                     pgid="pgtrigger_answered_update_1529a",
                     table="quizzes_problemreport",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddField(
+            model_name="readingevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="cohort_only_edit_number_events",
+                to="teach.trackedreading",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="trackedreading",
+            trigger=pgtrigger.compiler.Trigger(
+                name="chosen_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "teach_readingevent" ("cohort_id", "edit_number", "only", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."cohort_id", NEW."edit_number", NEW."only", _pgh_attach_context(), NOW(), \'chosen\', NEW."id"); RETURN NULL;',
+                    hash="6d0d424344c8d201538154d21009e36379157388",
+                    operation="INSERT",
+                    pgid="pgtrigger_chosen_insert_e3c17",
+                    table="lessons_cohortreading",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="trackedreading",
+            trigger=pgtrigger.compiler.Trigger(
+                name="before_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."cohort_id" IS DISTINCT FROM (NEW."cohort_id") OR OLD."edit_number" IS DISTINCT FROM (NEW."edit_number") OR OLD."only" IS DISTINCT FROM (NEW."only"))',
+                    func='INSERT INTO "teach_readingevent" ("cohort_id", "edit_number", "only", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."cohort_id", OLD."edit_number", OLD."only", _pgh_attach_context(), NOW(), \'before\', OLD."id"); RETURN NULL;',
+                    hash="35248f5c34f178bd7ac3a25ea8b66618787f45b9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_before_update_98860",
+                    table="lessons_cohortreading",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="trackedreading",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."cohort_id" IS DISTINCT FROM (NEW."cohort_id") OR OLD."edit_number" IS DISTINCT FROM (NEW."edit_number") OR OLD."only" IS DISTINCT FROM (NEW."only"))',
+                    func='INSERT INTO "teach_readingevent" ("cohort_id", "edit_number", "only", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."cohort_id", NEW."edit_number", NEW."only", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="8f7a1e6dcc6420aaecf5601dd74ee3730e097bb4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a0e9b",
+                    table="lessons_cohortreading",
                     when="AFTER",
                 ),
             ),
@@ -1704,6 +2074,44 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="hiddenlessonevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="cohortreading_lesson_events",
+                to="teach.trackedhiddenlesson",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="trackedhiddenlesson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "teach_hiddenlessonevent" ("cohortreading_id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."cohortreading_id", NEW."lesson_id", _pgh_attach_context(), NOW(), \'added\', NEW."id"); RETURN NULL;',
+                    hash="8fbe6727660e176496a4099c7a2de2fdca2715d5",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_51e9a",
+                    table="lessons_cohortreading_hidden",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="trackedhiddenlesson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="removed_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "teach_hiddenlessonevent" ("cohortreading_id", "lesson_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."cohortreading_id", OLD."lesson_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id"); RETURN NULL;',
+                    hash="0113641dd0a431c8fbc64a6690b0b3ae6bd612f6",
+                    operation="DELETE",
+                    pgid="pgtrigger_removed_delete_94a11",
+                    table="lessons_cohortreading_hidden",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddField(
             model_name="gradingrunevent",
             name="pgh_obj",
             field=models.ForeignKey(
@@ -1748,6 +2156,44 @@ class Migration(migrations.Migration):
                     operation="UPDATE",
                     pgid="pgtrigger_answered_update_79fb2",
                     table="matrix_dispute",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddField(
+            model_name="courseofclassevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="cohortreading_course_events",
+                to="teach.trackedcourseofclass",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="trackedcourseofclass",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "teach_courseofclassevent" ("cohortreading_id", "course_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."cohortreading_id", NEW."course_id", _pgh_attach_context(), NOW(), \'added\', NEW."id"); RETURN NULL;',
+                    hash="c044e70024b7a5cb8ce2d9153c22a9658b373927",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_a94a5",
+                    table="lessons_cohortreading_courses",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="trackedcourseofclass",
+            trigger=pgtrigger.compiler.Trigger(
+                name="removed_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "teach_courseofclassevent" ("cohortreading_id", "course_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."cohortreading_id", OLD."course_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id"); RETURN NULL;',
+                    hash="2e46a5ef24d02f9a9fb83f62549baba3c724caac",
+                    operation="DELETE",
+                    pgid="pgtrigger_removed_delete_632f0",
+                    table="lessons_cohortreading_courses",
                     when="AFTER",
                 ),
             ),
@@ -1890,6 +2336,60 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.AddConstraint(
+            model_name="excusal",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "learner", "column"), name="teach_excused_once_per_column"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="excusal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "teach_excusalevent" ("cohort_id", "column", "excused_by", "id", "learner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."cohort_id", NEW."column", NEW."excused_by", NEW."id", NEW."learner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title"); RETURN NULL;',
+                    hash="2ff6c18f691cb4428624bc862b3db2dea54e3aef",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_22533",
+                    table="teach_excusal",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="excusal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "teach_excusalevent" ("cohort_id", "column", "excused_by", "id", "learner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (OLD."cohort_id", OLD."column", OLD."excused_by", OLD."id", OLD."learner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title"); RETURN NULL;',
+                    hash="bebee0e613756f3d202ac08621e6444fd431cb58",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fe103",
+                    table="teach_excusal",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="excusalevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ad2a7d1b38c0601420631862830346e650d0bdd1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d42c9",
+                    table="teach_excusalevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="formerlearner",
+            constraint=models.UniqueConstraint(
+                fields=("cohort", "number"), name="teach_former_learners_have_own_numbers"
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="termdeletion",
             trigger=pgtrigger.compiler.Trigger(
@@ -1970,6 +2470,20 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_25324",
                     table="teach_reportevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="readingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4a366bc311b1b9431e54863d8552ca2c4b933a43",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8045f",
+                    table="teach_readingevent",
                     when="BEFORE",
                 ),
             ),
@@ -2115,6 +2629,20 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="hiddenlessonevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b2af21cc001ce2c606f3cb488c0921e22b9b2209",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_05e67",
+                    table="teach_hiddenlessonevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="gradingrunevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2138,6 +2666,20 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_15349",
                     table="teach_disputeevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="courseofclassevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f9e29aafa309adc8393087b15aaec7f42e7cdb6f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_188b8",
+                    table="teach_courseofclassevent",
                     when="BEFORE",
                 ),
             ),
