@@ -124,8 +124,8 @@ class OneProbe:
             raise OperationalError("the database was away a moment ago")
         try:
             connection = self.borrow(timeout)
-        except OperationalError:
-            self.is_away = True
+        except BaseException as error:
+            self.is_away = self.is_away or isinstance(error, OperationalError)
             if is_probe:
                 self.turn.release()
             raise
