@@ -122,7 +122,7 @@ class OwnSite:
 
     def environment(self, variables: dict[str, str]) -> dict[str, str]:
         own = {"SRM_DATA_DIR": str(self.folder), "SRM_STATIC_ROOT": str(self.folder / "static"), "SECRET_KEY": KEY}
-        kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SRM_DATABASE_USER")}
         return kept | own | {"SRM_PRODUCTION": "false", "DJANGO_SETTINGS_MODULE": SETTINGS} | variables
 
     def manage(self, words: str) -> str:

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from django import template
 from django.template.base import FilterExpression, token_kwargs
+from django.utils.functional import LazyObject
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -44,16 +45,21 @@ class DrawnNode(template.Node):
         facts = self.facts.resolve(context)
         if None in keys or not facts:
             return self.drawn_with(values, context)
-        given = {name: self.gaps[name] if value else "" for name, value in values.items()}
+        given = {name: self.gaps[name] if is_given(value) else "" for name, value in values.items()}
         drawn = facts.drawn.get((self, *keys, *given.values()), lambda: self.drawn_with(given, context))
         for name, gap in given.items():
-            if gap:
+            if gap and gap in drawn:
                 drawn = drawn.replace(gap, conditional_escape(values[name]))
         return SafeString(drawn)
 
     def drawn_with(self, values: Mapping[str, object], context: template.Context) -> SafeString:
         with context.push(**values):
             return self.nodelist.render(context)
+
+
+def is_given(value: object) -> bool:
+    """A lazy value always is: to look at a CSRF token would set its cookie, also on pages that have no form."""
+    return isinstance(value, LazyObject) or bool(value)
 
 
 @register.tag

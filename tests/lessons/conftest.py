@@ -48,6 +48,16 @@ def uploads(request, settings, tmp_path) -> None:
 
 @pytest.fixture
 def filmed(db, uploads) -> Lesson:
+    return make_filmed()
+
+
+@pytest.fixture
+def filmed_in_folder(db, settings, tmp_path) -> Lesson:
+    settings.MEDIA_ROOT = tmp_path
+    return make_filmed()
+
+
+def make_filmed() -> Lesson:
     """A lesson whose film is ready."""
     lesson = make_lesson("filmed", label="L8", position=8)
     lesson.video.save("film.webm", ContentFile(FILM), save=False)

@@ -15,6 +15,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 from serving import demo_server, reception, web_server
 from serving.admission import Admission, AdmissionGate, Work
 from serving.reception import MOST, PatientUnreader, ReceivingWorker, simple_request
+from serving.trouble import QUEUE_FULL
 
 PAGE = b"GET /progress/?by=week HTTP/1.1\r\nHost: testserver\r\nAccept-Encoding: identity\r\n\r\n"
 ANSWER = b"POST /practice/1/ HTTP/1.1\r\nHost: testserver\r\nHX-Request: true\r\nContent-Length: 8\r\n\r\nchoice=a"
@@ -25,7 +26,7 @@ FORM = ANSWER.replace(b"HX-Request: true\r\n", b"")
 def door(db):
     """One place, no queue, and the site's refusal drawn once."""
     door = AdmissionGate(WSGIHandler(), Admission(1, waiting=0))
-    door.refuse(RequestFactory().get("/progress/").environ, lambda status, headers: None)
+    door.refuse(RequestFactory().get("/progress/").environ, lambda status, headers: None, QUEUE_FULL)
     return door
 
 

@@ -15,6 +15,7 @@ from django.urls import resolve
 from accounts.models import Learner
 from serving import replicas
 from serving.refusals import unavailable
+from serving.prepared import Prepared
 from serving.replicas import ReplicaMiddleware, Router, reads_from
 from serving.trouble import Trouble
 
@@ -146,8 +147,11 @@ def test_a_replica_that_is_avoided_is_read_before_a_visitor_is_refused():
 
 
 @pytest.fixture
-def first_is_away(settings):
+def first_is_away(settings, monkeypatch):
     """The test's database is the replica, and there is no other."""
+    monkeypatch.setitem(connections.settings, "replica", connections.settings["default"])
+    for query in Prepared.known:  # made when the test's process knew of no replica
+        monkeypatch.delitem(vars(query), "made", raising=False)
 
     def fail():
         raise OperationalError("the first database is away")

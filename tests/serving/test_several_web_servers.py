@@ -18,7 +18,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from accounts.login.guess_limit import PER_NETWORK
-from benchmarks.harness import CSRF, FORM_TYPE, WebServer, wait_until
+from benchmarks.harness import CSRF, FORM_TYPE, ROOT, WebServer, wait_until
 from matrix.models import Owner, Responsibility
 from tests.conftest import PASSWORD, make_user
 from tests.site.test_one_fact_everywhere import owner_in_row
@@ -32,7 +32,7 @@ class Machine:
     """A folder and an environment of its own; only the database is shared."""
 
     def __init__(self, folder: Path):
-        self.folder = folder
+        self.folder, self.code = folder, ROOT
 
     def environment(self, variables: dict[str, str]) -> dict[str, str]:
         database = connection.settings_dict

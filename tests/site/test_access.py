@@ -17,7 +17,7 @@ from tests.accounts.test_roles import LISTED, MAY, MODELS
 from tests.conftest import client_of, make_user
 from tests.helpers.cohorts import class_of
 from tests.helpers.world import Route, World, routes
-from tests.lessons.conftest import filmed as filmed
+from tests.lessons.conftest import filmed_in_folder as filmed
 
 pytestmark = pytest.mark.django_db
 

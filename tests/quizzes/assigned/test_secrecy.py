@@ -12,7 +12,7 @@ from tests.helpers.assignments import answers_become_due, held_test, taken
 from tests.helpers.exam_sittings import flagged
 from tests.helpers.sittings import answer_all, begin
 from tests.helpers.world import World, routes
-from tests.lessons.conftest import filmed as filmed
+from tests.lessons.conftest import filmed_in_folder as filmed
 from tests.site.test_access import DECLARED
 
 pytestmark = pytest.mark.django_db

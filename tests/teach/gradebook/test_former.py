@@ -298,13 +298,13 @@ def test_instructors_are_told_who_went(cohort, instructor, lena, sam, instructor
     page = tight(instructor_client.get(cohort.get_absolute_url()).text)
 
     assert "2 learners left in the last 30 days" in page
-    told = departures([cohort])
+    told = departures(cohort)
     assert [(each.who, each.did) for each in told] == [
         ("Former learner 1", "deleted the account"),
         ("Lena", "left"),
     ]
     assert f"<li>Lena left on {told[1].at:%b} {told[1].at.day}</li>" in page
-    assert departures([cohort], since=timedelta(0)) == []
+    assert departures(cohort, since=timedelta(0)) == []
 
 
 # How long
