@@ -57,10 +57,10 @@ class KnownPhrases:
                 yield common.phrase, [known]
                 yield f"{common.situation} {common.question}", [known]
         for control in self.facts.controls.values():
-            yield control.name, self._meant(f"control:{control.slug}")
+            yield control.name, self.meant(f"control:{control.slug}")
             for side, part in ((Side.AWS, control.aws_part), (Side.CUSTOMER, control.customer_part)):
                 if control.half_owner(side) == side:
-                    known_half = self._meant(f"control:{control.slug}/{side.value}")
+                    known_half = self.meant(f"control:{control.slug}/{side.value}")
                     yield from ((listed, known_half) for listed in parts_of(part))
         for layer in self.facts.layers.values():
             everywhere = list(self._everywhere(layer))
@@ -69,10 +69,10 @@ class KnownPhrases:
             meant = [*self._everywhere(found.rule.layer), *self._of_rule(found)]
             yield from ((text, meant) for text in self._said_by(found.rule))
         for wording in wordings():
-            meant = [known for means in wording.facts for known in self._meant(means)]
+            meant = [known for means in wording.facts for known in self.meant(means)]
             yield from ((text, meant) for text in wording.words)
 
-    def _meant(self, means: str) -> list[KnownFact]:
+    def meant(self, means: str) -> list[KnownFact]:
         """Return what a path means: a layer, a control or its half, or all tasks with such a path."""
         subject = subject_at(means)
         if "layer" in subject:

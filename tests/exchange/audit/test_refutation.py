@@ -4,7 +4,10 @@ import pytest
 
 from benchmarks.moved_keys import main, measure, own_questions, questions_in
 from exchange.audit.findings import Certainty
+from exchange.audit.known_phrases import KnownPhrases
 from exchange.audit.refutation import KeyOutcome, Refuter
+from exchange.audit.vocabulary import Vocabulary
+from exchange.audit.wordings import wordings
 from matrix import facts
 from matrix.models import Duty, Responsibility, Rule
 from tests.helpers.audited_banks import PATCHING, question
@@ -224,6 +227,16 @@ def test_a_wording_of_aws_means_what_the_facts_say_of_its_layer():
     Duty.objects.filter(cell__layer__slug="hardware-network").update(owner="customer")
 
     assert judged(question(stem, *options, key="A"))[0] is not KeyOutcome.AGREES
+
+
+def test_each_wording_means_a_fact_or_a_service():
+    known = facts.current()
+    phrases = KnownPhrases(known, Vocabulary(known))
+
+    meant = [means for wording in wordings() for means in wording.facts]
+
+    assert [means for means in meant if not list(phrases.meant(means))] == []
+    assert {slug for wording in wordings() for slug in wording.services} <= known.services.keys()
 
 
 def test_a_layer_of_one_service_refutes_nothing_where_no_service_is_named():
