@@ -122,11 +122,21 @@ def questions_in(folder: Path) -> Iterator[KeyedQuestion]:
 
 
 def main(questions: str = "") -> int:
-    from exchange.audit.refutation import Refuter
-    from matrix import facts
+    from django.core.management import CommandError
 
-    figures = measure(Refuter(facts.current()), questions_in(Path(questions)) if questions else own_questions())
+    from exchange.audit.refutation import Refuter
+    from exchange.management.commands.audit_bank import known_facts
+
+    try:
+        refuter = Refuter(known_facts())
+    except CommandError as reason:
+        print(reason)
+        return 1
+    figures = measure(refuter, questions_in(Path(questions)) if questions else own_questions())
     whole = figures.pop("")
+    if not whole.moved:
+        print("There is no question with a key and a wrong option.")
+        return 1
     for group, of_group in sorted(figures.items()):
         print(f"{group}: {of_group}")
     for question, finding in whole.false:

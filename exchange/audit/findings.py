@@ -44,4 +44,4 @@ class Finding:
 
 
 def places(questions: Iterable[FoundQuestion]) -> tuple[FindingPlace, ...]:
-    return tuple(FindingPlace(each.place, each.name, each.key_words) for each in questions)
+    return tuple(FindingPlace(each.place, each.name, each.key_words if each.keys else "") for each in questions)

@@ -8,12 +8,16 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Any
 
+from exchange.audit.clauses import claims_in
+from exchange.audit.owner_names import marked
+from exchange.audit.stem_patterns import sentences
 from exchange.audit.vocabulary import FORM, Vocabulary, terms
 from exchange.audit.wordings import wordings
 from exchange.audit.words import stemmed
 from matrix.editing.subject_paths import subject_at
 from matrix.facts import Facts
-from matrix.models import AboutAFact, Duty, FactConfidence, Layer, Owner, Responsibility, Side
+from matrix.learnable.rules import RuleOverCells, holding
+from matrix.models import AboutAFact, Duty, FactConfidence, Layer, Owner, Responsibility, Rule, Side
 
 FORM_BUT_USERS = FORM - {stemmed("users")}
 
@@ -53,19 +57,22 @@ class KnownPhrases:
                 yield common.phrase, [known]
                 yield f"{common.situation} {common.question}", [known]
         for control in self.facts.controls.values():
-            yield control.name, self._meant(f"control:{control.slug}")
+            yield control.name, self.meant(f"control:{control.slug}")
             for side, part in ((Side.AWS, control.aws_part), (Side.CUSTOMER, control.customer_part)):
                 if control.half_owner(side) == side:
-                    known_half = self._meant(f"control:{control.slug}/{side.value}")
+                    known_half = self.meant(f"control:{control.slug}/{side.value}")
                     yield from ((listed, known_half) for listed in parts_of(part))
         for layer in self.facts.layers.values():
             everywhere = list(self._everywhere(layer))
             yield from ((text, everywhere) for text in (layer.name, layer.short_name, *parts_of(layer.definition)))
+        for found in holding(self.facts).values():
+            meant = [*self._everywhere(found.rule.layer), *self._of_rule(found)]
+            yield from ((text, meant) for text in self._said_by(found.rule))
         for wording in wordings():
-            meant = [known for means in wording.facts for known in self._meant(means)]
+            meant = [known for means in wording.facts for known in self.meant(means)]
             yield from ((text, meant) for text in wording.words)
 
-    def _meant(self, means: str) -> list[KnownFact]:
+    def meant(self, means: str) -> list[KnownFact]:
         """Return what a path means: a layer, a control or its half, or all tasks with such a path."""
         subject = subject_at(means)
         if "layer" in subject:
@@ -94,6 +101,19 @@ class KnownPhrases:
             cell = self.facts.cells[service, layer.slug]
             if cell.ownership != Owner.NOT_APPLICABLE:
                 yield _of_cell(cell, cell.ownership.answer, ("cell_id", cell.pk))
+
+    def _of_rule(self, found: RuleOverCells) -> Iterator[KnownFact]:
+        """Yield the cells that follow a rule, and its exceptions. A shared one does not say whose task it is."""
+        for cell in found.cells:
+            if cell.ownership.answer != Owner.SHARED:
+                yield _of_cell(cell, cell.ownership.answer, ("cell_id", cell.pk))
+
+    def _said_by(self, rule: Rule) -> Iterator[str]:
+        """Yield what the sentences of a rule say that its owner does, without their reasons."""
+        for sentence in sentences(rule.sentence):
+            said = sentence.partition(" because ")[0]
+            if [(claim.owner, claim.true) for claim in claims_in(marked(said))] == [(rule.owner, True)]:
+                yield said
 
     @cached_property
     def _tasks(self) -> list[tuple[Duty, KnownFact]]:

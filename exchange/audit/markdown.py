@@ -28,6 +28,7 @@ from exchange.audit.markdown_lines import (
     on_lines_of_their_own,
     tidied,
 )
+from exchange.audit.markdown_lists import NUMBERS, letters_of, with_letters
 from exchange.audit.questions import (
     MOST_OPTIONS,
     AnswerKey,
@@ -54,12 +55,13 @@ class MarkdownQuestion:
     awaits_answer: int = 0
     explanation: list[str] = field(default_factory=list)
     part: str = "stem"
+    unlettered: bool = False  # its options are counted
     title: str = ""  # the words of its heading, which may be the question or a mere title
 
 
 def parse(text: str, file: str) -> ParsedQuestions:
     reader = _QuestionReader(ParsedQuestions(file, "markdown"))
-    lines = [tidied(line) for line in text.split("\n")]
+    lines, reader.unlettered = with_letters([tidied(line) for line in text.split("\n")])
     reader.headings = headings_of_questions(lines)
     start = _behind_front_matter(lines)
     reader.parsed.passed_over = sum(1 for line in lines[:start] if line.strip())
@@ -94,6 +96,7 @@ class _QuestionReader:
         self.question: MarkdownQuestion | None = None
         self.drafts: list[MarkdownQuestion] = []
         self.headings: set[int] = set()
+        self.unlettered: set[int] = set()
         self.fenced = self.commented = False
         self.folded = 0  # how many <details> are open
         self.in_summary = False
@@ -229,6 +232,7 @@ class _QuestionReader:
             letter, text, tick = (found.group(2) or found.group(3)).upper(), found.group(4), found.group(1)
         else:
             letter, text, tick = letter_at(len(self.question.options)), box.group(2), box.group(1)  # type: ignore[union-attr]
+        self.question.unlettered |= number - 1 in self.unlettered
         self._add_option(self.question, number, line, letter, text, ticked=(tick or "").lower() == "x")
         return True
 
@@ -269,7 +273,7 @@ class _QuestionReader:
             question.stem.append(text)
         elif question.part == "option":
             question.options[-1][1].append(text)
-        elif question.part == "answer" and leading_letters(plain(text))[0]:
+        elif question.part == "answer" and (leading_letters(plain(text))[0] or _is_counted(question, plain(text))):
             question.answers.append((number, text))  # <details>B</details>
             question.part = "explanation"
         elif question.part in ("answer", "explanation"):
@@ -314,9 +318,13 @@ class _QuestionReader:
     def _key(self, draft: MarkdownQuestion, options: tuple[FoundOption, ...]) -> AnswerKey | None:
         keys = [AnswerKey(tuple(draft.ticked), draft.ticked_line)] if draft.ticked else []
         for line, value in draft.answers:
-            key = read_key(plain(value), options, line)
-            if key:
-                keys.append(key)
+            said = plain(value)
+            key = read_key(said, options, line)
+            counted = read_key(letters_of(said), options, line) if _is_counted(draft, said) else key
+            if key and counted and key.letters != counted.letters:
+                self.parsed.reject(line, value, "an answer that is the number of one option and the text of another")
+            elif found := key or counted:
+                keys.append(found)
             else:
                 self.parsed.reject(line, value, "an answer that names no option by letter or text")
         if not keys:
@@ -339,6 +347,10 @@ class _QuestionReader:
             index = meant.pop()
             question = self.parsed.questions[index]
             self.parsed.questions[index] = question.keyed(read_key(plain(value), question.options, line))
+
+
+def _is_counted(draft: MarkdownQuestion, answer: str) -> bool:
+    return draft.unlettered and bool(NUMBERS.fullmatch(answer))
 
 
 def _is_title(draft: MarkdownQuestion) -> bool:

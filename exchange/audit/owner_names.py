@@ -50,7 +50,8 @@ CLIENT = (
     r"|consumers?|tenants?|enterprises?|business(?:es)?|firms?|start ups?|startups?|corporations?"
     r"|agenc(?:y|ies)|banks?"
     r"|hospitals?|clinics?|schools?|universit(?:y|ies)|retailers?|shops?|insurers?|manufacturers?|publishers?|studios?"
-    r"|charit(?:y|ies)|museums?|lessees?|renters?|buyers?|account owner|workload owners?|teams?)"
+    r"|charit(?:y|ies)|museums?|offices?|airlines?|authorit(?:y|ies)|factor(?:y|ies)"
+    r"|lessees?|renters?|buyers?|account owner|workload owners?|teams?)"
 )
 # After these words, a customer or AWS is no actor but part of a name: customer data, AWS services.
 NAMED_BY_IT = (
@@ -98,13 +99,14 @@ CLIENTS = (
     ),
     (re.compile(rf"\b(?:your|our|its|their) (?:own )?{PEOPLE}\b{NAMED_BY_IT}"), CUSTOMER),
     (re.compile(rf"\b(?:the |an? |each |every |all |our |its |their )?{CLIENT}(?='s |s' |'s$|s'$)"), CUSTOMER),
-    (re.compile(rf"(?<![\w@])(?:the |an? |each |every |all |our )?(?:{CLIENT}|developers?"
+    (re.compile(rf"(?<![\w@])(?:(?:the |an? )(?!(?:aws|amazon|cloud|hosting|provider)\b)\w+ (?={CLIENT}\b)"
+        rf"|the |an? |each |every |all |our )?(?:{CLIENT}|developers?"
         rf"|administrators?){NAMED_BY_IT}\b(?!')"), CUSTOMER),
     (
         re.compile(rf"\b(?:the )?(?!(?:it|that|who|what)'s)[a-z]+'s (?:own )?(?:{PEOPLE}|{CLIENT})\b{NAMED_BY_IT}"),
         CUSTOMER,
     ),
-    (re.compile(r"\b(?:you|we|yourself)\b(?!')"), CUSTOMER),
+    (re.compile(r"\b(?:you|we|us|ourselves|yourself)\b(?!')"), CUSTOMER),
     (re.compile(r"\byours\b"), CUSTOMER + "'s"),
     (re.compile(r"\b(?:your|our)(?= (?:\w+ )?(?:responsib\w+|task|tasks|dut(?:y|ies)|jobs?|part|side|share"
         r"|obligations?)\b)"), CUSTOMER + "'s"),
@@ -131,7 +133,7 @@ CUT = re.compile(
 AROUND = listed("""
     the is are does do it this responsible responsibility responsibilities solely only alone party itself always an a
     entirely fully mainly exclusively one has have to must will be task job side security of in on that's it's own
-    completely team's accountable that those last next current automatically equally
+    completely team's accountable for by from that those last next current automatically equally
 """)
 
 

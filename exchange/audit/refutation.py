@@ -15,15 +15,15 @@ from matrix.claims import WHO, claim_clause, proof, subject_of
 from matrix.facts import Facts
 from matrix.models import ControlKind, Owner
 
-# Bounds on how much the facts are for an option, from -1 to 1. They were set with `python -m benchmarks.audit`, on our
-# own questions and on those of tests/exchange/audit/questions/, with right and with wrong keys.
-AGAINST, BETTER = 0.25, 0.3
-LIKELY_AGAINST, LIKELY_BETTER = 0.6, 0.8
+# Bounds on how much the facts are for an option, from -1 to 1. They were set with `python -m benchmarks.moved_keys`;
+# docs/auditing.md says on which questions.
+AGAINST, BETTER = 0.2, 0.2
 STORY_COUNTS = 0.5  # below this, the rest of the stem is compared with the facts, too
 STORY_AT_MOST = 0.39  # unless it is worded like a fact
-SAME_WORDS = 0.8
+SAME_WORDS = 0.8  # the likeness to a fact from which it is meant
 FEWEST_WORDS = 2  # "Who has to block them?"
 CERTAIN_LIKENESS, CERTAIN_LEAD = 0.9, 0.3
+MISFIT = Certainty.POSSIBLE, "by the facts, more or fewer options are right than the question asks for"
 
 
 class KeyOutcome(StrEnum):
@@ -45,6 +45,12 @@ class JudgedOption:
     @property
     def option(self) -> FoundOption:
         return self.reading.option
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it has nearly the words of a fact, and is only about whose task that is."""
+        several = self.claim is not None and self.claim.owner is Owner.SHARED and " and " in self.claim.task
+        return self.evidence.best.likeness >= SAME_WORDS and not several and not self.reading.depends
 
     @property
     def says_so(self) -> bool:
@@ -75,7 +81,8 @@ class Refuter:
         if keys:
             worst = min(keys, key=lambda each: each.value)
             best = max(others, key=lambda each: each.value, default=None)
-            finding = self._finding(question, worst, best)
+            right = {each.reading.claims for each in judged if each.value >= AGAINST}
+            finding = self._finding(question, worst, best, fits=len(right) == len(question.keys))
             if finding:
                 return KeyOutcome.REFUTED, [finding]
             if len(keys) == len(question.keys) and worst.value >= AGAINST:
@@ -111,15 +118,17 @@ class Refuter:
                 found, value = told, of_story
         return value if claim.true else -value, found
 
-    def _finding(self, question: FoundQuestion, key: JudgedOption, best: JudgedOption | None) -> Finding | None:
-        better = best.value - key.value if best else 0.0
+    def _finding(
+        self, question: FoundQuestion, key: JudgedOption, best: JudgedOption | None, *, fits: bool
+    ) -> Finding | None:
+        """`fits` says whether the facts make as many options right as the question asks for."""
         if key.value <= -AGAINST and key.claim:
-            likely = key.value <= -LIKELY_AGAINST or (better >= LIKELY_BETTER and best is not None and best.value > 0)
-            several = key.claim.owner is Owner.SHARED and " and " in key.claim.task
-            sure, reason = self._sureness(key, likely=likely and not several and not key.reading.depends)
+            sure, reason = self._sureness(key) if fits else MISFIT
             text = self._against(key)
-        elif best and best.claim and better >= BETTER and best.value >= AGAINST and key.value < AGAINST:
-            likely = better >= LIKELY_BETTER and key.value < 0 and not key.reading.depends
+        elif (
+            best and best.claim and best.value - key.value >= BETTER and best.value >= AGAINST and key.value < AGAINST
+        ):
+            likely = fits and key.value < 0 and best.is_plain and not key.reading.depends
             sure = Certainty.LIKELY if likely else Certainty.POSSIBLE
             reason = "the facts fit another option better than the key"
             text = f"The key is {key.option}, but {best.option} fits the facts better: {self._for(best)}."
@@ -154,16 +163,16 @@ class Refuter:
             f"“{control.name}” is a control of the kind {kind}, source “{control.source_title}” ({control.source_url})"
         )
 
-    def _sureness(self, key: JudgedOption, *, likely: bool) -> tuple[Certainty, str]:
+    def _sureness(self, key: JudgedOption) -> tuple[Certainty, str]:
         fact, claim = key.deciding(right=False), key.claim
         if fact is None or claim is None:
             return Certainty.LIKELY, "the question asks for the kind of a control"
         if self._is_certain(key, claim):
             return Certainty.CERTAIN, "the question names service and task, and the key names one owner"
-        if not likely:
+        if not key.is_plain:
             return Certainty.POSSIBLE, "its words are only partly those of the facts"
         if claim.services:
-            return Certainty.LIKELY, "service and task are named, in other words than those of the facts"
+            return Certainty.LIKELY, "the service is named, and the words are nearly those of a fact"
         return Certainty.LIKELY, "no service is named, and the facts say the same of all that have such a task"
 
     def _is_certain(self, key: JudgedOption, claim: OwnerClaim) -> bool:

@@ -60,13 +60,13 @@ def _of_group(group: list[FoundQuestion]) -> Finding:
             FindingKind.DUPLICATE,
             Certainty.CERTAIN,
             "the words of question and options are the same",
-            f"The question stands {len(group)} times, each time with the key {group[0].key_words}.",
+            f"The question occurs {len(group)} times, each time with the key {group[0].key_words}.",
             places(group),
         )
     sure, reason = Certainty.CERTAIN, "the words of question and options are the same"
     orders = {tuple(option.normal for option in question.options) for question in keyed}
     if len(orders) > 1 and any(REFERS_TO_LETTERS.search(option.text) for option in group[0].options):
-        sure, reason = Certainty.POSSIBLE, "an option speaks of other options, and they stand in another order"
+        sure, reason = Certainty.POSSIBLE, "an option speaks of other options, and they are in another order"
     return Finding(
         FindingKind.CONTRADICTION, sure, reason, _two_keys("One identical question", by_key.values()), places(keyed)
     )

@@ -12,7 +12,7 @@ TITLES = {
     FindingKind.REFUTED: "Keys that the matrix refutes",
     FindingKind.EXPLANATION: "Keys that their explanation argues against",
     FindingKind.FORM: "Questions whose key or options are at fault",
-    FindingKind.DUPLICATE: "Questions that stand more than once",
+    FindingKind.DUPLICATE: "Questions that occur more than once",
     FindingKind.LONGEST: "The longest option gives the key away",
     FindingKind.UNPARSED: "Lines that could not be used",
 }

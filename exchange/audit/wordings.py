@@ -1,7 +1,7 @@
-"""Words of AWS for tasks, layers and controls that the facts put otherwise, from `fixtures/wordings.json`.
+"""Words for tasks, layers and controls that the facts put otherwise, from `fixtures/wordings.json`.
 
-Each entry has its words, what they mean, and the page that they are from. It never says whose task that is: the owner
-is read from the facts. docs/auditing.md describes the file.
+Each entry has its words and what they mean; those of AWS name the page that they are from. It never says whose task
+that is: the owner is read from the facts. docs/auditing.md describes the file.
 """
 
 import json

@@ -28,6 +28,7 @@ class BringForm(forms.Form):
     file = forms.FileField(
         label="File of questions",
         help_text=f"{LABELS} as UTF-8 text, or a QTI package (.zip), of at most {MOST_BYTES // MEGABYTE} MB.",
+        error_messages={"required": "Choose a file."},
     )
     format = forms.ChoiceField(
         required=False,

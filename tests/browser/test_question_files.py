@@ -43,6 +43,7 @@ def test_a_file_is_imported_completed_undone_and_audited(new_context, live_serve
     page.get_by_role("button", name="Show findings").click()
     expect(page.get_by_role("heading", name="Keys that the matrix refutes: 1")).to_be_visible()
     if script:
+        expect(page.get_by_role("heading", name="1 finding in 1 question")).to_be_focused()
         assert wrong_with(page) == []
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the findings").click()

@@ -214,3 +214,56 @@ def test_a_question_with_more_options_than_any_is_not_taken_in():
     boxes = "".join(f"- [ ] choice {number}\n" for number in range(500))
 
     assert lines_and_reasons(exam(f"1. Q?\n{boxes}")) == {1: "a question with more than 20 options"}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "1. AWS\n2. The customer\n3. Both",
+        "   1) AWS\n   2) The customer\n   3) Both",
+        "- AWS\n- The customer\n- Both",
+        "\n* AWS\n\n* The\n  customer\n\n* Both\n",
+    ],
+)
+@pytest.mark.parametrize(
+    "answer", ["Answer: 2", "**Correct answer:** B", "Answer: The customer", "<details>2</details>", "Answer:\n\n2"]
+)
+@pytest.mark.parametrize("asked", ["1. Who patches it?", "## Who patches it?", "### Question 1\nWho patches it?"])
+def test_options_with_numbers_or_bullets_have_letters_by_their_order(asked, options, answer):
+    parsed = exam(f"{asked}\n{options}\n{answer}\n\n2. Who guards it?\n- A. You\n- B. AWS\n\nAnswer: B\n")
+
+    first, second = parsed.questions
+    assert (first.stem, first.key_words) == ("Who patches it?", "B “The customer”")
+    assert [option.text for option in first.options] == ["AWS", "The customer", "Both"]
+    assert (second.key_words, parsed.unparsed) == ("B “AWS”", [])
+
+
+def test_several_numbers_are_several_keys():
+    [found] = exam(
+        "1. Which are its parts? (Choose two.)\n1. Owner\n2. Cake\n3. Layer\n\nCorrect answers: 1, 3\n"
+    ).questions
+
+    assert [option.text for option in found.keys] == ["Owner", "Layer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("1. Who? It has\n- cost\n- speed\n\n- AWS\n- You\n\nAnswer: AWS", 1, "without options"),  # one list, or two
+        ("1. Who?\n2. AWS\n3. You\n\nAnswer: 2", 3, "without options"),  # the question may be the first option
+        ("# Exam\n1. Who?\n2. What?\n\nAnswer: AWS", 2, "without options"),  # questions whose options are missing
+        ("1. How many?\n1. 2\n2. 3\n3. 4\n\nAnswer: 2", 6, "the number of one option and the text of another"),
+    ],
+)
+def test_a_list_that_can_be_read_in_two_ways_is_refused_with_its_line(text, line, reason):
+    parsed = exam(text)
+
+    assert [found for found in parsed.questions if found.key] == []
+    assert reason in lines_and_reasons(parsed).get(line, ""), lines_and_reasons(parsed)
+
+
+def test_lists_in_an_explanation_are_no_options():
+    [found] = exam("7. Who?\n- A. AWS\n- B. You\n\nExplanation: two steps\n1. Look\n2. Think\n\nAnswer: B\n").questions
+
+    assert (len(found.options), found.key_words) == (2, "B “You”")
+    assert found.explanation == "two steps\n1. Look\n2. Think"

@@ -2,11 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.moved_keys import measure, own_questions, questions_in
+from benchmarks.moved_keys import main, measure, own_questions, questions_in
 from exchange.audit.findings import Certainty
+from exchange.audit.known_phrases import KnownPhrases
 from exchange.audit.refutation import KeyOutcome, Refuter
+from exchange.audit.vocabulary import Vocabulary
+from exchange.audit.wordings import wordings
 from matrix import facts
-from matrix.models import Duty, Responsibility
+from matrix.models import Duty, Responsibility, Rule
 from tests.helpers.audited_banks import PATCHING, question
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +82,39 @@ def test_what_holds_on_every_service_refutes_a_key_without_a_service_and_never_f
     assert "physical facilities in all services but hybrid ones" in proof
 
 
+def test_a_rule_and_its_exceptions_are_read_in_the_words_of_the_rule():
+    Rule.objects.filter(layer__slug="guest-os", service_type=None).update(
+        sentence="AWS waxes and polishes the gizmos of its hosts, because nobody else has a brush."
+    )
+
+    assert judged(question("Who polishes the gizmos on Amazon RDS?", "AWS", "The customer"))[0] is KeyOutcome.AGREES
+    assert judged(question("Who polishes the gizmos on Amazon EC2?", "AWS", "The customer"))[0] is KeyOutcome.REFUTED
+    assert judged(question("Who has the brush on Amazon RDS?", "AWS", "The customer"))[0] is KeyOutcome.UNSETTLED
+
+
+@pytest.mark.parametrize(
+    ("task", "sure"),
+    [("Patching the guest operating system", Certainty.LIKELY), ("Patching what guests boot", Certainty.POSSIBLE)],
+)
+def test_a_finding_is_likely_only_in_nearly_the_words_of_a_fact(task, sure):
+    stem = "Which task is the responsibility of AWS on Amazon EC2?"
+
+    _, [(said, _)] = judged(question(stem, task, "Replacing failed disks"))
+
+    assert said is sure
+
+
+def test_a_finding_is_not_likely_where_the_facts_make_more_options_right_than_are_asked_for():
+    """Then the question was probably not understood: here it asks for the statement that fails."""
+    stem = "Which statement about Amazon EC2 would your auditor strike out?"
+    true = "The customer patches the guest operating system", "AWS replaces the failed disks"
+
+    _, [(sure, _)] = judged(question(stem, "AWS patches the guest operating system", *true))
+    _, [(sure_of_one, _)] = judged(question(stem, "AWS patches the guest operating system", true[0], "Neither"))
+
+    assert (sure, sure_of_one) == (Certainty.POSSIBLE, Certainty.LIKELY)
+
+
 def test_a_task_that_is_worded_in_an_option_is_not_certain():
     _, [(sure, _)] = judged(question(YOURS_ON_RDS, "Installing the database engine", "Rotating passwords", key="A"))
 
@@ -143,6 +179,10 @@ def test_services_are_known_by_their_names(text, slugs):
          ("The engineers of the company that rents out the hardware", "The tenant's administrators"), "B", "A"),
         ("Which duty belongs to the organization that operates the data centers?",
          ("Cooling the server rooms", "Reviewing the IAM policies of tenants"), "A", "B"),
+        ("A media company has films on Amazon EC2. Who patches the guest operating system?",
+         ("AWS, because it runs Amazon EC2", "The media company, because the instance is its own"), "B", "A"),
+        ("Who patches the guest operating system of an Amazon EC2 instance?",
+         ("It is for AWS", "It is for us"), "B", "A"),
         ("Which is an example of security in the cloud?",
          ("Configuring IAM permissions", "Guarding the data centers"), "A", "B"),
         ("What belongs to security “of” the cloud?",
@@ -193,6 +233,16 @@ def test_a_wording_of_aws_means_what_the_facts_say_of_its_layer():
     assert judged(question(stem, *options, key="A"))[0] is not KeyOutcome.AGREES
 
 
+def test_each_wording_means_a_fact_or_a_service():
+    known = facts.current()
+    phrases = KnownPhrases(known, Vocabulary(known))
+
+    meant = [means for wording in wordings() for means in wording.facts]
+
+    assert [means for means in meant if not list(phrases.meant(means))] == []
+    assert {slug for wording in wordings() for slug in wording.services} <= known.services.keys()
+
+
 def test_a_layer_of_one_service_refutes_nothing_where_no_service_is_named():
     Responsibility.objects.exclude(service__slug="ec2").filter(layer__slug="guest-os").update(confidence="low")
 
@@ -223,3 +273,13 @@ def test_right_keys_of_our_own_questions_are_hardly_ever_refuted_and_never_for_c
     assert sum(alarm.sure is Certainty.LIKELY for alarm in alarms) < 0.005 * len(judged)
     assert len(alarms) < 0.03 * len(judged)
     assert sum(outcome is KeyOutcome.AGREES for outcome, _ in judged) > 0.7 * len(judged)
+
+
+def test_the_measurement_fails_without_facts_or_questions(tmp_path, capsys):
+    assert main(questions=str(tmp_path)) == 1
+    assert capsys.readouterr().out == "There is no question with a key and a wrong option.\n"
+
+    facts.FactsRevision.objects.all().delete()
+
+    assert main() == 1
+    assert "Run “manage.py migrate” and “manage.py load_content” first." in capsys.readouterr().out

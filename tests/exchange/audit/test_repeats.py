@@ -59,7 +59,7 @@ def test_the_same_key_is_a_duplicate_with_all_places():
     [finding] = found(*(question(line=line) for line in (1, 5, 9)))
 
     assert finding.kind is FindingKind.DUPLICATE
-    assert "stands 3 times" in finding.proof
+    assert "occurs 3 times" in finding.proof
     assert [at.place.line for at in finding.at] == [1, 5, 9]
 
 

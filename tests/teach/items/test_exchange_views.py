@@ -322,3 +322,14 @@ def test_a_file_without_questions_is_not_called_clean(instructor_client):
 
     assert answer.status_code == 422
     assert "Nothing was audited. There is no question in it, read as Markdown." in answer.content.decode()
+
+
+def test_a_question_without_a_key_is_not_called_one_with_a_key(instructor_client):
+    page = " ".join(audited(instructor_client, b"1. Who?\n- A. AWS\n- B. You\n", "bank.md").content.decode().split())
+
+    assert "Line 1, question 1 </span>" in page
+    assert "The question has no answer that could be read" in page
+
+
+def test_without_a_file_the_page_asks_for_one(instructor_client):
+    assert "Choose a file." in instructor_client.post(AUDIT, {"format": ""}).content.decode()
