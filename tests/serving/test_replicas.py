@@ -14,8 +14,8 @@ from django.urls import resolve
 
 from accounts.models import Learner
 from serving import replicas
-from serving.refusals import unavailable
 from serving.prepared import Prepared
+from serving.refusals import unavailable
 from serving.replicas import ReplicaMiddleware, Router, reads_from
 from serving.trouble import Trouble
 

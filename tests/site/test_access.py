@@ -17,7 +17,7 @@ from tests.accounts.test_roles import LISTED, MAY, MODELS
 from tests.conftest import client_of, make_user
 from tests.helpers.cohorts import class_of
 from tests.helpers.world import Route, World, routes
-from tests.lessons.conftest import filmed_in_folder as filmed
+from tests.lessons.conftest import filmed_in_folder as filmed_in_folder
 
 pytestmark = pytest.mark.django_db
 
@@ -85,8 +85,8 @@ class Cast:
 
 
 @pytest.fixture
-def world(learner, instructor, filmed) -> World:
-    return World(learner, instructor, filmed)
+def world(learner, instructor, filmed_in_folder) -> World:
+    return World(learner, instructor, filmed_in_folder)
 
 
 @pytest.fixture(autouse=True)

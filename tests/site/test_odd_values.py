@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from quizzes.statistics.rollup import roll_all
-from tests.lessons.conftest import filmed_in_folder as filmed
+from tests.lessons.conftest import filmed_in_folder as filmed_in_folder
 from tests.site.test_access import (
     ADMIN,
     DECLARED,

@@ -20,7 +20,7 @@ from tests.site.test_access import (  # noqa: F401
     WHO,
     address_in_admin,
     cast,
-    filmed,
+    filmed_in_folder,
     world,
 )
 

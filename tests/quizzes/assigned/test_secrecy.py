@@ -12,7 +12,7 @@ from tests.helpers.assignments import answers_become_due, held_test, taken
 from tests.helpers.exam_sittings import flagged
 from tests.helpers.sittings import answer_all, begin
 from tests.helpers.world import World, routes
-from tests.lessons.conftest import filmed_in_folder as filmed
+from tests.lessons.conftest import filmed_in_folder as filmed_in_folder
 from tests.site.test_access import DECLARED
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +31,9 @@ def held(cohort, lena):
 
 
 @pytest.fixture
-def world(lena, instructor, filmed, held) -> World:
+def world(lena, instructor, filmed_in_folder, held) -> World:
     """Its own addresses lead to the held test wherever they name an attempt, a question or an assignment."""
-    found = World(lena.learner, instructor, filmed)
+    found = World(lena.learner, instructor, filmed_in_folder)
     about = {name: held.pk for name in found.parts if name.endswith("attempt")}
     found.parts |= about | {"assignment": held.assignment_id}
     return found
