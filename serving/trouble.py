@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from django.db import InterfaceError, OperationalError
-from psycopg.errors import ReadOnlySqlTransaction
+from psycopg.errors import InternalError, ReadOnlySqlTransaction
 
 from serving.postgres import EmbeddedServerError
 
@@ -34,6 +34,8 @@ def trouble_behind(error: BaseException | None) -> Trouble | None:
         if isinstance(each, ReadOnlySqlTransaction):  # a standby, or a server after a switchover
             return Trouble.READ_ONLY
         if isinstance(each, (OperationalError, InterfaceError, EmbeddedServerError, UploadsAway)):
+            return Trouble.AWAY
+        if isinstance(each, InternalError) and not each.sqlstate:  # a pooler's farewell among the server's replies
             return Trouble.AWAY
     return None
 

@@ -1,6 +1,7 @@
 import pytest
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, InternalError, OperationalError
 from django.test import Client
+from psycopg import errors
 
 from quizzes import ledger
 from tests.helpers.sittings import begin, item_at, key_of, served_event, token_of
@@ -54,6 +55,28 @@ def test_htmx_keeps_what_is_on_the_page(logged_in, learner, away):
 
     assert answer.status_code == 503
     assert answer["HX-Reswap"] == "none"
+
+
+def test_a_commit_with_two_replies_is_tried_again(logged_in, learner, monkeypatch):
+    """So psycopg reads what PgBouncer sends when the server is switched over between a commit and its reply."""
+
+    def fail(*args, **kwargs):
+        raise InternalError("received 2 results from command 'COMMIT'") from errors.InternalError()
+
+    item = item_at(begin(learner), 1)
+    monkeypatch.setattr(ledger, "answer", fail)
+
+    assert logged_in.post(item.get_absolute_url(), sent(item)).status_code == 503
+
+
+def test_an_error_that_the_server_calls_internal_stays_an_error(logged_in, learner, monkeypatch):
+    def fail(*args, **kwargs):
+        raise InternalError from errors.InFailedSqlTransaction()
+
+    item = item_at(begin(learner), 1)
+    monkeypatch.setattr(ledger, "answer", fail)
+
+    assert logged_in.post(item.get_absolute_url(), sent(item)).status_code == 500
 
 
 @pytest.fixture
