@@ -35,7 +35,7 @@ def trouble_behind(error: BaseException | None) -> Trouble | None:
             return Trouble.READ_ONLY
         if isinstance(each, (OperationalError, InterfaceError, EmbeddedServerError, UploadsAway)):
             return Trouble.AWAY
-        if isinstance(each, InternalError) and not each.sqlstate:  # a pooler's farewell among the server's replies
+        if isinstance(each, InternalError) and not each.sqlstate:  # two replies: the last one ended the connection
             return Trouble.AWAY
     return None
 
