@@ -183,6 +183,20 @@ def test_a_server_that_could_not_be_reached_is_tried_by_one_request_at_a_time(mo
 
 
 @pytest.mark.django_db
+def test_a_try_that_is_broken_off_leaves_its_turn_to_the_next(monkeypatch):
+    def break_off(timeout):
+        raise SystemExit("the worker stops")
+
+    with serving(pool_size=1) as served:
+        probing = connections.OneProbe(served.pool)
+        monkeypatch.setattr(probing, "borrow", break_off)
+        monkeypatch.setattr(probing, "is_away", True)
+        for _ in range(2):
+            with pytest.raises(SystemExit):
+                served.ensure_connection()
+
+
+@pytest.mark.django_db
 def test_connections_to_a_server_that_takes_no_more_changes_are_dropped(monkeypatch, rf):
     def backend(wrapper) -> int:
         with wrapper.cursor() as cursor:
