@@ -201,11 +201,13 @@ class IsDisputed(admin.SimpleListFilter):
         return queryset.filter(open_disputes__gt=0) if self.value() else queryset
 
 
-class DutyInline(admin.TabularInline):
+class DutyInline(admin.StackedInline):
     model = Duty
     form = DutyForm
     formset = DutyFormSet
     extra = 1
+    fields = ["task", ("owner", "common_task"), "reason", ("slug", "position")]
+    prepopulated_fields = {"slug": ["task"]}
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
@@ -237,7 +239,7 @@ class ResponsibilityAdmin(WithCellsAdmin):
     ]
     list_select_related = ["service", "layer"]
     list_per_page = 60
-    search_fields = ["service__short_name", "service__name", "layer__name", "local_name", "rationale"]
+    search_fields = ["service__short_name", "service__name", "layer__name", "local_name", "rationale__search"]
     fieldsets = [
         (None, {"fields": ["service", "layer", "local_name", "owner", "rationale", "reason", "opened_on"]}),
         ("Where it is written", {"fields": ["confidence", "source_title", "source_url", "reviewed_on"]}),

@@ -19,6 +19,7 @@ JOINED = {
     # What all pages share. The first part says in which order the layers apply.
     "css/site.css": [
         "css/tokens.css",
+        "css/fonts.css",
         "css/base.css",
         "css/bar.css",
         "css/controls.css",

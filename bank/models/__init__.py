@@ -16,6 +16,7 @@ from bank.models.items import (
     Option,
     RowStack,
     TestedCell,
+    how_made,
     random_token,
 )
 from bank.models.retirement import Retirement, Return
@@ -41,5 +42,6 @@ __all__ = [
     "RowStack",
     "Skill",
     "TestedCell",
+    "how_made",
     "random_token",
 ]

@@ -55,6 +55,13 @@ class RowStack(models.TextChoices):
 MADE_TO_ORDER = {kind.generator: kind for kind in RowStack}
 
 
+def how_made(generator: str) -> str:
+    """How pages name what made a question: “Derived: who does this”."""
+    if kind := MADE_TO_ORDER.get(generator):
+        return kind.label
+    return f"Derived: {generator.replace('-', ' ').replace('aws', 'AWS')}" if generator else "Written by hand"
+
+
 @pghistory.track()
 class Misconception(FromFile):
     slug = models.CharField(max_length=60, unique=True, validators=[slug_words])

@@ -133,7 +133,10 @@ class DutyForm(forms.ModelForm):
     class Meta:
         model = Duty
         fields = ["task", "owner", "common_task", "reason", "slug", "position"]
-        widgets = {"reason": forms.Textarea(attrs={"rows": 2, "cols": 40})}
+        widgets = {
+            "task": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "reason": forms.Textarea(attrs={"rows": 2, "cols": 80}),
+        }
 
     def clean(self) -> None:
         super().clean()

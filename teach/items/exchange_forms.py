@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from bank.generators import GENERATORS
-from bank.models import Item, Skill
+from bank.models import Item, Skill, how_made
 from exchange.audit.detection import CannotRead, parsed
 from exchange.formats import FORMATS, LABELS, format_of
 from exchange.parsed_file import CannotImport
@@ -83,9 +83,9 @@ class TakeForm(forms.Form):
     skill = forms.ChoiceField(choices=[("", "Any"), *Skill.choices], required=False)
     made = forms.ChoiceField(
         choices=[
-            (BY_HAND, "By hand"),
+            (BY_HAND, how_made("")),
             (ANY, "In any way"),
-            *((name, f"Derived: {name}") for name in GENERATORS),
+            *((name, how_made(name)) for name in GENERATORS),
         ],
         required=False,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bank.generators import GENERATORS
-from bank.models import MADE_TO_ORDER, Item
+from bank.models import MADE_TO_ORDER, Item, how_made
 from quizzes.statistics.flags import ENOUGH
 from teach.checks.conclusions import right_in_words
 
@@ -14,6 +14,7 @@ from teach.checks.conclusions import right_in_words
 @dataclass
 class GeneratorFigures:
     name: str
+    label: str
     questions: int = 0
     flagged: int = 0
     answers: int = 0
@@ -51,7 +52,7 @@ def by_generator() -> list[GeneratorFigures]:
     found: dict[str, GeneratorFigures] = {}
     derived = Item.objects.exclude(generator="").exclude(published=None)
     for name, *figures in derived.values_list("generator", *FIGURES):
-        found.setdefault(name, GeneratorFigures(name)).add(*figures)
+        found.setdefault(name, GeneratorFigures(name, how_made(name))).add(*figures)
     return [found[name] for name in (*GENERATORS, *MADE_TO_ORDER) if name in found]
 
 
@@ -60,7 +61,7 @@ def by_parameter(generator: str) -> dict[str, list[GeneratorFigures]]:
     items = Item.objects.filter(generator=generator).exclude(published=None)
     for parameters, *figures in items.values_list("parameters", *FIGURES):
         for name, value in things_of(parameters):
-            found[name].setdefault(value, GeneratorFigures(value)).add(*figures)
+            found[name].setdefault(value, GeneratorFigures(value, value)).add(*figures)
     return {name: sorted(values.values(), key=lambda made: made.name) for name, values in found.items()}
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from bank.drafts import clone
 from bank.generators import GENERATORS
-from bank.models import MADE_TO_ORDER, Contradiction, Item, Retirement
+from bank.models import MADE_TO_ORDER, Contradiction, Item, Retirement, how_made
 from bank.origins import origins_of
 from bank.publishing import newest_version
 from serving.whole_numbers import whole_number
@@ -29,9 +29,8 @@ class OriginFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         return [
-            (self.BY_HAND, "Written by hand"),
-            *((name, f"Derived: {name}") for name in GENERATORS),
-            *((name, kind.label) for name, kind in MADE_TO_ORDER.items()),
+            (self.BY_HAND, how_made("")),
+            *((name, how_made(name)) for name in (*GENERATORS, *MADE_TO_ORDER)),
         ]
 
     def queryset(self, request, queryset):

@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from bank.generators import GENERATORS
 from bank.grading import FULL_MARKS
-from bank.models import MADE_TO_ORDER, Item, Option, Skill
+from bank.models import MADE_TO_ORDER, Item, Option, Skill, how_made
 from matrix.facts import Facts
 from matrix.models import Responsibility
 from quizzes.models import AccountsOptionStatistic, ItemFigures, Quiz, Slot
@@ -52,9 +52,8 @@ class ItemFilterForm(forms.Form):
     made = forms.ChoiceField(
         choices=[
             ("", "In any way"),
-            (BY_HAND, "By hand"),
-            *((name, f"Derived: {name}") for name in GENERATORS),
-            *((name, kind.label) for name, kind in MADE_TO_ORDER.items()),
+            (BY_HAND, how_made("")),
+            *((name, how_made(name)) for name in (*GENERATORS, *MADE_TO_ORDER)),
         ],
         required=False,
     )

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from bank.models import Claim, Contradiction, Item, ItemVersion
+from bank.models import Claim, Contradiction, Item, ItemVersion, how_made
 from exchange.audit.key_doubts import doubt
 from matrix.facts import Facts
 from matrix.models import Responsibility
@@ -80,6 +80,7 @@ class ItemPage:
         self.proof: str | None = item.proof  # type: ignore[attr-defined]
         self.is_checked: bool = item.claims  # type: ignore[attr-defined]
         self.weight = known.weight
+        self.made = how_made(item.generator)
 
     @property
     def has_attempts(self) -> bool:

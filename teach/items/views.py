@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import editors_only
 from bank.generators import GENERATORS
-from bank.models import MADE_TO_ORDER
+from bank.models import MADE_TO_ORDER, how_made
 from matrix import facts
 from matrix.facts import Facts
 from matrix.files.spreadsheets import csv_lines
@@ -63,5 +63,5 @@ def generators(request):
     name = request.GET.get("name", "")
     context = {"generators": by_generator(), "chosen": name if name in (*GENERATORS, *MADE_TO_ORDER) else ""}
     if context["chosen"]:
-        context["things"] = by_parameter(name)
+        context |= {"things": by_parameter(name), "title": how_made(name)}
     return render(request, "teach/items/generators.html", context)

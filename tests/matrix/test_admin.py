@@ -76,6 +76,15 @@ def test_every_list_can_be_searched_and_opened(instructor_client, model):
     assert 'id="changelist-filter"' in response.text
 
 
+def test_a_search_finds_the_words_of_a_reason_and_no_parts_of_them(instructor_client):
+    found = instructor_client.get(reverse("admin:matrix_responsibility_changelist"), {"q": "rds"})
+
+    cells = found.context["cl"].queryset
+    named = [f"{cell.service.name} {cell.service.short_name} {cell.local_name} {cell.rationale}" for cell in cells]
+    assert named
+    assert all(re.search(r"\bRDS\b|Relational Database", words) for words in named)
+
+
 def test_a_duty_that_a_scenario_rests_on_stays_and_the_form_says_so(instructor_client):
     scenario = Scenario.objects.exclude(duty=None).select_related("duty__cell").first()
     cell = scenario.duty.cell

@@ -49,7 +49,7 @@ def fonts_of(sheet: str) -> dict[Path, set[str]]:
 
 
 def test_a_font_has_every_weight_that_a_stylesheet_asks_for():
-    for file in fonts_of("css/tokens.css"):
+    for file in fonts_of("css/fonts.css"):
         [weights] = ImageFont.truetype(file).get_variation_axes()
 
         for sheet in (settings.BASE_DIR / "static/css").iterdir():
@@ -65,7 +65,7 @@ def drawn_by(file: Path, characters: set[str]) -> set[str]:
 
 
 def test_the_letters_that_the_site_writes_come_with_the_first_font_and_those_of_names_with_the_second():
-    (first, letters), (second, of_names) = fonts_of("css/tokens.css").items()
+    (first, letters), (second, of_names) = fonts_of("css/fonts.css").items()
     folders = [settings.FIXTURES_DIR, settings.BASE_DIR / "templates", settings.BASE_DIR / "static/js"]
     files = [
         file for folder in folders for file in folder.rglob("*.*") if file.suffix in {".html", ".json", ".md", ".js"}
@@ -76,7 +76,6 @@ def test_the_letters_that_the_site_writes_come_with_the_first_font_and_those_of_
     assert drawn_by(second, of_names) >= set("àçëîñöøßüÀÇËÎÑÖØÜ€")
     assert not drawn_by(second, written.difference(" "))
     assert not letters & of_names
-    assert fonts_of("css/admin.css") == fonts_of("css/tokens.css")
 
 
 def test_a_joined_script_holds_its_parts_whole_each_with_names_of_its_own():

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bank.content import content_of
-from bank.models import Contradiction, Item, ItemVersion
+from bank.models import Contradiction, Item, ItemVersion, how_made
 from bank.publishing import publish
 from benchmarks import generate_answers
 from matrix import facts
@@ -391,7 +391,7 @@ def test_derived_questions_are_told_by_generator_and_by_what_they_are_made_for(i
     one = page_of(instructor_client, f"/teach/generators/?name={name}")
 
     assert re.search(
-        rf'{name}</a></th>(<td class="r">\d+</td>){{2}}<td class="r">40</td><td class="r">75%</td>', every
+        rf'{how_made(name)}</a></th>(<td class="r">\d+</td>){{2}}<td class="r">40</td><td class="r">75%</td>', every
     )
     assert re.search(r'>rds</th><td class="r">\d+</td><td class="r">0</td><td class="r">40</td>', one)
     assert "By layer" in one
