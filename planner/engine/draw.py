@@ -174,7 +174,7 @@ class _Draw:
     def _chosen(self, offer: Offer, about: Sequence[int], rate: float) -> Chosen:
         seconds = self._seconds(offer.form, about)
         luck = ROW_LUCK if len(about) >= SEVERAL else LUCK
-        recall = tuple(right(self.worths.recall[fact], offer.facility, luck) for fact in about)
+        recall = tuple(right(self.worths.predicted(fact), offer.facility, luck) for fact in about)
         return Chosen(offer.item, offer.stack, tuple(about), offer.form, seconds, rate * seconds, recall)
 
 

@@ -1,8 +1,9 @@
 """What a learner's answers say about the learner: how they forget, what they work out, and how long questions take."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Self
 
 from planner.engine.facts import SEVERAL, Answer, Facts, Timing
 from planner.engine.sight import Sight, learn_sight
@@ -24,6 +25,10 @@ class Learnt:
     by_form: dict[str, float] = field(default_factory=dict)  # own seconds / usual seconds
     rows: int = 0  # rows answered and timed
     taken_in: float = TAKEN_IN
+
+    @property
+    def cautious(self) -> Self:
+        return replace(self, pace=self.pace.cautious)
 
     def seconds(self, form: str, recall: Sequence[float]) -> float:
         """Expected seconds of a question of this form about facts with these probabilities of a right answer."""

@@ -13,11 +13,12 @@ from planner.engine.draw import right
 from planner.engine.facts import Askable, Facts, FactState
 from planner.engine.learnt import Learnt
 from planner.engine.prospects import Prospects
-from quizzes.memory.regression import PASSED_IF_KNOWN_MORE
+from quizzes.memory.regression import FIRST_LUCK, SLIPS
 
 LATEST = 60
 MODEL_ERROR = 0.07  # standard deviation of the model's share, before probes
 SURE_90 = 1.645
+PASSED_IF_KNOWN_MORE = 1 - SLIPS - FIRST_LUCK
 
 
 class Probe(NamedTuple):
@@ -58,7 +59,7 @@ def readiness(facts: Facts, learnt: Learnt, probes: Sequence[Probe] = (), *, ahe
 
 def expected(fact: FactState, learnt: Learnt, facility: float | None = None) -> float:
     """The probability that a probe about the fact is rated as recalled, as `Probe.predicted` wants it."""
-    return right(Prospects(learnt, 1).known(fact, learnt.sight.known(fact)), facility)
+    return right(Prospects(learnt, 1).known(fact, learnt.sight.known(fact)), facility, FIRST_LUCK)
 
 
 def probe_of(facts: Facts, askable: Sequence[Askable], seed: str) -> Askable | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import exp, log
 
 from planner.engine.facts import SEVERAL, Answer, FactState
-from quizzes.memory.regression import ROW_LUCK, Counted, Prior, fit
+from quizzes.memory.regression import FIRST_LUCK, ROW_LUCK, Counted, Prior, fit
 
 Features = tuple[float, float, float, float, float]
 
@@ -19,7 +19,6 @@ USUAL: Features = (-1.6, 0.15, 0.15, 0.10, 0.30)
 PRIOR = Prior(USUAL, (0.8, 0.15, 0.15, 0.10, 0.5), (-5.0, 0.0, 0.0, 0.0, 0.0))  # a rule does no harm
 AGAIN_TODAY = 0.6  # each further answer about a rule on one day teaches so much of the one before
 DIRECTLY = 2.0  # an answer about the rule itself, in answers about facts that conform to it
-FIRST_LUCK = 0.12  # most of what is met first is not known, and half of those who guess don't say so
 GRAIN = 3  # features are rounded to thirds when the regression is fitted
 
 

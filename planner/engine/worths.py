@@ -34,8 +34,8 @@ class Worths:
     def __init__(
         self, facts: Facts, learnt: Learnt, *, horizon: int | None, seconds: float, share: float = 1.0
     ) -> None:
-        self.facts, self.learnt, self.horizon, self.share = facts, learnt, horizon, share
-        self.prospects = Prospects(learnt, horizon or WITHOUT_A_DATE, share)
+        self.facts, self.learnt, self.horizon, self.share = facts, learnt.cautious, horizon, share
+        self.prospects, self._likely = Prospects(self.learnt, horizon or WITHOUT_A_DATE, share), Prospects(learnt, 1)
         self.sight = [learnt.sight.known(fact) for fact in facts]
         self.recall = [self.prospects.known(fact, sight) for fact, sight in zip(facts, self.sight, strict=True)]
         self._taught_today: dict[int, float] = {}
@@ -48,6 +48,10 @@ class Worths:
         """0 for a fact that should not be asked today."""
         own = self.own[number]
         return own + self._teaches(self.facts[number]) if own > 0 else 0.0
+
+    def predicted(self, number: int) -> float:
+        """Recall without the plan's caution."""
+        return self._likely.known(self.facts[number], self.sight[number])
 
     def ask(self, number: int) -> None:
         """Notes that the fact is asked today: it is worth nothing more, and its rules teach less."""

@@ -1,17 +1,17 @@
 """One learner's forgetting and speed, fitted to their own answers with the published figures as prior.
 
 FSRS's published weights fit a crowd, so a plan would promise too much to learners who forget faster. A logistic
-regression over the learner's own reviews corrects the predicted recall: four weights, each near "FSRS is right" until
+regression over the learner's own reviews corrects the predicted recall: four weights, each near the usual ones until
 answers say otherwise. By FSRS, weak memories last long. Some learners may forget by another law and lose half of what
 they know in equal times; how probable that is follows from the reviews, and predictions are weighted by it.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from math import exp, log
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from quizzes.memory.card import PUBLISHED, Exposure, Memory, in_order, remember, shows_knowledge
 from quizzes.memory.nights import nights_between
@@ -20,13 +20,17 @@ from quizzes.memory.regression import LUCK, Counted, Fit, Prior, fading, fit
 Weights = tuple[float, float, float, float]
 
 FSRS_IS_RIGHT: Weights = (0.0, 1.0, 0.0, 0.0)
+# What a card says of its fact is uncertain, since answers are also lucky and facts differ: recall differs less from
+# fact to fact than FSRS says. The published curve holds until the first review.
+USUAL: Weights = (0.1, 0.85, 0.0, 0.0)
 # Standard deviations of the prior: level, slope, gain per answer given, loss per log of days.
 SPREAD: Weights = (0.5, 0.4, 0.5, 0.3)
 # Bounds: recall falls with time and an answer does no harm, or a plan would exploit the opposite.
 LEAST: Weights = (-5.0, 0.2, -1e-9, -1e-9)
 # The other law: the logarithm of time in mean lives, with weights for level, time, stability, and answers given.
 FADING = Prior((-2.25, 1.0, 0.6, 0.0), (0.8, 0.1, 0.25, 0.4), (-8.0, 0.5, 0.1, -1e-9))
-FADES = 0.3  # how probable it is before any review
+FADES = 0.15  # how probable it is before any review
+TO_PLANS = 0.5  # the same for plans, since a memory that fades unforeseen costs more than one that lasts
 LIKELY = 0.8
 UNLIKELY = 0.02  # less than this is taken for none
 SURELY = 0.999
@@ -111,12 +115,18 @@ class Pace:
         return self.expected(days, stability, answers)
 
     def expected(self, days: float, stability: float, answers: int) -> float:
-        """Recall by both laws, each as probable as the reviews make it. Plans are made with this."""
+        """Recall by both laws, each as probable as the reviews make it."""
         if not self.fades or days <= 0:
             return self._lasting(days, stability, answers)
         level, time, firmness, gain = self.fading
         lives = exp(min(level + time * log(days) - firmness * log(stability) - gain * log(answers), 5.0))
         return (1 - self.fades) * self._lasting(days, stability, answers) + self.fades * exp(-lives)
+
+    @property
+    def cautious(self) -> Self:
+        """With the other law as probable as plans take it to be."""
+        fades, lasts = self.fades * TO_PLANS / FADES, (1 - self.fades) * (1 - TO_PLANS) / (1 - FADES)
+        return replace(self, fades=fades / (fades + lasts))
 
     def _lasting(self, days: float, stability: float, answers: int) -> float:
         level, slope, gain, loss = self.weights
@@ -176,9 +186,9 @@ def _fit(recalled: Merged, forgotten: Merged, luck: float) -> tuple[Fit, Weights
     def points(features: Callable[[Place], Weights]) -> list[Counted]:
         return [Counted(features(place), right[place], right[place] + wrong[place], luck) for place in places]
 
-    lasting = fit(points(_features), Prior(FSRS_IS_RIGHT, SPREAD, LEAST))
     if not places:
-        return lasting, Pace.fading, 0.0
+        return Fit([*FSRS_IS_RIGHT], SPREAD[0], 0.0), Pace.fading, 0.0
+    lasting = fit(points(_features), Prior(USUAL, SPREAD, LEAST))
     other = fit(points(_fading_features), FADING, fading)
     odds = log(FADES / (1 - FADES)) + other.evidence - lasting.evidence
     fades = 1 / (1 + exp(-min(max(odds, -50.0), 50.0)))

@@ -9,6 +9,9 @@ from typing import NamedTuple
 # memories would look weaker and weak ones firmer.
 SLIPS = 0.04
 LUCK = 0.08
+FIRST_LUCK = (
+    0.12  # of what is met first or drawn to measure: most is not known, and half of those who guess don't say so
+)
 PASSED_IF_KNOWN_MORE = 1 - SLIPS - LUCK
 ROW_LUCK = 0.4  # of two sides, one is right; nobody says of one row that it is a guess
 NEWTON_STEPS, CLOSE_ENOUGH = 8, 0.01

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.engine.draw import _Draw, next_questions, share_of_rows
+from planner.engine.draw import _Draw, next_questions, right, share_of_rows
 from planner.engine.facts import ROWS, Askable, FactState, Stack
 from planner.engine.learnt import Learnt
 from planner.engine.sight import Sight
@@ -150,6 +150,16 @@ def test_where_memories_fade_what_was_begun_comes_before_what_is_new():
 
     assert set(asked(lasting)).isdisjoint(range(4))
     assert set(asked(fading)) == set(range(4))
+
+
+def test_predictions_do_not_share_the_caution_of_plans():
+    doubtful = Learnt(Pace(evidence=500, fades=0.2))
+    recall = doubtful.pace.expected(9, 3.0, 2)
+
+    [chosen] = drawn([met(0, days=9)], learnt=doubtful, horizon=1)
+
+    assert chosen.recall == (right(recall, None),)
+    assert chosen.seconds > doubtful.seconds("choose-one", [recall])
 
 
 def test_an_answer_is_worth_more_where_it_teaches_a_rule():

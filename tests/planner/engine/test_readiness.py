@@ -4,7 +4,8 @@ import pytest
 
 from planner.engine.facts import Askable, FactState
 from planner.engine.learnt import Learnt
-from planner.engine.readiness import Probe, probe_of, readiness
+from planner.engine.readiness import Probe, expected, probe_of, readiness
+from planner.engine.sight import Sight
 
 LEARNT = Learnt()
 
@@ -38,6 +39,15 @@ def test_probes_shift_the_estimate_and_narrow_the_interval():
     assert better.estimate > alone.estimate + 0.05
     assert abs(as_said.estimate - alone.estimate) < 0.01
     assert as_said.high - as_said.low < alone.high - alone.low
+
+
+def test_probes_that_are_right_by_luck_alone_do_not_raise_the_estimate():
+    nothing = Learnt(sight=Sight((-9.0, 0.0, 0.0, 0.0, 0.0)))
+    said = expected(unknown(0), nothing)
+
+    lucky = readiness([unknown(0)], nothing, [Probe(said, shown=number % 25 < 3) for number in range(50)])
+
+    assert lucky.estimate == pytest.approx(0.0, abs=0.005)
 
 
 def test_probes_are_drawn_by_the_weights_of_the_exam_and_by_their_seed():

@@ -10,6 +10,7 @@ from quizzes.memory.personal_curve import (
     FADES,
     FSRS_IS_RIGHT,
     SECONDS_RIGHT,
+    TO_PLANS,
     CurveTally,
     Pace,
     Review,
@@ -161,6 +162,21 @@ def test_an_unlikely_law_changes_plans_and_not_what_pages_show():
 
     assert doubtful.recall(5, 2.3, 1) == Pace().recall(5, 2.3, 1) > doubtful.expected(5, 2.3, 1)
     assert likely.recall(5, 2.3, 1) == likely.expected(5, 2.3, 1) < doubtful.expected(5, 2.3, 1)
+
+
+def test_plans_take_the_other_law_for_more_probable_and_a_certain_one_for_as_certain():
+    doubtful = Pace(fades=FADES)
+
+    assert doubtful.cautious.fades == pytest.approx(TO_PLANS)
+    assert doubtful.cautious.expected(5, 2.3, 1) < doubtful.expected(5, 2.3, 1)
+    assert (Pace(fades=0.0).cautious.fades, Pace(fades=1.0).cautious.fades) == (0.0, 1.0)
+
+
+def test_from_the_first_review_on_recall_differs_less_from_fact_to_fact_than_published():
+    pace = learn_pace(tally([history((0, True), (3, True))]))
+    weak, firm = (30, 0.2, 1), (2, 10.0, 1)
+
+    assert PUBLISHED.recall(*weak[:2]) < pace.recall(*weak) < pace.recall(*firm) < PUBLISHED.recall(*firm[:2])
 
 
 def test_answers_that_are_right_by_luck_more_often_show_less():
