@@ -2,8 +2,9 @@
 
 Answers checks and practices in Chromium, named by SRM_CHROMIUM. The clock is the browser's: it starts with the click
 on the answering button and stops when the frame that shows the verdict has been handed over, two animation frames
-after the swap. The same is measured for a request that needs no database and changes nothing, which is what the
-machine and the frames cost.
+after the swap. Its parts are from the click to the request, the request with the server's reply in it, from the reply
+to the swap, and the frames. The same is measured for a request that needs no database and changes nothing, which is
+what the machine and the frames cost.
 
 Prints JSON; times in milliseconds.
 """
@@ -22,20 +23,25 @@ TOTAL = "click to painted verdict"
 WARM_UP = 10  # answers before those that count: workers import, caches fill
 PRACTICE: dict[str, str | float | bool] = {"by": "mixed", "length": "20"}
 
-# Runs before each page's own scripts. `verdict` is what the last click came to.
+# Runs before each page's own scripts. `verdict` promises what the next click comes to.
 CLOCK = """
-let clicked;
+let clicked, tell;
+window.expectVerdict = () => { window.verdict = new Promise((done) => { tell = done; }); };
 addEventListener("click", ({ target, timeStamp }) => {
   if (target.closest("#question button")) clicked = timeStamp;
 }, true);
 const painted = (then) => requestAnimationFrame(() => requestAnimationFrame(() => then(performance.now())));
 new MutationObserver(() => {
   if (clicked === undefined || !document.querySelector(".brief")) return;
-  const began = clicked;
+  const began = clicked, swapped = performance.now();
   clicked = undefined;
   painted((now) => {
-    const request = performance.getEntriesByType("resource").findLast(({ name }) => name === location.href);
-    window.verdict = { total: now - began, request: request.duration };
+    const { startTime, requestStart, responseStart, responseEnd, duration } =
+      performance.getEntriesByType("resource").findLast(({ name }) => name === location.href);
+    tell({
+      total: now - began, before: startTime - began, request: duration, server: responseStart - requestStart,
+      swap: swapped - responseEnd, frames: now - swapped,
+    });
   });
 }).observe(document, { childList: true, subtree: true });
 window.nothing = async () => {
@@ -67,15 +73,15 @@ def answers(page: Page, site: str, chance: random.Random) -> Iterator[dict[str, 
             while page.locator("form#question").count():
                 yield {"nothing": page.evaluate("nothing()"), **answer(page, chance)}
                 page.locator("[data-next]").click()
-                page.wait_for_function("() => !document.querySelector('.brief')")
+                page.locator(".brief").wait_for(state="detached")
 
 
 def answer(page: Page, chance: random.Random) -> dict[str, float]:
-    page.evaluate("delete window.verdict")
+    page.evaluate("expectVerdict()")
     page.evaluate(CHOOSE, chance.random())
     buttons = page.locator("#question .actions button.primary")
     buttons.nth(chance.randrange(buttons.count())).click()
-    return page.wait_for_function("() => window.verdict").json_value()
+    return page.evaluate("verdict")
 
 
 def measured(context: BrowserContext, site: str, count: int, seed: int) -> list[dict[str, float]]:
@@ -108,7 +114,15 @@ def launched(playwright: Playwright) -> Browser:
 
 
 def report(times: list[dict[str, float]]) -> dict[str, Any]:
-    names = {"total": TOTAL, "request": "of which the request", "nothing": "a request for nothing, painted"}
+    names = {
+        "total": TOTAL,
+        "before": "of which before the request",
+        "request": "of which the request",
+        "server": "of which until the reply begins",
+        "swap": "of which from the reply to the swap",
+        "frames": "of which two frames",
+        "nothing": "a request for nothing, painted",
+    }
     figures = {told: spread([each[name] for each in times], 50, 95) for name, told in names.items()}
     return {
         "answers": len(times),

@@ -78,7 +78,7 @@ class OutlineEntry:
     def percent(self) -> int:
         return 100 * self.sections_read // self.sections if self.sections else 0
 
-    @property
+    @cached_property
     def state(self) -> str:
         if self.lesson.read_at:
             return self.READ

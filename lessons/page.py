@@ -19,7 +19,6 @@ from lessons.models import Lesson
 from lessons.outline import OutlineEntry
 from lessons.prose import ProsePiece, RenderedText, render_afresh, render_text
 from lessons.registry import AskedQuestion, questions_at
-from lessons.section_questions import QuestionPlace
 from lessons.statements import note_about, refuted_among, statements_of_lines
 from lessons.traps import TrapList
 from matrix.facts import Facts
@@ -89,9 +88,17 @@ class LessonPage:
         return None if self.preview else (self.lesson.slug, self.text)
 
     @property
-    def outline(self) -> list[tuple[OutlineEntry, Hashable]]:
-        """Each lesson of the course, with what its row is drawn from."""
-        return [(entry, None if self.preview else (entry.drawn_as, entry == self.entry)) for entry in self.entries]
+    def outline_drawn_as(self) -> Hashable:
+        return None if self.preview else (self.lesson.slug, *[entry.drawn_as for entry in self.entries])
+
+    @property
+    def header_drawn_as(self) -> Hashable:
+        """What the header shows, except to editors."""
+        lesson, subject = self.lesson, self.lesson.exam_task
+        if not lesson.is_about_matrix:
+            subject = str(lesson.course)
+        told = str(lesson), lesson.domain, subject, lesson.minutes, lesson.updated_on
+        return None if self.preview else (*told, self.entry.question_count)
 
     @property
     def film(self) -> Film:
@@ -107,6 +114,10 @@ class LessonPage:
 
     @cached_property
     def sections(self) -> list[ShownSection]:
+        asked: dict[str, list[AskedQuestion]] = {}
+        for place in self.text.questions:
+            if place.name in self.questions:
+                asked.setdefault(place.anchor, []).append(self.questions[place.name])
         return [
             ShownSection(
                 shown.section,
@@ -114,7 +125,7 @@ class LessonPage:
                 shown.fold,
                 finished := shown.section.anchor in self.entry.read_anchors,
                 url_of_reading(self.lesson.slug, shown.section.anchor),
-                [self.questions[place.name] for place in self.places_after(shown.section)],
+                asked.get(shown.section.anchor, ()),
                 (shown.section.anchor, finished, *self._said_in(shown.pieces)),
             )
             for shown in self.text.sections
@@ -124,11 +135,6 @@ class LessonPage:
     def questions(self) -> dict[str, AskedQuestion]:
         """By the name of their place; one that may not be asked now is missing."""
         return questions_at(self.lesson, self.text.questions, self.learner, self.query, self.facts)
-
-    def places_after(self, section: Section) -> list[QuestionPlace]:
-        return [
-            place for place in self.text.questions if place.anchor == section.anchor and place.name in self.questions
-        ]
 
     def _said_in(self, pieces: Sequence[ProsePiece]) -> Iterator[Hashable]:
         """What its lists of traps show of this reader."""
@@ -183,7 +189,7 @@ class LessonPage:
             for recommendation in self.lesson.recommendations
         ]
 
-    @property
+    @cached_property
     def contents(self) -> tuple[tuple[str, str], ...]:
         own = [(shown.section.anchor, shown.section.title) for shown in self.text.sections]
         takeaways = [(TAKEAWAYS, "Key takeaways")] if self.lesson.takeaways else []

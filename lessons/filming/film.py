@@ -27,7 +27,7 @@ class Film:
             return None
         return script_of(self.lesson.text or self.lesson.body, self.facts)
 
-    @property
+    @cached_property
     def state(self) -> VideoState:
         """Made films are found by what they show, so a changed fact leaves no film that says otherwise."""
         state = VideoState(self.lesson.video_state)

@@ -7,6 +7,7 @@ from functools import cache
 
 from django import template
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.core.files.storage import Storage
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -19,8 +20,10 @@ HTMX: dict[str, object] = {
     "timeout": 15000,
     "historyCacheSize": 0,
 }
-# Of our pages alone: which answers are shown, and that going back asks for the whole page.
+# Of our pages alone: which answers are shown, at once and not with the old attributes first, and that going back asks
+# for the whole page.
 HTMX_OF_PAGES = HTMX | {
+    "defaultSettleDelay": 0,
     "refreshOnHistoryMiss": True,
     "responseHandling": [
         {"code": "204", "swap": False},
@@ -34,16 +37,27 @@ HTMX_OF_PAGES = HTMX | {
 @register.simple_tag
 def static(path: str) -> str:
     """As Django's, which goes through all installed apps each time."""
-    return staticfiles_storage.url(path)
+    return _address(staticfiles_storage, path)
 
 
 @register.simple_tag
 def script(path: str, how: str = "module") -> SafeString:
+    return _script(staticfiles_storage, path, how)
+
+
+@cache
+def _address(storage: Storage, path: str) -> str:
+    return storage.url(path)
+
+
+@cache
+def _script(storage: Storage, path: str, how: str) -> SafeString:
     kind = mark_safe('type="module"') if how == "module" else how
     return format_html('<script {} src="{}"{}></script>', kind, static(path), integrity(path))
 
 
 @register.simple_tag
+@cache
 def htmx_config(pages: str = "ours") -> SafeString:
     """The value of an attribute in single quotes: what htmx is told, on our pages or on the admin's."""
     return mark_safe(json.dumps(HTMX if pages == "admin" else HTMX_OF_PAGES, separators=(",", ":")))  # noqa: S308  ours

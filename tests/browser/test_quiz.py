@@ -38,6 +38,27 @@ def test_a_question_is_answered_with_the_keyboard_and_its_verdict_takes_the_focu
     expect(page).to_have_url(address.replace("/1/", "/2/"))
 
 
+# What is on the page when the script that swaps has ended, which is before the verdict is painted.
+SEEN_AFTER_SWAP = """
+addEventListener("htmx:afterSwap", () => queueMicrotask(() => {
+  const verdict = document.querySelector("#question");
+  const seen = [verdict.tagName, ...verdict.getAttributeNames(), document.activeElement.tagName];
+  document.body.dataset.seen = seen.join(" ");
+}));
+"""
+
+
+def test_a_verdict_has_its_look_and_the_focus_before_it_is_painted(page, question):
+    item, address = question
+    page.goto(address)
+    page.evaluate(SEEN_AFTER_SWAP)
+    option(page, item, key_of(item)).check()
+
+    page.get_by_role("button", name="Fairly sure").click()
+
+    expect(page.locator("body")).to_have_attribute("data-seen", "SECTION class id aria-labelledby H2")
+
+
 def test_a_double_click_stores_one_answer(page, question):
     item, address = question
     page.goto(address)

@@ -55,6 +55,23 @@ def test_the_lesson_has_every_part_of_its_outline(client):
         assert part in page
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "shown"),
+    [
+        ("title", "Renamed", "<h1>L3. Renamed</h1>"),
+        ("minutes", 94, "94 min read"),
+        ("exam_task", "9.9", "CLF-C02 task 9.9"),
+        ("updated_on", "2031-05-06", "May 6, 2031"),
+    ],
+)
+def test_a_header_that_was_drawn_before_is_drawn_as_the_lesson_is_now(client, field, value, shown):
+    assert shown not in tight(client.get(URL).text)
+
+    Lesson.objects.filter(slug=SLUG).update(**{field: value})
+
+    assert shown in tight(client.get(URL).text)
+
+
 def test_contents_lead_to_every_section(client):
     page = client.get(URL).text
 
