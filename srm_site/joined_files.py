@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
+LESSON = ["css/reader.css", "css/directives.css", "css/reference.css"]
 QUIZ = ["css/question.css", "css/verdict.css", "css/practice.css", "css/section-question.css"]
 JOINED = {
     # The script of every page and the outbox, for learners who can answer questions.
@@ -35,8 +36,9 @@ JOINED = {
         "css/filters.css",
     ],
     "css/quiz.css": QUIZ,
+    "css/lesson.css": LESSON,
     # Of a lesson that asks questions.
-    "css/lesson-questions.css": ["css/lesson.css", *QUIZ],
+    "css/lesson-questions.css": [*LESSON, *QUIZ],
 }
 
 

@@ -7,8 +7,8 @@ from accounts.roles import INSTRUCTORS
 from quizzes.models import Quiz
 from serving.uuid7 import uuid7
 from tests.conftest import PASSWORD, make_user
+from tests.helpers.item_pages import told
 from tests.helpers.small_bank import small_quiz
-from tests.teach.items.test_views import told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

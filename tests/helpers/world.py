@@ -40,12 +40,12 @@ from tests.helpers.cohorts import class_of, invite_to, mail_to_class, member
 from tests.helpers.exam_sittings import begin_exam
 from tests.helpers.own_courses import give_to, pricing
 from tests.helpers.practices import give, practice
+from tests.helpers.regrades import REASON, correct, plain, sit
 from tests.helpers.schools import link_course
 from tests.helpers.sittings import item_at, the_check
 from tests.lessons.conftest import make_lesson
 from tests.lessons.editing.test_picture_admin import drawn
 from tests.matrix.editing.test_new_service import about
-from tests.quizzes.regrade.test_run import REASON, correct, plain, sit
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,11 @@ from django.test import Client
 from accounts.cohorts.membership import join
 from accounts.models import Cohort, Learner
 from lti.identities import connect
-from lti.models import LinkedClass, Platform
+from lti.models import LineItem, LinkedClass, Platform
+from teach.gradebook.columns import key_of
+from tests.helpers.assignments import assign
 from tests.helpers.cohorts import class_of
-from tests.helpers.platform_simulator import PlatformPerson, SimulatedPlatform, serving
+from tests.helpers.platform_simulator import ADA, PlatformPerson, SimulatedPlatform, serving
 from tests.helpers.schools import launch_for, link_course
 
 
@@ -50,3 +52,18 @@ def enrolled(linked, platform):
         return learner
 
     return enroll
+
+
+@pytest.fixture
+def test_of_class(linked):
+    return assign(linked.cohort, title="Friday")
+
+
+@pytest.fixture
+def item(linked, test_of_class):
+    return LineItem.objects.create(linked=linked, column=key_of(test_of_class), label="Friday")
+
+
+@pytest.fixture
+def ada(enrolled, learner):
+    return enrolled(ADA, learner)

@@ -1,7 +1,6 @@
 """Grades on their way to a school's gradebook."""
 
 import random
-import re
 from contextlib import suppress
 from datetime import timedelta
 
@@ -22,25 +21,10 @@ from teach.gradebook.columns import key_of
 from tests.conftest import make_user
 from tests.helpers.assignments import assign, taken
 from tests.helpers.cohorts import member
-from tests.helpers.platform_simulator import ADA, BEN, PlatformPerson
+from tests.helpers.platform_simulator import BEN
 from tests.helpers.serving_role import as_application
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def test_of_class(linked):
-    return assign(linked.cohort, title="Friday")
-
-
-@pytest.fixture
-def item(linked, test_of_class):
-    return LineItem.objects.create(linked=linked, column=key_of(test_of_class), label="Friday")
-
-
-@pytest.fixture
-def ada(enrolled, learner):
-    return enrolled(ADA, learner)
 
 
 def share_of(learner) -> float:
@@ -358,44 +342,3 @@ def test_a_token_that_ended_is_asked_for_again(school, platform, item, test_of_c
     scores.send(score, access)
 
     assert len(school.taken) == 1
-
-
-def test_instructors_see_what_was_sent_and_what_waits(
-    school, platform, linked, item, test_of_class, ada, sam, enrolled, instructor_client
-):
-    taken(test_of_class, ada, right=3)
-    send_all(platform)
-    taken(test_of_class, enrolled(BEN, sam.learner), right=1)
-    school.down = True
-    send_all(platform)
-
-    page = " ".join(instructor_client.get(f"/teach/students/{linked.cohort_id}/school/").content.decode().split())
-
-    assert re.findall(r'data-l="(Sent|Waiting)">\s*(\d+)', page) == [("Sent", "1"), ("Waiting", "1")]
-    assert "Sam, Friday:" in page
-    assert "answered 500" in page
-
-
-def test_the_page_takes_no_more_queries_with_more_learners(
-    linked, item, test_of_class, ada, enrolled, instructor_client, django_assert_max_num_queries
-):
-    address = f"/teach/students/{linked.cohort_id}/school/"
-    for number in range(4):
-        other = enrolled(PlatformPerson(f"p{number}", "P"), make_user(f"p{number}@example.com").learner)
-        taken(test_of_class, other, right=1)
-    queue_scores(linked)
-    instructor_client.get(address)
-
-    with django_assert_max_num_queries(12):
-        assert instructor_client.get(address).status_code == 200
-
-
-def test_instructors_choose_what_is_sent(linked, test_of_class, instructor_client):
-    address, column = f"/teach/students/{linked.cohort_id}/school/columns/", key_of(test_of_class)
-
-    instructor_client.post(address, {"column": column})
-    assert linked.line_items.get().label == "Friday"
-    instructor_client.post(address, {"column": "assignment-999999"})
-    assert linked.line_items.count() == 1
-    instructor_client.post(address, {"column": column, "stop": ""})
-    assert not linked.line_items.exists()

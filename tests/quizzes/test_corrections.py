@@ -16,8 +16,8 @@ from serving.uuid7 import uuid7
 from tests.helpers.cohorts import class_of, member
 from tests.helpers.pages import tight
 from tests.helpers.questions import published, sorting, turn_row
+from tests.helpers.regrades import correct, options, plain, regraded, sit
 from tests.helpers.sittings import item_at
-from tests.quizzes.regrade.test_run import correct, options, plain, regraded, sit
 
 pytestmark = pytest.mark.django_db
 

@@ -1,8 +1,5 @@
 """Questions that a lesson asks after its sections."""
 
-import re
-from types import SimpleNamespace
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,73 +7,23 @@ from django.test.utils import CaptureQueriesContext
 from accounts.leaving.belongings import belongings
 from accounts.leaving.merge import merge
 from accounts.models import Learner
-from bank.content import content_of
-from bank.models import Contradiction, Item
-from bank.publishing import publish
+from bank.models import Item
 from lessons.markup import read
 from lessons.section_questions import places_in
 from planner.predictions import first_answers
-from quizzes import answer_events
 from quizzes.attempt_start import Sitting, begin, start
 from quizzes.exam import simulations
 from quizzes.models import Attempt, AttemptItem, CellMemory, Mode, Quiz, Response, TimeCount
-from quizzes.option_names import options_by_name
 from quizzes.rebuild import rebuild
 from quizzes.statistics.rollup import roll_all
 from tests.conftest import client_of
+from tests.helpers.lesson_questions import ASKED, FREE, URL, answer, place, sent_from
+from tests.helpers.lesson_questions import lesson as lesson
 from tests.helpers.pages import tight
 from tests.helpers.sittings import the_check
 from tests.lessons.conftest import HTMX, make_lesson
 
 pytestmark = pytest.mark.django_db
-
-ASKED = "rds-host-os-flaw"  # taught in L3, "shifts", and in L3's check
-FREE = "linux-flaw-in-four-places"  # taught there too, and in no check
-BODY = f"""\
-## How it moves {{#shifts}}
-
-Words.
-
-[[question {ASKED}]]
-
-[[question {FREE}]]
-
-## End {{#end}}
-
-More.
-"""
-URL = "/learn/another/"
-
-
-@pytest.fixture(autouse=True)
-def lesson():
-    return make_lesson(body=BODY)
-
-
-def place(page: str, name: str = "shifts") -> str:
-    """The card with this name, and nothing of the cards after it."""
-    return page.split(f'id="ask-{name}"')[1].split('class="ask')[0]
-
-
-def event_on(page: str, name: str) -> str:
-    return re.search(r'name="event"\s+value="([^"]+)"', place(page, name))[1]
-
-
-def sent_from(
-    page: str, name: str = "shifts", *, slug: str = ASKED, right: bool = True, version=None, **fields
-) -> dict[str, str]:
-    """What the form at this place sends with the right option chosen, or a wrong one."""
-    shown = version or Item.objects.get(slug=slug).published
-    event = event_on(page, name)
-    belongs_to, _ = answer_events.read_any(event)
-    names = options_by_name(SimpleNamespace(pk=belongs_to, options=list(shown.options.all())))
-    choice = next(name for name, option in names.items() if option.is_key == right)
-    return {"event": event, "choice": choice, "confidence": "think-so", **fields}
-
-
-def answer(client, name: str = "shifts", *, page: str | None = None, htmx: bool = True, **how):
-    sent = sent_from(page or client.get(URL).text, name, **how)
-    return client.post(f"{URL}questions/{name}/", sent, headers=HTMX if htmx else {})
 
 
 def given(learner: Learner):
@@ -319,80 +266,6 @@ def test_what_was_answered_here_is_asked_elsewhere_as_before(learner_client, lea
     answer(learner_client)
 
     assert start(the_check(), learner).items.filter(version__item__slug=ASKED, result=None).exists()
-
-
-# ---- Questions that change
-
-
-def test_an_edit_in_the_meantime_keeps_the_version_that_was_shown(learner_client, learner):
-    page = learner_client.get(URL).text
-    item = Item.objects.get(slug=ASKED)
-    shown = item.published
-    publish(item, content_of(shown) | {"stem": "Other words?"}, change="clarify")
-
-    reply = answer(learner_client, page=page, version=shown)
-
-    assert reply.status_code == 200
-    assert shown.stem in reply.text
-    assert learner.attempts.get().items.get().version == shown
-
-
-def test_a_key_corrected_in_the_meantime_is_shown_as_corrected(learner_client):
-    page = learner_client.get(URL).text
-    item = Item.objects.get(slug=ASKED)
-    shown = item.published
-    content = content_of(shown)
-    wrong = next(option for option in content["options"] if not option["is_key"])
-    for option in content["options"]:
-        option["is_key"] = option["key"] == wrong["key"]
-        option["claims"] = []
-    publish(item, content, change="key_change")
-
-    reply = answer(learner_client, page=page, version=shown)
-
-    assert reply.status_code == 200
-    assert "We were wrong about this question" in reply.text
-    assert "the answer was corrected since" in tight(place(learner_client.get(URL).text))
-
-
-def test_another_question_under_the_same_name_is_not_answered_yet(learner_client):
-    answer(learner_client)
-    item = Item.objects.get(slug=ASKED)
-
-    publish(item, content_of(item.published) | {"stem": "Something else?"}, change="semantic")
-
-    assert 'name="choice"' in place(learner_client.get(URL).text)
-
-
-@pytest.mark.parametrize("why", ["withdrawn", "contradicted"])
-def test_a_question_that_went_away_says_so_and_stores_nothing(learner_client, learner, why):
-    page = learner_client.get(URL).text
-    sent = sent_from(page)
-    item = Item.objects.get(slug=ASKED)
-    if why == "withdrawn":
-        Item.objects.filter(pk=item.pk).update(published=None)
-    else:
-        Contradiction.objects.create(item=item, version=item.published)
-
-    reply = learner_client.post(f"{URL}questions/shifts/", sent, headers=HTMX)
-
-    assert reply.status_code == 422
-    assert "not asked any more" in reply.text
-    assert not learner.attempts.exists()
-
-
-def test_a_question_that_took_its_place_is_shown_instead(learner_client, learner, lesson):
-    page = learner_client.get(URL).text
-    sent = sent_from(page)
-    lesson.body = BODY.replace(ASKED, "ecs-to-fargate")
-    lesson.save()
-
-    reply = learner_client.post(f"{URL}questions/shifts/", sent, headers=HTMX)
-
-    assert reply.status_code == 409
-    assert "replaced while you had the page open" in reply.text
-    assert Item.objects.get(slug="ecs-to-fargate").published.stem in reply.text
-    assert not learner.attempts.exists()
 
 
 # ---- What it counts for

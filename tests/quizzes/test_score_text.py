@@ -24,8 +24,8 @@ from tests.helpers.pages import tight
 from tests.helpers.past_answers import Given, sat
 from tests.helpers.practices import plain_practice
 from tests.helpers.questions import sorting
+from tests.helpers.regrades import plain
 from tests.helpers.sittings import answer_all, item_at, right_answer, the_check, wrong_answer
-from tests.quizzes.regrade.test_run import plain
 
 pytestmark = pytest.mark.django_db
 

@@ -23,8 +23,8 @@ from quizzes.rebuild import differences
 from quizzes.regrade.run import order, work
 from quizzes.slips import take_back
 from tests.helpers.practices import give, practice, practice_of, versions_on
+from tests.helpers.regrades import correct, plain
 from tests.helpers.sittings import form_of, item_at, served_event, statements_of, wrong_answer
-from tests.quizzes.regrade.test_run import correct, plain
 
 pytestmark = pytest.mark.django_db
 

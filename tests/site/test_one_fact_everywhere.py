@@ -19,7 +19,7 @@ from quizzes.ledger import answer, choosing
 from quizzes.models import Mode
 from quizzes.regrade.answers import items_to_regrade
 from serving.uuid7 import uuid7
-from tests.bank.test_conflicts import make_aws_the_owner
+from tests.helpers.conflicts import make_aws_the_owner
 from tests.helpers.sittings import item_at
 
 pytestmark = pytest.mark.django_db

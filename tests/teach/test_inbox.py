@@ -18,8 +18,8 @@ from teach.inbox_kinds import key_alarms
 from tests.conftest import make_user
 from tests.helpers.cohorts import class_of
 from tests.helpers.pages import tight
+from tests.helpers.regrades import correct, plain, sit
 from tests.helpers.sittings import begin, item_at
-from tests.quizzes.regrade.test_run import correct, plain, sit
 
 pytestmark = pytest.mark.django_db
 INBOX = "/teach/inbox/"

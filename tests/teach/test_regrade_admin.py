@@ -7,8 +7,8 @@ from quizzes.models import AttemptScore, Correction, Grade, GradingPolicy, Gradi
 from quizzes.regrade import run as regrading
 from tests.helpers.cohorts import class_of
 from tests.helpers.pages import tight
+from tests.helpers.regrades import REASON, correct, give, plain, regraded, sit
 from tests.helpers.sittings import item_at
-from tests.quizzes.regrade.test_run import REASON, correct, give, plain, regraded, sit
 
 pytestmark = pytest.mark.django_db
 

@@ -1,62 +1,29 @@
 import base64
 import json
-import re
-from datetime import timedelta
 
 import pghistory
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
-from django.core.management import CommandError, call_command
 from django.db import connection
-from django.db.models.functions import Now
 from django.test import Client
 
-from accounts.cohorts.membership import join, leave
 from accounts.cohorts.messages import send_message
-from accounts.cohorts.roster import RosterRow
-from accounts.cohorts.roster_invitations import import_rows
-from accounts.learners import GUEST
-from accounts.leaving.belongings import belongings
 from accounts.leaving.deletion import delete_account
-from accounts.leaving.merge import merge
-from accounts.models import AssistantInvite, CohortInvite, Learner, Mail, RefusedAddress, Session, User
+from accounts.models import Session, User
 from accounts.roles import INSTRUCTORS
 from lessons.models import Lesson, Place, Reading
-from lessons.progress import record_reading
-from matrix.models import Responsibility
-from matrix.models.disputes import Dispute
-from quizzes.models import AttemptScore, ProblemReport, Response
+from quizzes.models import AttemptScore, Response
 from quizzes.rebuild import differences
+from tests.accounts.leaving.conftest import ADDRESS, NAME, join_a_class, live_a_little
 from tests.conftest import PASSWORD, make_user
 from tests.helpers.cohorts import class_of
 from tests.helpers.serving_role import as_application
-from tests.helpers.sittings import answer_all, begin, item_at
 
 pytestmark = pytest.mark.django_db
 
 SURE = {"password": PASSWORD, "sure": "on"}
-BESIDES = 14  # queries of the download beyond one for each kind of row
-ADDRESS, NAME = "zenobia.quux@example.com", "Zenobia Quux"
-
-
-@pytest.fixture
-def person(db) -> User:
-    return make_user(ADDRESS, name=NAME)
-
-
-@pytest.fixture
-def logged_in(person) -> Client:
-    """Logged in through the page, so that the session holds what it holds on a site."""
-    client = Client()
-    client.post("/account/login/", {"login": ADDRESS, "password": PASSWORD})
-    return client
-
-
-@pytest.fixture
-def lesson(db) -> Lesson:
-    return Lesson.objects.get(slug="shared-responsibility-model")
 
 
 def everything_in_the_database() -> str:
@@ -74,39 +41,6 @@ def everything_in_the_database() -> str:
         cursor.execute("SELECT value FROM cache")
         dump += [base64.b64decode(value).decode("latin1") for (value,) in cursor.fetchall()]
     return "\n".join(dump) + json.dumps([session.get_decoded() for session in Session.objects.all()])
-
-
-def live_a_little(person: User, logged_in: Client, lesson: Lesson) -> None:
-    """Leaves a trace wherever the site lets a person leave one."""
-    done = answer_all(begin(person.learner), wrong={2})
-    record_reading(lesson, "of", learner=person.learner)
-    ProblemReport.objects.create(
-        learner=person.learner, version=item_at(done, 1).version, text=f"B is right, says {NAME}."
-    )
-    preferences = {"theme": "dark", "single_keys": "on", "time_zone": "Asia/Tokyo", "time_allowance": "more"}
-    logged_in.post("/account/", {"name": NAME, **preferences})
-    Dispute.objects.create(
-        learner=person.learner, cell=Responsibility.objects.first(), text=f"This is wrong because {NAME} knows it."
-    )
-    EmailAddress.objects.create(user=person, email=f"new.{ADDRESS}")
-    logged_in.post("/account/reminders/", {"wanted": ["review"], "hour": "7"})
-    Mail.objects.create(
-        learner=person.learner, kind="reminder", key="1", state="sent", claimed_at=Now(), email=ADDRESS, subject="Due"
-    )
-    RefusedAddress.objects.create(learner=person.learner, email=ADDRESS)
-    Client().post("/account/login/", {"login": ADDRESS, "password": "not-the-password"})
-    Client().post("/account/login/", {"login": ADDRESS, "password": PASSWORD})
-    Client().post("/account/password/reset/", {"email": ADDRESS})
-
-
-def join_a_class(person: User, teacher: User) -> None:
-    """By an invitation to an address that the person had before."""
-    cohort = class_of(teacher)
-    import_rows(cohort, [RosterRow(1, f"old.{ADDRESS}", NAME), RosterRow(2, ADDRESS, NAME)], by=teacher)
-    AssistantInvite.objects.create(cohort=class_of(teacher), email=ADDRESS, made_by=teacher.pk)
-    join(CohortInvite.objects.with_uses().get(invitee__email=f"old.{ADDRESS}"), learner=person.learner)
-    [membership] = class_of(teacher, person.learner).memberships.all()
-    leave(membership)
 
 
 def teach_a_little(person: User, lesson: Lesson) -> None:
@@ -280,190 +214,3 @@ def test_deleting_twice_at_once_is_deleting_once(person):
     delete_account(person)
 
     assert not User.objects.exists()
-
-
-# Downloading
-
-
-def test_the_download_holds_every_row_about_a_person(person, logged_in, lesson):
-    live_a_little(person, logged_in, lesson)
-
-    answer = logged_in.get("/account/download/")
-
-    assert answer["Content-Disposition"] == 'attachment; filename="whose-layer.json"'
-    told = answer.json()
-    assert told["account"]["email"] == ADDRESS
-    assert {each["email"] for each in told["account"]["addresses"]} == {ADDRESS, f"new.{ADDRESS}"}
-    assert len(told["account"]["logged_in_until"]) == Session.objects.filter(user=person).count() > 0
-    assert told["readings"][0]["anchor"] == "of"
-    assert told["problem_reports"][0]["text"] == f"B is right, says {NAME}."
-    assert told["disputes"][0]["text"] == f"This is wrong because {NAME} knows it."
-    [attempt] = told["attempts"]
-    events = {each["event"] for question in attempt["questions"] for each in question["answers"]}
-    assert events == {str(event) for event in Response.objects.values_list("event", flat=True)}
-    assert [question["marks"] for question in attempt["questions"]].count(0) == 1
-    chosen = attempt["questions"][0]["answers"][0]["answer"]["chosen"]
-    assert all(" " in text for text in chosen)
-
-
-def test_the_download_tells_of_rosters_with_an_earlier_address(person, logged_in, instructor):
-    join_a_class(person, instructor)
-
-    told = logged_in.get("/account/download/").json()
-
-    assert {row["email"] for row in told["account"]["class_rosters"]} == {ADDRESS, f"old.{ADDRESS}"}
-
-
-def test_the_download_of_one_person_says_nothing_of_another(person, logged_in, learner):
-    answer_all(begin(learner))
-
-    told = logged_in.get("/account/download/").json()
-
-    assert told["attempts"] == []
-    assert str(learner.pk) not in json.dumps(told)
-
-
-def test_the_download_grows_by_no_query_with_the_answers(person, logged_in, django_assert_max_num_queries):
-    for _ in range(3):
-        answer_all(begin(person.learner))
-
-    with django_assert_max_num_queries(BESIDES + len(belongings)):
-        logged_in.get("/account/download/")
-
-
-def test_a_visitor_has_nothing_to_download(client):
-    assert client.get("/account/download/").status_code == 404
-
-
-# Cleaning up
-
-
-def idle_guest(days: int) -> Learner:
-    guest = Learner.objects.create()
-    Learner.objects.filter(pk=guest.pk).update(created_at=Now() - timedelta(days=days))
-    return guest
-
-
-def clean_up(capsys) -> str:
-    call_command("clean_up_guests")
-    return capsys.readouterr().out
-
-
-def test_a_guest_who_did_nothing_is_removed_after_ninety_days(capsys):
-    gone, young = idle_guest(91), idle_guest(89)
-
-    said = clean_up(capsys)
-
-    assert list(Learner.objects.all()) == [young]
-    assert said.startswith("1 guests deleted, 0 reduced to their answers")
-    assert gone not in Learner.objects.all()
-
-
-def test_reading_goes_and_answers_stay(capsys, lesson):
-    guest = idle_guest(200)
-    attempt = begin(guest)
-    record_reading(lesson, "of", learner=guest)
-    guest.attempts.update(started_at=Now() - timedelta(days=200))
-    guest.readings.update(finished_at=Now() - timedelta(days=200))
-    guest.places.update(moved_at=Now() - timedelta(days=200))
-
-    assert "0 guests deleted, 1 reduced" in clean_up(capsys)
-
-    assert list(guest.attempts.all()) == [attempt]
-    assert not Reading.objects.exists()
-    assert not Place.objects.exists()
-    assert "0 guests deleted, 0 reduced" in clean_up(capsys)
-
-
-@pytest.mark.parametrize("act", ["begin", "read", "answer"])
-def test_who_did_something_lately_is_left_alone(capsys, lesson, act):
-    guest = idle_guest(200)
-    if act == "read":
-        record_reading(lesson, "of", learner=guest)
-    else:
-        attempt = begin(guest)
-        if act == "answer":
-            answer_all(attempt)
-            guest.attempts.update(started_at=Now() - timedelta(days=200))
-        record_reading(lesson, "of", learner=guest)
-        guest.readings.update(finished_at=Now() - timedelta(days=200))
-        guest.places.update(moved_at=Now() - timedelta(days=200))
-
-    clean_up(capsys)
-
-    assert Reading.objects.exists()
-
-
-def test_people_are_never_cleaned_up(capsys, lena, lesson):
-    Learner.objects.update(created_at=Now() - timedelta(days=900))
-    record_reading(lesson, "of", learner=lena.learner)
-    Reading.objects.update(finished_at=Now() - timedelta(days=900))
-
-    clean_up(capsys)
-
-    assert Reading.objects.exists()
-
-
-def test_what_came_while_a_guest_was_merged_catches_up(capsys, learner, lesson):
-    guest = Learner.objects.create()
-    merge(guest.pk, learner)
-    record_reading(lesson, "of", learner=guest)
-
-    assert "1 caught up" in clean_up(capsys)
-
-    assert learner.readings.count() == 1
-
-
-def test_what_is_left_of_an_account_that_took_over_a_guest_stays(capsys, person):
-    guest = Learner.objects.create()
-    merge(guest.pk, person.learner)
-    delete_account(person)
-    Learner.objects.update(created_at=Now() - timedelta(days=200))
-
-    clean_up(capsys)
-
-    assert Learner.objects.count() == 2
-
-
-def test_sessions_that_have_run_out_go_too(capsys, client):
-    client.post("/learn/shared-responsibility-model/check/")
-    Session.objects.update(expire_date=Now() - timedelta(days=1))
-
-    clean_up(capsys)
-
-    assert not Session.objects.exists()
-
-
-def test_the_time_can_be_given_but_not_so_short_that_somebody_is_still_there(capsys):
-    idle_guest(10)
-    call_command("clean_up_guests", "--days=7")
-    assert not Learner.objects.exists()
-
-    with pytest.raises(CommandError, match="--days 1 or more"):
-        call_command("clean_up_guests", "--days=0")
-
-
-def test_a_guest_whose_row_is_gone_is_a_visitor(client):
-    session = client.session
-    session[GUEST] = str(Learner.objects.create().pk)
-    session.save()
-    client.cookies["sessionid"] = session.session_key
-    Learner.objects.all().delete()
-
-    assert client.get("/").status_code == 200
-    assert re.search("Whose layer is it", client.get("/").text)
-
-
-# What points at a user: told in the download and gone with the account, or an act of staff, which names a number that
-# leads to nobody then.
-TOLD_AND_GONE = {
-    *("accounts.Learner", "accounts.Session", "accounts.LogIn", "account.EmailAddress", "mfa.Authenticator"),
-    *("accounts.CohortTeacher", "accounts.Cohort"),  # the second through the first
-}
-ACTS_OF_STAFF = {"admin.LogEntry", "pghistory.MiddlewareEvents", "teach.RightsEvent"}
-
-
-def test_every_relation_to_a_person_is_told_and_goes_or_is_an_act_of_staff():
-    pointing = {relation.related_model._meta.label for relation in User._meta.related_objects}
-
-    assert pointing == TOLD_AND_GONE | ACTS_OF_STAFF

@@ -11,8 +11,8 @@ from matrix import facts
 from matrix.models import Owner
 from teach.items.preview import preview_of
 from tests.helpers.questions import published
+from tests.helpers.regrades import sit
 from tests.helpers.sittings import item_at, key_of, served_event, token_of
-from tests.quizzes.regrade.test_run import sit
 
 pytestmark = pytest.mark.django_db
 

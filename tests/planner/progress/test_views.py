@@ -1,39 +1,30 @@
 """What the pages under Progress say of a learner's answers, held against counts made by hand."""
 
-import csv
-import json
 import re
 from datetime import UTC, date, datetime, timedelta
-from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
-from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Learner
-from bank.models import Claim, Form, Item, ItemVersion, Misconception, Needs, Option, Skill
+from bank.models import Claim, Form, Item, Skill
 from matrix import facts
 from matrix.models import Owner
-from planner.calibration import Bin
-from planner.misconceptions import MisconceptionState, met_by
 from planner.predictions import first_answers, outcomes_of
 from planner.progress.breakdowns import RightShare, Week, by_confidence, by_owner, by_question, by_skill, weeks_of
-from planner.progress.charts import range_chart, reliability_chart, week_chart
 from planner.readiness import FIRST_ANSWERS
-from quizzes.ledger import UNSURE, choosing
-from quizzes.memory.knowledge import facts_and_knowledge
+from quizzes.ledger import UNSURE
 from quizzes.memory.regression import LUCK, SLIPS
 from quizzes.models import ItemResult, Mode
 from quizzes.result_page import summary_of
 from tests.helpers.past_answers import Given, sat
-from tests.helpers.practices import versions_on
+from tests.helpers.progress import about, days_ago, questions
 from tests.helpers.sittings import statements_of
 
 pytestmark = pytest.mark.django_db
 
-NOW = datetime.now(UTC)
 PAGES = [
     "/progress/",
     "/progress/answers/",
@@ -42,22 +33,6 @@ PAGES = [
     "/readiness/",
     "/progress/attempts/",
 ]
-
-
-def days_ago(days: float) -> datetime:
-    return NOW - timedelta(days=days)
-
-
-def about(cell: str) -> ItemVersion:
-    """A question that tells of this cell and no other."""
-    return next(version for version in versions_on(cell, 20) if version.form in (Form.CHOOSE_ONE, Form.OWNER))
-
-
-def questions(count: int, *, skill: str = "") -> list[ItemVersion]:
-    """Questions that need facts, as readiness counts them."""
-    asked = Item.objects.asked().exclude(published__needs=Needs.RULE)
-    items = asked.filter(**{"skill": skill} if skill else {}).order_by("pk")
-    return [item.published for item in items.select_related("published")[:count]]
 
 
 # By owner and skill
@@ -167,106 +142,6 @@ def test_the_page_of_confidence_says_it_in_a_sentence_a_chart_and_a_table(learne
     assert '<td class="r">36 to 94%</td>' in page
 
 
-# Misconceptions
-
-
-@pytest.fixture
-def idea():
-    return Misconception.objects.get(slug="managed-means-everything")
-
-
-@pytest.fixture
-def tempting(idea) -> Option:
-    """An option that stands for it, in a question that tells of another cell than its two."""
-    options = Option.objects.filter(
-        misconception=idea.slug, is_key=False, version__item__published=F("version"), expected=""
-    )
-    return next(
-        option
-        for option in options.select_related("version")
-        if not {idea.here_id, idea.there_id} & set(option.version.tested_cells.values_list("cell", flat=True))
-    )
-
-
-def show(learner, option: Option, at: datetime) -> None:
-    sat(learner, at, [Given(option.version, answer=choosing(option.key))])
-
-
-def states(learner) -> list[tuple[str, int, MisconceptionState]]:
-    return [(met.name, met.often, met.state) for met in met_by(learner, *facts_and_knowledge(learner))]
-
-
-def pair(idea) -> list[ItemVersion]:
-    known = facts.current()
-    return [about(known.cell_by_id(pk).path) for pk in (idea.here_id, idea.there_id)]
-
-
-def test_an_idea_is_met_when_an_option_that_stands_for_it_is_chosen(learner, stranger, idea, tempting):
-    show(learner, tempting, days_ago(9))
-    show(learner, tempting, days_ago(8))
-    sat(stranger, days_ago(8), [Given(tempting.version)])
-
-    assert states(learner) == [(idea.name, 2, MisconceptionState.OPEN)]
-    assert states(stranger) == []
-
-
-def test_an_idea_is_cured_by_later_right_answers_about_both_of_its_cells(learner, idea, tempting):
-    here, there = pair(idea)
-    sat(learner, days_ago(10), [Given(here), Given(there)])
-    show(learner, tempting, days_ago(9))
-    assert states(learner) == [(idea.name, 1, MisconceptionState.OPEN)]
-
-    sat(learner, days_ago(8), [Given(here, confidence="guess"), Given(there)])
-    assert states(learner) == [(idea.name, 1, MisconceptionState.ON_THE_WAY)]
-
-    sat(learner, days_ago(7), [Given(here)])
-    assert states(learner) == [(idea.name, 1, MisconceptionState.CURED)]
-
-
-def test_a_cured_idea_is_open_again_when_a_cell_is_missed_or_it_shows_again(learner, idea, tempting):
-    here, there = pair(idea)
-    show(learner, tempting, days_ago(9))
-    sat(learner, days_ago(8), [Given(here), Given(there)])
-
-    sat(learner, days_ago(7), [Given(there, right=False)])
-    assert (idea.name, 1, MisconceptionState.ON_THE_WAY) in states(learner)
-
-    sat(learner, days_ago(6), [Given(there)])
-    show(learner, tempting, days_ago(5))
-    assert (idea.name, 2, MisconceptionState.OPEN) in states(learner)
-
-
-def test_a_question_that_was_left_out_shows_no_idea(learner, tempting):
-    show(learner, tempting, days_ago(1))
-    ItemResult.objects.update(left_out=True)
-
-    assert states(learner) == []
-
-
-def test_a_row_on_the_wrong_side_shows_its_idea(learner):
-    row = Option.objects.exclude(expected="").exclude(misconception="").select_related("version").first()
-    assert row
-    rows = {option.key: option.expected for option in row.version.options.all()}
-    wrong = {"aws": "customer", "customer": "aws"}[row.expected]
-    sat(learner, days_ago(2), [Given(row.version, answer={"sorted": rows})])
-    assert states(learner) == []
-
-    sat(learner, days_ago(1), [Given(row.version, answer={"sorted": rows | {row.key: wrong}})])
-
-    idea = Misconception.objects.get(slug=row.misconception)
-    assert [(name, often) for name, often, _ in states(learner)] == [(idea.name, 1)]
-
-
-def test_the_page_says_what_puts_an_idea_right_and_where_to_practice_it(learner_client, learner, idea, tempting):
-    show(learner, tempting, days_ago(1))
-
-    page = learner_client.get("/progress/misconceptions/").text
-
-    assert idea.cure in page.replace("&#x27;", "'")
-    assert "1 found, 0 resolved" in page
-    assert page.count("/practice/?by=cell&amp;service=") == 2
-
-
 # Readiness
 
 
@@ -373,95 +248,6 @@ def test_the_page_says_how_far_predictions_were_off(learner_client, learner):
     assert "was 23 percentage points away" in page
     assert page.count('aria-label="Predicted and known: predicted 52%, known 75%."') == 2
     assert "<td>50 and 60%</td>" in page
-
-
-# Charts
-
-
-def test_the_longest_week_reaches_the_top_and_an_empty_one_has_no_bar():
-    weeks = [Week(date(2026, 11, 2)), Week(date(2026, 11, 9), 60, 3), Week(date(2026, 11, 16), 120, 5)]
-
-    bars = week_chart(weeks).bars
-
-    assert [(bar.label, bar.height, bar.y) for bar in bars] == [("", 0.0, 148), ("1", 52.0, 96), ("2", 104.0, 44)]
-
-
-def test_a_share_lies_between_the_ends_of_its_axis():
-    chart = range_chart(
-        [RightShare("Sure", 10, 10), RightShare("Guessing", 0, 10), RightShare("Fairly sure", 0, 0)], width=780
-    )
-
-    assert chart
-    assert [(each.name, each.x) for each in chart.ranges] == [("Sure", chart.right), ("Guessing", chart.left)]
-    assert all(chart.left <= each.low <= each.x <= each.high <= chart.right for each in chart.ranges)
-
-
-def test_a_prediction_that_came_true_lies_on_the_diagonal():
-    chart = reliability_chart([Bin(0.5, 0.6, 9, 0.5, 0.5), Bin(0.9, 1.0, 1, 1.0, 0.0)])
-
-    assert chart
-    middle, corner = chart.dots
-    assert (middle.x, middle.y) == (chart.middle, (chart.top + chart.bottom) / 2)
-    assert (corner.x, corner.y) == (chart.right, chart.bottom)
-    assert middle.radius > corner.radius
-    assert reliability_chart([]) is None
-
-
-# Files
-
-
-def lines(response) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(response.getvalue().decode())))
-
-
-def test_all_of_ones_own_answers_come_as_csv(learner_client, learner, stranger):
-    one, other = about("ec2/guest-os"), about("rds/guest-os")
-    sat(learner, days_ago(2), [Given(one, confidence="sure", took=12.5), Given(other, answer=UNSURE)])
-    sat(stranger, days_ago(1), [Given(one)])
-
-    answer = learner_client.get("/progress/answers.csv")
-
-    first, second = lines(answer)
-    assert answer.streaming
-    key = one.options.get(is_key=True).text
-    told = ("question", "service", "layer", "answer", "right", "confidence", "seconds")
-    assert [first[name] for name in told] == [one.stem, "ec2", "guest-os", key, "True", "sure", "12.5"]
-    assert (second["answer"], second["right"]) == ("I don’t know", "False")
-
-
-def test_no_line_of_the_file_is_a_formula(learner_client, learner):
-    attempt = sat(learner, days_ago(2), [Given(about("ec2/guest-os"))])
-    type(attempt).objects.filter(pk=attempt.pk).update(title="=HYPERLINK(1)")
-
-    [line] = lines(learner_client.get("/progress/answers.csv"))
-
-    assert line["title"] == "'=HYPERLINK(1)"
-
-
-def test_json_tells_the_answers_and_what_they_made_of_each_cell(learner_client, learner):
-    sat(learner, days_ago(2), [Given(about("ec2/guest-os")), Given(about("rds/guest-os"), right=False)])
-
-    told = json.loads(learner_client.get("/progress/answers.json").getvalue())
-
-    assert [(each["service"], each["right"]) for each in told["answers"]] == [("ec2", True), ("rds", False)]
-    assert {(each["service"], each["state"], each["answers"]) for each in told["cells"]} == {
-        ("ec2", "learning", 1),
-        ("rds", "learning", 1),
-    }
-
-
-@pytest.mark.parametrize("path", ["/progress/answers.csv", "/progress/answers.json"])
-def test_a_file_costs_as_many_queries_for_a_long_history(learner_client, learner, path):
-    sat(learner, days_ago(2), [Given(version) for version in questions(1)])
-    learner_client.get(path).getvalue()
-    with CaptureQueriesContext(connection) as few:
-        learner_client.get(path).getvalue()
-    sat(learner, days_ago(1), [Given(version) for version in questions(600)])
-
-    with CaptureQueriesContext(connection) as many:
-        learner_client.get(path).getvalue()
-
-    assert len(statements_of(many)) == len(statements_of(few)) <= 6
 
 
 # All of them

@@ -8,71 +8,20 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accounts.models import Learner
-from bank.content import content_of
-from bank.models import Item, ItemVersion
-from bank.publishing import publish
-from matrix.editing.undo import CannotUndo
 from quizzes.attempt_end import close
 from quizzes.attempt_start import Sitting, begin
 from quizzes.attempt_start import published as published_versions
-from quizzes.ledger import UNSURE, answer, choosing, save
-from quizzes.models import Attempt, AttemptItem, AttemptScore, Correction, Grade, GradingPolicy, Mode
+from quizzes.ledger import choosing, save
+from quizzes.models import AttemptItem, AttemptScore, Correction, Grade, GradingPolicy, Mode
 from quizzes.rebuild import differences, rebuild
 from quizzes.regrade import run as regrading
 from quizzes.regrade.answers import ResultWorth, items_to_regrade, worth_under
-from quizzes.regrade.preview import preview
 from quizzes.regrade.run import RegradeRefused, order, order_undo, work
 from serving.uuid7 import uuid7
-from tests.helpers.questions import published
+from tests.helpers.regrades import AUTHOR, REASON, correct, give, plain, regraded, score_of, sit, somebody
 from tests.helpers.sittings import item_at
 
 pytestmark = pytest.mark.django_db
-
-AUTHOR = 7
-REASON = "The key named the hypervisor."
-
-
-def plain(slug: str = "plain", key: str = "b") -> ItemVersion:
-    """A question whose options claim nothing, so that any may be the key."""
-    return published(slug, {"stem": f"{slug}?", "cells": ["ec2/guest-os"], "options": options(key)})
-
-
-def options(key: str) -> list[dict]:
-    return [{"key": k, "text": k.upper(), "is_key": k == key, "rationale": f"About {k}"} for k in "abcd"]
-
-
-def correct(version: ItemVersion, key: str, change: str = "clarify") -> ItemVersion:
-    item = Item.objects.get(pk=version.item_id)
-    return publish(item, content_of(item.published) | {"options": options(key)}, change=change)
-
-
-def sit(learner: Learner, *versions: ItemVersion, answers: str = "") -> Attempt:
-    """An attempt with as many answers as letters; "-" is not sure."""
-    attempt = begin(learner, Sitting(Mode.DRILL, "Drill", versions), leaving_open=True)
-    for position, letter in enumerate(answers, 1):
-        give(attempt, position, letter)
-    attempt.refresh_from_db()
-    return attempt
-
-
-def give(attempt: Attempt, position: int, letter: str):
-    return answer(item_at(attempt, position), event=uuid7(), answer=UNSURE if letter == "-" else choosing(letter))
-
-
-def regraded(*versions: ItemVersion, policy: str = GradingPolicy.NEW_KEY) -> regrading.GradingRun:
-    run = order([version.item_id for version in versions], policy=policy, reason=REASON, author=AUTHOR)
-    assert work(run)
-    return run
-
-
-def score_of(attempt: Attempt) -> tuple[int, int]:
-    score = AttemptScore.objects.get(attempt=attempt)
-    return score.marks, score.maximum
-
-
-def somebody() -> Learner:
-    return Learner.objects.create()
 
 
 # What an answer is worth
@@ -128,50 +77,6 @@ def test_what_was_answered_before_another_question_took_its_place_is_left_alone(
     correct(version, "c")
 
     assert not items_to_regrade().exists()
-
-
-# The dry run
-
-
-def test_a_forecast_says_who_changes_and_how_and_stores_nothing(learner, stranger):
-    one, two = plain("one"), plain("two")
-    loser = sit(learner, one, two, answers="bb")
-    winner = sit(stranger, one, two, answers="cb")
-    correct(one, "c")
-
-    seen = preview([one.item_id], GradingPolicy.NEW_KEY)
-
-    assert {change.attempt: (change.before, change.after) for change in seen.changes} == {
-        loser: ((2000, 2000), (1000, 2000)),
-        winner: ((1000, 2000), (2000, 2000)),
-    }
-    assert (seen.answers, seen.better, seen.worse, seen.learners) == (2, 1, 1, 2)
-    assert {change.attempt: change.flip for change in seen.flips} == {loser: "fails now", winner: "passes now"}
-    assert not Grade.objects.exclude(run=None).exists()
-
-
-@pytest.mark.parametrize("policy", GradingPolicy.values)
-def test_a_run_does_what_its_forecast_said(learner, stranger, policy):
-    one, two = plain("one"), plain("two")
-    for person, answers in ((learner, "bb"), (stranger, "ca"), (somebody(), "a-")):
-        sit(person, one, two, answers=answers)
-    correct(one, "c")
-    correct(two, "a")
-    said = {c.attempt.pk: c.after for c in preview([one.item_id, two.item_id], policy).changes}
-    unchanged = {a.pk: score_of(a) for a in Attempt.objects.all() if a.pk not in said}
-
-    regraded(one, two, policy=policy)
-
-    assert {a.pk: score_of(a) for a in Attempt.objects.all()} == said | unchanged
-
-
-def test_a_forecast_counts_answers_that_chose_what_is_no_longer_offered(learner):
-    version = plain()
-    sit(learner, version, answers="d")
-    item = Item.objects.get(pk=version.item_id)
-    publish(item, content_of(item.published) | {"options": options("c")[:3]})
-
-    assert preview([item.pk], GradingPolicy.NEW_KEY).unknown_options == 1
 
 
 # The run
@@ -359,89 +264,6 @@ def test_an_undone_run_grades_no_later_answer(learner, stranger):
     assert work(order_undo(regraded(version), reason="Wrong call.", author=AUTHOR))
 
     assert give(begun, 1, "c").marks == 0
-
-
-# Undo
-
-
-def test_undoing_gives_back_what_stood(learner, stranger):
-    one, two = plain("one"), plain("two")
-    attempts = [sit(learner, one, two, answers="bc"), sit(stranger, one, two, answers="cb")]
-    before = [score_of(attempt) for attempt in attempts]
-    correct(one, "c")
-    run = regraded(one, policy=GradingPolicy.LEAVE_OUT)
-    assert [score_of(attempt) for attempt in attempts] != before
-
-    undo = order_undo(run, reason="Wrong call.", author=AUTHOR)
-    assert work(undo)
-
-    assert [score_of(attempt) for attempt in attempts] == before
-    assert Correction.objects.filter(run=undo).count() == 2
-    assert [item.slug for item in items_to_regrade()] == ["one"]
-    assert not differences()
-
-
-def test_a_run_is_undone_once(learner):
-    version = plain()
-    sit(learner, version, answers="b")
-    correct(version, "c")
-    run = regraded(version)
-    work(order_undo(run, reason="Wrong call.", author=AUTHOR))
-
-    with pytest.raises(CannotUndo, match="undone already"):
-        order_undo(run, reason="Again.", author=AUTHOR)
-
-
-def test_a_run_that_others_built_on_is_not_undone(learner):
-    version = plain()
-    sit(learner, version, answers="b")
-    correct(version, "c")
-    first = regraded(version)
-    correct(version, "d")
-    regraded(version)
-
-    with pytest.raises(CannotUndo, match="Undo that one first"):
-        order_undo(first, reason="Wrong call.", author=AUTHOR)
-
-
-def test_runs_are_undone_one_after_the_other_back_to_the_first_key(learner):
-    version = plain()
-    attempt = sit(learner, version, answers="b")
-    before = score_of(attempt)
-    correct(version, "c")
-    first = regraded(version)
-    correct(version, "d")
-    second = regraded(version)
-
-    assert work(order_undo(second, reason="Wrong call.", author=AUTHOR))
-    assert work(order_undo(first, reason="Wrong call.", author=AUTHOR))
-
-    assert score_of(attempt) == before
-    assert not differences()
-
-
-def test_a_run_is_not_undone_while_a_later_one_is_in_force_again(learner):
-    version = plain()
-    sit(learner, version, answers="b")
-    correct(version, "c")
-    first = regraded(version)
-    correct(version, "d")
-    undo = order_undo(regraded(version), reason="Wrong call.", author=AUTHOR)
-    assert work(undo)
-    assert work(order_undo(undo, reason="It was right.", author=AUTHOR))
-
-    with pytest.raises(CannotUndo, match="Undo that one first"):
-        order_undo(first, reason="Wrong call.", author=AUTHOR)
-
-
-def test_a_run_at_work_is_not_undone(learner):
-    version = plain()
-    sit(learner, version, answers="b")
-    correct(version, "c")
-    run = order([version.item_id], policy=GradingPolicy.NEW_KEY, reason=REASON, author=AUTHOR)
-
-    with pytest.raises(CannotUndo, match="still in progress"):
-        order_undo(run, reason="Wrong call.", author=AUTHOR)
 
 
 # Made anew

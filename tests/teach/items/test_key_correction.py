@@ -3,8 +3,8 @@ from django.urls import reverse
 
 from matrix.models import Look
 from quizzes.models import GradingPolicy, GradingRun, ItemResult
-from tests.quizzes.regrade.test_run import correct, plain, sit
-from tests.teach.items.test_views import page_of, url_of
+from tests.helpers.item_pages import page_of, url_of
+from tests.helpers.regrades import correct, plain, sit
 from tests.teach.test_inbox import alarming as alarming
 
 pytestmark = pytest.mark.django_db
