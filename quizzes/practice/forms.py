@@ -1,6 +1,6 @@
 """The form that chooses a practice. It is shown by GET, also from a link, and starts the practice by POST."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,10 @@ class PracticeWay:
     @property
     def needs(self) -> tuple[str, ...]:
         return self.by.needs
+
+    @property
+    def drawn_as(self) -> Hashable:
+        return self.by.value, self.checked, self.stock and (self.stock.questions, self.stock.facts)
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,7 @@ class PracticeForm(forms.Form):
         for name, choices in named.items():
             count = bank.questions_by(name)
             label = "Kind of control" if name == "control" else name.capitalize()
-            yield name, label, [(slug, f"{text} ({count[slug]})") for slug, text in choices]
+            yield name, label, [(slug, f"{text} ({count.get(slug, 0)})") for slug, text in choices]
         lessons = [(slug, f"{lesson} ({bank.questions_in(slug)})") for slug, lesson in bank.lessons.items()]
         yield "lesson", "Lesson", lessons
 
