@@ -213,10 +213,16 @@ class PracticeForm(forms.Form):
         return [(length, str(length) == str(self["length"].value())) for length in LENGTHS]
 
     @property
-    def groups(self) -> Iterator[tuple[str, list[PracticeWay], list[forms.BoundField]]]:
+    def groups(self) -> Iterator[tuple[str, list[PracticeWay], list[tuple[forms.BoundField, Hashable]]]]:
         for title, ways in GROUPS:
             needed = dict.fromkeys(name for by in ways for name in by.needs if name in self.NAMES)
-            yield title, [self._way(by) for by in ways if self._is_offered(by)], [self[name] for name in needed]
+            fields = [(self[name], self._drawn_as(name)) for name in needed]
+            yield title, [self._way(by) for by in ways if self._is_offered(by)], fields
+
+    def _drawn_as(self, name: str) -> Hashable:
+        """What a select shows."""
+        field: Any = self.fields[name]
+        return name, self[name].value(), name in self.errors, tuple(field.choices)
 
     def _is_offered(self, by: By) -> bool:
         """A past attempt is offered only through the link on its own page, flagged questions alone through theirs."""
