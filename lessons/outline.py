@@ -106,8 +106,10 @@ class OutlineEntry:
 
     @property
     def drawn_as(self) -> Hashable:
-        """What its row in an outline shows."""
-        return self.url, self.label, self.short_title, self.icon, self.state_text
+        """What its row in an outline shows, and in a list without the score."""
+        lesson = self.lesson
+        shown = lesson.label, lesson.title, lesson.short_title, lesson.minutes, self.question_count
+        return self.url, *shown, self.icon, self.state_text
 
     @property
     def place(self) -> str:
@@ -195,8 +197,14 @@ def _in_outline(learner: UUID | None) -> LessonQuerySet:
     return Lesson.objects.published().in_outline().with_progress_of(learner)
 
 
-listed_for_visitors: Prepared[Lesson] = Prepared(lambda: _in_outline(None).filter(in_lists_of(None)))
-listed_for: Prepared[Lesson] = Prepared(lambda learner: _in_outline(learner).filter(in_lists_of(learner)), UUID)
+def _in_lists(learner: UUID | None) -> LessonQuerySet:
+    shown = ("slug", "label", "title", "short_title", "minutes", "sections")
+    of_course = (f"course__{name}" for name in ("name", "slug", "summary", "about_matrix"))
+    return _in_outline(learner).filter(in_lists_of(learner)).only(*shown, *of_course)
+
+
+listed_for_visitors: Prepared[Lesson] = Prepared(lambda: _in_lists(None))
+listed_for: Prepared[Lesson] = Prepared(_in_lists, UUID)
 
 
 def _listed(learner: Learner | None) -> list[Lesson]:

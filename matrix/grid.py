@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db import models
-from django.utils.safestring import SafeString
 
 from matrix.facts import Facts, made_once
 from matrix.models import Layer, Owner, Responsibility, Service
@@ -13,15 +13,11 @@ from matrix.models import Layer, Owner, Responsibility, Service
 
 @dataclass(frozen=True)
 class Box:
-    """One drawn cell. `edge` contains "b" and "r" if the boundary runs below it and to its right.
-
-    `looks` holds it as the mastery map draws it, by what a record says: 585 cells have a handful of looks.
-    """
+    """One drawn cell. `edge` contains "b" and "r" if the boundary runs below it and to its right."""
 
     cell: Responsibility
     edge: str
     shown: bool = True
-    looks: dict[str, SafeString] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def owner(self) -> Owner:
@@ -50,11 +46,11 @@ class RowGroup:
 
 @dataclass(frozen=True)
 class Grid:
-    """`looks` holds what the mastery map draws of it for everybody."""
+    """`drawn` holds what is drawn of it for everybody."""
 
     services: Sequence[Service]
     bands: Sequence[RowGroup]
-    looks: dict[str, SafeString] = field(default_factory=dict, compare=False, repr=False)
+    drawn: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def title(self) -> str:
@@ -65,6 +61,10 @@ class Grid:
     @cached_property
     def boxes(self) -> list[Box]:
         return [box for band in self.bands for row in band.rows for box in row.boxes]
+
+    @cached_property
+    def cell_ids(self) -> frozenset[int]:
+        return frozenset([box.cell.id for box in self.boxes])
 
     @cached_property
     def applying(self) -> int:

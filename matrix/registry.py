@@ -1,6 +1,6 @@
 """Functions through which other apps add to the matrix. They fill these lists in AppConfig.ready()."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -71,6 +71,13 @@ class CellRecord(Protocol):
     def stuck(self) -> bool: ...
     @property
     def said(self) -> str: ...
+    @property
+    def look(self) -> Hashable: ...
+
+
+class AllRecords(Protocol):
+    @property
+    def by_cell(self) -> Mapping[int, CellRecord]: ...
 
 
 class Records(Protocol):

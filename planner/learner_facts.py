@@ -15,7 +15,7 @@ from matrix.facts import Facts
 from matrix.learnable.rules import Subject, conforms, control_slug, holding, rules_over
 from matrix.learnable.weights import weights_of
 from matrix.models import Responsibility
-from planner.engine.facts import SEVERAL, Answer, Askable, FactState, Stack
+from planner.engine.facts import ANSWERS, SEVERAL, Answer, Askable, FactState, Stack
 from planner.engine.learnt import Learnt
 from quizzes.memory.nights import nights_between
 from quizzes.memory.store import showed_knowledge
@@ -116,19 +116,18 @@ def facts_with(
             found.append(fact._replace(resting=True) if subject in resting else fact)
             continue
         latest = [last[entry[0]] for entry in row.history[:-3:-1] if entry[0] in last]
-        found.append(
-            fact._replace(
-                answers=row.answers,
-                stability=row.stability,
-                difficulty=row.difficulty,
-                # What was asked since the day began is not asked again, however long ago that is.
-                days=0 if row.last >= began else max(1, nights_between(row.last.astimezone(at.tzinfo), at)),
-                missed=row.missed,
-                resting=subject in resting,
-                last_item=latest[0].item if latest else None,
-                last_forms=tuple(each.form for each in latest),
-            )
+        memory = (
+            row.answers,
+            row.stability,
+            row.difficulty,
+            # What was asked since the day began is not asked again, however long ago that is.
+            0 if row.last >= began else max(1, nights_between(row.last.astimezone(at.tzinfo), at)),
+            row.missed,
+            subject in resting,
+            latest[0].item if latest else None,
+            tuple([each.form for each in latest]),
         )
+        found.append(FactState._make((*fact[:ANSWERS], *memory)))
     return found
 
 
@@ -137,19 +136,18 @@ def answers_of(
 ) -> list[Answer]:
     """All answers, oldest first."""
     offset = (zone.utcoffset(now) or timedelta()) // timedelta(microseconds=1)
-    entries = sorted(
-        ((entry, subject) for subject, row in memories.items() if subject in outline.numbers for entry in row.history),
-        key=lambda pair: (pair[0][1], pair[0][0], str(pair[1])),
-    )
-    judged = Counter(entry[0] for entry, _ in entries)
+    numbers = outline.numbers
+    entries = [
+        (entry[1], entry[0], str(subject), numbers[subject], showed_knowledge(entry))
+        for subject, row in memories.items()
+        if subject in numbers
+        for entry in row.history
+    ]
+    entries.sort()
+    judged = Counter([item for _, item, *_ in entries])
     return [
-        Answer(
-            outline.numbers[subject],
-            (entry[1] + offset) // 86_400_000_000,
-            showed_knowledge(entry),
-            judged[entry[0]],
-        )
-        for entry, subject in entries
+        Answer(number, (moment + offset) // 86_400_000_000, shown, judged[item])
+        for moment, item, _, number, shown in entries
     ]
 
 

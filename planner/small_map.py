@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from matrix.facts import Facts, made_once
 from matrix.grid import Grid, make_grid, most_yours_first
-from matrix.models import Responsibility, Service
-from quizzes.memory.knowledge import CellKnowledge, Counts, Knowledge, core_of
+from matrix.models import Service
+from quizzes.memory.knowledge import MISSED, Counts, Knowledge, MemoryLook, core_of, look_of
 from quizzes.memory.mastery import MemoryState
 from quizzes.practice.choices import By, PracticeChoice
 
@@ -15,7 +15,7 @@ INSET = 0.75  # so that outlines stay within their tile
 CUT = 7  # off the corner of a fact that is due
 BARS = 6  # between those of a fact that follows a known rule
 ANSWERED = 5  # facts of a service, before it is called weak
-LOOKS = [*map(CellKnowledge, MemoryState), CellKnowledge(MemoryState.NEW, by_rule="a rule")]
+LOOKS = [*map(look_of, MemoryState), look_of(MemoryState.NEW, by_rule="a rule")]
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,12 @@ def core_grid(facts: Facts) -> Grid:
 
 
 class MapFrame(NamedTuple):
-    """What is equal for all learners. `tiles` has each cell with its paths by the name of a record."""
+    """What is equal for all learners. `tiles` has each cell's id with its paths by the name of a record."""
 
-    tiles: list[tuple[Responsibility, dict[str, str]]]
+    tiles: list[tuple[int, dict[str, str]]]
     boundary: str
     height: int
+    columns: list[tuple[Service, frozenset[int]]]
 
 
 @made_once
@@ -65,13 +66,14 @@ def frame_of(facts: Facts) -> MapFrame:
         top = y * (HEIGHT + GAP)
         for x, box in enumerate(row.boxes):
             left = round(x * step, 1)
-            tiles.append((box.cell, {look.name: _tile(look, left, top, step - GAP) for look in LOOKS}))
+            tiles.append((box.cell.id, {look.name: _tile(look, left, top, step - GAP) for look in LOOKS}))
             right, below = round(left + step - GAP / 2, 1), top + HEIGHT + GAP / 2
             if "b" in box.edge:
                 lines.append(f"M{left - 1.5:g} {below}H{right}")
             if "r" in box.edge:
                 lines.append(f"M{right} {top - 1.5:g}V{below}")
-    return MapFrame(tiles, "".join(lines), len(rows) * (HEIGHT + GAP))
+    columns = [(each, frozenset([box.cell.id for box in grid.column(each)])) for each in grid.services]
+    return MapFrame(tiles, "".join(lines), len(rows) * (HEIGHT + GAP), columns)
 
 
 def small_map(facts: Facts, knowledge: Knowledge) -> SmallMap | None:
@@ -80,39 +82,39 @@ def small_map(facts: Facts, knowledge: Knowledge) -> SmallMap | None:
         return None
     tiles: dict[str, list[str]] = {}
     for cell, paths in frame.tiles:
-        record = knowledge.of(cell)
-        if record.state:
-            tiles.setdefault(record.name, []).append(paths[record.name])
+        look = knowledge.by_cell[cell].look
+        if look.state:
+            tiles.setdefault(look.name, []).append(paths[look.name])
     return SmallMap(
         counts=knowledge.counts_of_core(facts),
         tiles=[(name, "".join(paths)) for name, paths in tiles.items()],
         boundary=frame.boundary,
         height=frame.height,
-        weakest=weakest(grid, knowledge),
+        weakest=weakest(frame, knowledge),
         services=list(grid.services),
     )
 
 
-def _tile(record: CellKnowledge, left: float, top: float, width: float) -> str:
-    if record.state == MemoryState.DUE:
+def _tile(look: MemoryLook, left: float, top: float, width: float) -> str:
+    if look.state == MemoryState.DUE:
         return f"M{left} {top}h{width - CUT:.1f}l{CUT} {CUT}v{HEIGHT - CUT}h{-width:.1f}z"
-    if record.state == MemoryState.KNOWN:
+    if look.state == MemoryState.KNOWN:
         return f"M{left} {top}h{width:.1f}v{HEIGHT}h{-width:.1f}z"
     within = width - 2 * INSET
     outline = f"M{left + INSET:g} {top + INSET}h{within:.1f}v{HEIGHT - 2 * INSET}h{-within:.1f}z"
-    bars = range(BARS, int(width), BARS) if record.by_rule else ()
+    bars = range(BARS, int(width), BARS) if look.by_rule else ()
     return outline + "".join(f"M{left + bar:g} {top}v{HEIGHT}" for bar in bars)
 
 
-def weakest(grid: Grid, knowledge: Knowledge) -> list[WeakService]:
+def weakest(frame: MapFrame, knowledge: Knowledge) -> list[WeakService]:
     """Return the two services with the largest shares of facts answered wrong last, of those with enough answers.
 
     One such fact can be a slip.
     """
     found = []
-    for service in grid.services:
-        records = [record for box in grid.column(service) if (record := knowledge.of(box.cell)).memory]
-        weak = sum(record.is_weak for record in records)
-        if weak > 1 and len(records) >= ANSWERED:
-            found.append(WeakService(service, weak, len(records)))
+    for service, cells in frame.columns:
+        answered = knowledge.kept.keys() & cells
+        weak = sum([knowledge.kept[pk][MISSED] for pk in answered])
+        if weak > 1 and len(answered) >= ANSWERED:
+            found.append(WeakService(service, weak, len(answered)))
     return sorted(found, key=lambda each: -each.weak / each.answered)[:2]

@@ -1,11 +1,10 @@
 """The questions that can be practiced, and one learner's answers to them, each in a query or two."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -71,21 +70,36 @@ class QuestionPool:
     questions: Sequence[PoolQuestion] = ()
 
     @cached_property
-    def items(self) -> frozenset[int]:
-        return frozenset(question.item for question in self.questions)
+    def _by_item(self) -> dict[int, PoolQuestion]:
+        return {question.item: question for question in self.questions}
+
+    @property
+    def items(self) -> Set[int]:
+        return self._by_item.keys()
+
+    def of(self, items: Iterable[int]) -> list[PoolQuestion]:
+        """Those of the items that it has, in its order."""
+        return [self._by_item[item] for item in sorted(self._by_item.keys() & items)]
+
+    def by(self, name: str) -> Mapping[str, Sequence[PoolQuestion]]:
+        """Its questions by what this field has."""
+        if name not in self._by_field:
+            found: dict[str, list[PoolQuestion]] = {}
+            for question in self.questions:
+                found.setdefault(getattr(question, name), []).append(question)
+            self._by_field[name] = found
+        return self._by_field[name]
+
+    @cached_property
+    def _by_field(self) -> dict[str, dict[str, list[PoolQuestion]]]:
+        return {}
+
+    def about(self, facts: Iterable[str]) -> list[PoolQuestion]:
+        return self.of(question.item for fact in facts for question in self.by("fact").get(fact, ()))
 
     @cached_property
     def fact_of_version(self) -> Mapping[int, str]:
         return {question.version: question.fact for question in self.questions}
-
-    def counted_by(self, name: str) -> Counter[str]:
-        if name not in self._counts:
-            self._counts[name] = Counter(map(attrgetter(name), self.questions))
-        return self._counts[name]
-
-    @cached_property
-    def _counts(self) -> dict[str, Counter[str]]:
-        return {}
 
     def items_of(self, lesson: str, cells: frozenset[str]) -> frozenset[int]:
         """Those of a lesson that shows these cells. Derived questions go by the cells: by section they would outnumber
@@ -132,13 +146,10 @@ def pool_lately(facts: Facts) -> QuestionPool:
         return _pool[2]
 
 
-def askable_questions(
-    facts: Facts, *, also: Collection[int] = (), pool: QuestionPool | None = None
-) -> list[PoolQuestion]:
-    """Those of the bank as of lately, and those of these items that were made to order."""
-    pool = pool or pool_lately(facts)
-    others = set(also) - pool.items
-    return [*pool.questions, *(ordered_questions(facts, others) if others else ())]
+def questions_of(items: Collection[int], facts: Facts, pool: QuestionPool) -> list[PoolQuestion]:
+    """Those of the items that can be asked, also of those that were made to order."""
+    others = set(items) - pool.items
+    return [*pool.of(items), *(ordered_questions(facts, others) if others else ())]
 
 
 def ordered_questions(facts: Facts, items: Collection[int]) -> list[PoolQuestion]:

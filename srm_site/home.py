@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import Count, DateField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, Exists, F, Func, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
+from accounts.cohorts.membership import memberships_of
 from accounts.models import Learner
 from lessons.models import Reading
 from lessons.outline import OutlineEntry, courses_for
@@ -26,6 +27,7 @@ from planner.stored_plans import minutes_to_plan, stored_day_of, with_today
 from quizzes.attempt_end import close_overdue_of, is_over
 from quizzes.memory.knowledge import Remembered, knowledge, memories_of, totals_of
 from quizzes.models import Attempt, CellMemory, Correction, Mode, ProblemReport, Response, ResponseKind, RuleMemory
+from quizzes.models.attempts import open_since
 from serving.prepared import Prepared
 from srm_site.next_step import Standing, modes_of
 from srm_site.notes import notes_of
@@ -60,7 +62,7 @@ def home_of(learner: Learner, lessons: Sequence[OutlineEntry]) -> dict[str, obje
     day = stored_day_of(row, known)
     if day:
         show_in_header(learner, day)
-    classes = classes_of(learner if learner.user_id else None)
+    classes = classes_of(learner if row.is_member else None)
     return {
         "step": Standing(
             lessons,
@@ -107,16 +109,13 @@ def open_attempts_of(learner: Learner) -> list[Attempt]:
 
 
 def _row(learner: UUID) -> QuerySet[Learner]:
-    """A learner with their stored plan, the days of this week with an answer or a section read, their memories, and
-    whether something was corrected or answered that they have not seen.
+    """A learner with their stored plan, the days of this week with an answer or a section read, their memories,
+    whether something was corrected or answered that they have not seen, and whether they are in a class.
     """
-    of_attempt = "attempt_item__attempt__"
     answered = Response.objects.filter(
-        # Most attempts need no look: no answer is later than the end of its attempt, unless that has a deadline.
-        Q(**{f"{of_attempt}closed_at": None})
-        | Q(**{f"{of_attempt}closed_at__gte": OuterRef("week_began")})
-        | Q(**{f"{of_attempt}deadline__isnull": False}),
-        **{f"{of_attempt}learner": OuterRef("pk")},
+        # Most attempts need no look.
+        open_since(OuterRef("week_began"), "attempt_item__attempt__"),
+        attempt_item__attempt__learner=OuterRef("pk"),
     )
     read = Reading.objects.filter(learner=OuterRef("pk"))
     unseen = (
@@ -130,6 +129,7 @@ def _row(learner: UUID) -> QuerySet[Learner]:
         days_answered=_days(answered, "received_at"),
         days_read=_days(read, "finished_at"),
         has_notes=unseen,
+        is_member=Exists(memberships_of(OuterRef("pk"))),
         of_cells=memories_of(learner, CellMemory),
         of_rules=memories_of(learner, RuleMemory),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,10 @@ class StudyWeek:
     studied: Collection[date]
     began: date
 
-    @property
-    def days(self) -> list[WeekDay]:
+    @cached_property
+    def days(self) -> tuple[WeekDay, ...]:
         monday = self.today - timedelta(days=self.today.weekday())
-        return [self._day(monday + timedelta(days=number)) for number in range(7)]
+        return tuple([self._day(monday + timedelta(days=number)) for number in range(7)])
 
     @property
     def sentence(self) -> str:

@@ -58,7 +58,7 @@ def membership_in(cohort: Cohort, learner: Learner | None) -> CohortMembership |
     return CohortMembership.objects.filter(cohort=cohort, learner=learner, left_at=None).first() if learner else None
 
 
-def memberships_of(learner: Learner | UUID) -> QuerySet[CohortMembership]:
+def memberships_of(learner: Learner | UUID | OuterRef) -> QuerySet[CohortMembership]:
     return CohortMembership.objects.filter(learner=learner, left_at=None).select_related("cohort")
 
 

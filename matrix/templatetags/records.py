@@ -1,15 +1,20 @@
-from functools import cache
+from collections.abc import Hashable, Iterable
+from functools import cache, partial
+from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from matrix.facts import Facts
 from matrix.grid import Box, Grid
 from matrix.models import Layer
-from matrix.registry import CellRecord, Records
+from matrix.registry import AllRecords, CellRecord, Records
 
 register = template.Library()
+
+DrawnCell = tuple[int, Box, dict[Hashable, SafeString]]  # its id, and as it is drawn in each look
 
 
 @register.simple_tag
@@ -18,16 +23,25 @@ def record_of(records: Records, box) -> CellRecord:
 
 
 @register.simple_tag
-def mastery_rows(records: Records, grid: Grid) -> SafeString:
-    if "head" not in grid.looks:
-        grid.looks["head"] = _head(grid)
-    parts = [grid.looks["head"], "<tbody>"]
-    for row in (row for band in grid.bands for row in band.rows):
-        parts += ["<tr>", _head_of(row.layer)]
-        pairs = [(box, records.of(box.cell)) for box in row.boxes]
-        parts += [box.looks.get(record.said) or _drawn(box, record) for box, record in pairs]
+def mastery_rows(records: AllRecords, grid: Grid) -> SafeString:
+    head, rows = grid.drawn.get("mastery") or _frame(grid)
+    by_cell = records.by_cell
+    parts = [head, "<tbody>"]
+    for row_head, boxes in rows:
+        parts += ["<tr>", row_head]
+        parts += [drawn.get((record := by_cell[cell]).look) or _cell(record, box, drawn) for cell, box, drawn in boxes]
         parts.append("</tr>")
     return mark_safe("".join([*parts, "</tbody>"]))  # noqa: S308  as drawn
+
+
+def _frame(grid: Grid) -> tuple[SafeString, list[tuple[SafeString, list[DrawnCell]]]]:
+    """What is drawn for everybody: the head of the table, the heads of its rows, and each cell in its looks."""
+    rows = [row for band in grid.bands for row in band.rows]
+    boxes: list[tuple[SafeString, list[DrawnCell]]] = [
+        (_row_head(row.layer), [(box.cell.id, box, {}) for box in row.boxes]) for row in rows
+    ]
+    grid.drawn["mastery"] = _head(grid), boxes
+    return grid.drawn["mastery"]
 
 
 def _head(grid: Grid) -> SafeString:
@@ -36,14 +50,25 @@ def _head(grid: Grid) -> SafeString:
     return format_html('<thead><tr><th scope="col">Layer</th>{}</tr></thead>', named)
 
 
-def _head_of(layer: Layer) -> SafeString:
+def _row_head(layer: Layer) -> SafeString:
     named = layer.get_absolute_url(), layer.short_name
     return format_html('<th scope="row" class="rowh"><a href="{}">{}</a></th>', *named)
 
 
-def _drawn(box: Box, record: CellRecord) -> SafeString:
-    box.looks[record.said] = render_to_string("matrix/mastery_cell.html", {"box": box, "record": record})
-    return box.looks[record.said]
+def _cell(record: CellRecord, box: Box, drawn: dict[Hashable, SafeString]) -> SafeString:
+    drawn[record.look] = render_to_string("matrix/mastery_cell.html", {"box": box, "record": record})
+    return drawn[record.look]
+
+
+@register.simple_tag
+def rule_rows(facts: Facts, known: Iterable[Any]) -> SafeString:
+    """Of rules or controls with a `record` of what the learner knows."""
+    rows = [facts.drawn.get((_rule_row, rule.url, rule.record.said), partial(_rule_row, rule)) for rule in known]
+    return mark_safe("".join(rows))  # noqa: S308  as drawn
+
+
+def _rule_row(rule) -> SafeString:
+    return render_to_string("matrix/rule_row.html", {"rule": rule})
 
 
 @register.simple_tag

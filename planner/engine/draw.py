@@ -75,6 +75,7 @@ class _Draw:
             if (rate := self._rate(offer, self._about(offer))) > 0
         ]
         heapify(self.queue)
+        self.settled: set[int] = set()  # offers by their order
         self.several = 0
         pace = self.learnt.pace
         enough = ENOUGH_EVIDENCE if not UNSURE < pace.fades < 1 - UNSURE else 3 * ENOUGH_EVIDENCE
@@ -137,8 +138,10 @@ class _Draw:
         found = None
         while self.queue and found is None:
             _, order, offer = heappop(self.queue)
-            for fact in offer.facts:
-                self.worths.settle(fact)
+            if order not in self.settled:
+                self.settled.add(order)
+                for fact in offer.facts:
+                    self.worths.settle(fact)
             about = self._about(offer)
             rate = self._rate(offer, about)
             if rate <= 0:
@@ -158,8 +161,9 @@ class _Draw:
         """The facts for which the question would be asked: those of the stored one, or the best of the stack."""
         if offer.stack is None:
             return offer.facts
-        worth = sorted((-self.worths.worth(fact), fact) for fact in offer.facts if self.worths.own[fact] > 0)
-        return tuple(fact for _, fact in worth[:MOST_ROWS]) if len(worth) >= SEVERAL else ()
+        own, worth = self.worths.own, self.worths.worth
+        ordered = sorted([(-worth(fact), fact) for fact in offer.facts if own[fact] > 0])
+        return tuple([fact for _, fact in ordered[:MOST_ROWS]]) if len(ordered) >= SEVERAL else ()
 
     def _rate(self, offer: Offer, about: Sequence[int]) -> float:
         worth = sum(map(self.worths.worth, about))

@@ -31,6 +31,15 @@ class FactState(NamedTuple):
     def asked_today(self) -> bool:
         return bool(self.answers) and not self.days
 
+    def after(self, days: int) -> "FactState":
+        """As it is so many days later. A forecast asks it for each fact and stretch, and `_replace` takes three times
+        as long.
+        """
+        return FactState._make((*self[:DAYS], self.days + days, *self[DAYS + 1 :]))
+
+
+ANSWERS, DAYS = map(FactState._fields.index, ("answers", "days"))
+
 
 class Askable(NamedTuple):
     """A question that is open to the learner. `judges` are all facts that its answer is evidence for, the settling

@@ -5,14 +5,14 @@ as right and three tenths as wrong. Similar groups are merged, which limits the 
 what gains most per second with one more answer, which is quicker to reckon than the plan's programs and promises less.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import exp, log
 from typing import NamedTuple
 
-from planner.engine.facts import Facts, FactState
+from planner.engine.facts import ANSWERS, DAYS, Facts, FactState
 from planner.engine.learnt import Learnt
 from planner.engine.prospects import ANSWERS_ALIKE, Prospects, outcomes
 from quizzes.memory.personal_curve import Pace
@@ -81,18 +81,17 @@ def stretches_of(horizon: int) -> list[tuple[int, int]]:
 
 
 def _grouped(facts: Facts, learnt: Learnt) -> list[FactGroup]:
-    sizes: Counter[tuple[FactState, float]] = Counter()
-    weights: defaultdict[tuple[FactState, float], float] = defaultdict(float)
+    sums: defaultdict[tuple[FactState, float], list[float]] = defaultdict(lambda: [0.0, 0.0])
     sights = [learnt.sight.known(fact) for fact in facts]
     bands: defaultdict[int, list[float]] = defaultdict(list)
     for sight in sights:
         bands[round(4 * sight)].append(sight)
     means = {band: sum(within) / len(within) for band, within in bands.items()}
     for fact, sight in zip(facts, sights, strict=True):
-        alike = _rounded(fact), means[round(4 * sight)]
-        sizes[alike] += 1
-        weights[alike] += fact.weight
-    return [FactGroup(*alike, size, weights[alike], 0) for alike, size in sizes.items()]
+        of_alike = sums[_rounded(fact), means[round(4 * sight)]]
+        of_alike[0] += 1
+        of_alike[1] += fact.weight
+    return [FactGroup(*alike, size, weight, 0) for alike, (size, weight) in sums.items()]
 
 
 def _rounded(fact: FactState) -> FactState:
@@ -104,12 +103,13 @@ def _rounded(fact: FactState) -> FactState:
 
 
 def _answered(like: FactState, answers: int, stability: float, difficulty: float, days: int = 0) -> FactState:
-    return like._replace(
-        answers=ANSWERS_ALIKE[min(answers, 7)],
-        stability=exp(round(log(stability) * 2) / 2),
-        difficulty=max(1.0, round(difficulty / 5) * 5.0),
-        days=days if days < 3 else round(exp(round(log(days) * 2.5) / 2.5)),
+    card = (
+        ANSWERS_ALIKE[min(answers, 7)],
+        exp(round(log(stability) * 2) / 2),
+        max(1.0, round(difficulty / 5) * 5.0),
+        days if days < 3 else round(exp(round(log(days) * 2.5) / 2.5)),
     )
+    return FactState._make((*like[:ANSWERS], *card, *like[DAYS + 1 :]))
 
 
 class Valued(NamedTuple):
@@ -138,9 +138,11 @@ def _practice(
     for rate, each, recall, group, moved in valued:
         asked = min(group.size, left / each) if rate > 0 and left > 0 else 0.0
         part = asked / group.size if group.size else 0.0
-        if part < 1:
-            kept.append(group._replace(size=group.size - asked, weight=group.weight * (1 - part)))
-        if asked:
+        if not asked:
+            kept.append(group)
+        else:
+            if part < 1:
+                kept.append(group._replace(size=group.size - asked, weight=group.weight * (1 - part)))
             left -= asked * each
             answers += asked
             new += 0 if moved.answers else asked
@@ -154,7 +156,7 @@ def _practice(
 
 def _valued(group: FactGroup, prospects: Prospects, middle: int, share: float) -> Valued:
     like = group.like
-    moved = like._replace(days=like.days + middle - group.since) if like.answers else like
+    moved = like.after(middle - group.since) if like.answers else like
     recall = prospects.known(moved, group.sight)
     each = prospects.pace.seconds(recall) * share
     if moved.resting or moved.asked_today:

@@ -88,17 +88,15 @@ class Prospects:
         return max(self.recall(fact, ahead), sight)
 
     def _programs(self, fact: FactState, right: float, never: float) -> tuple[Program, ...]:
-        good, again = (_card(*state, fact.answers + 1) for _, state in outcomes(fact, right))
-        reached = self._after_both(right, good, again, self.horizon, self.more)
-        return tuple([Program(then - never, cost) for then, cost in reached])
+        then = _cards_after(fact.answers, fact.stability, fact.difficulty, fact.days)
+        reached = self._after_both(right, *then, self.horizon, self.more)
+        return tuple([Program(known - never, cost) for known, cost in reached])
 
     def _after_both(self, right: float, good: Card, again: Card, left: int, more: int) -> list[tuple[float, float]]:
-        wrong = 1 - right
+        wrong, after_good, after_again = 1 - right, self._then(good, left, more), self._then(again, left, more)
         return [
             (right * known + wrong * missed, right * cost + wrong * missed_cost)
-            for _, (known, cost), (missed, missed_cost) in zip(
-                range(more + 1), self._then(good, left, more), self._then(again, left, more), strict=False
-            )
+            for (known, cost), (missed, missed_cost) in zip(after_good[: more + 1], after_again, strict=False)
         ]
 
     def _then(self, card: Card, left: int, more: int) -> list[tuple[float, float]]:
@@ -141,6 +139,12 @@ def _after(stability: float, difficulty: float, days: int) -> tuple[tuple[float,
         PUBLISHED.after(stability, difficulty, days, Rating.Good),
         PUBLISHED.after(stability, difficulty, days, Rating.Again),
     )
+
+
+@lru_cache(2**14)
+def _cards_after(answers: int, stability: float, difficulty: float, days: int) -> tuple[Card, Card]:
+    good, again = _after(stability, difficulty, days) if answers else FIRST
+    return _card(*good, answers + 1), _card(*again, answers + 1)
 
 
 @cache  # some thousand cards and gaps at most

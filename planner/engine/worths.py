@@ -39,7 +39,14 @@ class Worths:
         self.sight = [learnt.sight.known(fact) for fact in facts]
         self.recall = [self.prospects.known(fact, sight) for fact, sight in zip(facts, self.sight, strict=True)]
         self._taught_today: dict[int, float] = {}
+        # What a lesson is worth, and what an answer about a fact teaches: until a lesson of theirs is learnt again.
         self._lesson: dict[tuple[int, float], float] = {}
+        self._teaching: dict[int, float] = {}
+        self._lessons = list(map(_lessons, facts))
+        self._learners: dict[int, list[int]] = defaultdict(list)  # facts, by what answers about them teach
+        for number, lessons in enumerate(self._lessons):
+            for key, _ in lessons:
+                self._learners[key].append(number)
         self._settled: set[int] = set()
         self.own = self._own(seconds)
         self._weigh_rules()
@@ -47,7 +54,11 @@ class Worths:
     def worth(self, number: int) -> float:
         """0 for a fact that should not be asked today."""
         own = self.own[number]
-        return own + self._teaches(self.facts[number]) if own > 0 else 0.0
+        if own <= 0:
+            return 0.0
+        if number not in self._teaching:
+            self._teaching[number] = self._teaches(number)
+        return own + self._teaching[number]
 
     def predicted(self, number: int) -> float:
         """Recall without the plan's caution."""
@@ -56,9 +67,12 @@ class Worths:
     def ask(self, number: int) -> None:
         """Notes that the fact is asked today: it is worth nothing more, and its rules teach less."""
         self.own[number] = 0.0
-        self._lesson.clear()
-        for key, _ in self._lessons(self.facts[number]):
+        for key, _ in self._lessons[number]:
             self._taught_today[key] = self._taught_today.get(key, 1.0) * AGAIN_TODAY
+            for counts in (1.0, DIRECTLY):
+                self._lesson.pop((key, counts), None)
+            for fact in self._learners[key]:
+                self._teaching.pop(fact, None)
 
     def _own(self, seconds: float) -> list[float]:
         now = self.sight
@@ -120,16 +134,9 @@ class Worths:
                 if len(fact.rules) > 1 and fact.conforms[0]:
                     self._mass[fact.rules[0]] += general * moved
 
-    def _lessons(self, fact: FactState) -> list[tuple[int, float]]:
-        """Pairs of what the answer teaches and how much it counts: rules by number, a service by a negative one."""
-        if fact.service < 0:
-            return [(fact.number, DIRECTLY)]
-        rules = [(rule, 1.0) for rule, holds in zip(fact.rules, fact.conforms, strict=True) if holds]
-        return [(-1 - fact.service, 1.0), *rules]
-
-    def _teaches(self, fact: FactState) -> float:
+    def _teaches(self, number: int) -> float:
         total = 0.0
-        for lesson in self._lessons(fact):
+        for lesson in self._lessons[number]:
             if lesson not in self._lesson:
                 self._lesson[lesson] = self._lesson_worth(*lesson)
             total += self._lesson[lesson]
@@ -139,6 +146,14 @@ class Worths:
         taught = self.learnt.sight.taught
         known = taught.rules.get(key, 0.0) if key >= 0 else taught.services.get(-1 - key, 0.0)
         return log(1 + counts * self._taught_today.get(key, 1.0) / (1 + known)) * self._mass.get(key, 0.0)
+
+
+def _lessons(fact: FactState) -> list[tuple[int, float]]:
+    """Pairs of what an answer teaches and how much it counts: rules by number, a service by a negative one."""
+    if fact.service < 0:
+        return [(fact.number, DIRECTLY)]
+    rules = [(rule, 1.0) for rule, holds in zip(fact.rules, fact.conforms, strict=True) if holds]
+    return [(-1 - fact.service, 1.0), *rules]
 
 
 def _price(options: Sequence[tuple[float, float, Sequence[Program]]], seconds: float) -> float:

@@ -7,10 +7,10 @@ hand: the ORM looked up owner and cell for each answer instead of each question 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db import connection
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db import router
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncWeek
 
 from accounts.models import Learner
@@ -20,11 +20,12 @@ from bank.models import Skill
 from matrix.facts import Facts
 from matrix.models import Owner
 from quizzes.models import Confidence, ItemResult
+from quizzes.models.attempts import open_since
 from quizzes.statistics.check_formulas import Z_90, wilson
+from serving.prepared import planned
 
 WEEKS = 8
 OWNERS = (Owner.CUSTOMER, Owner.SHARED, Owner.AWS)
-RIGHT = Count("pk", filter=Q(marks=FULL_MARKS))  # full marks, at any confidence
 
 
 @dataclass(frozen=True)
@@ -62,17 +63,27 @@ class AnswersToQuestion(NamedTuple):
     seconds: float
 
 
+# Keys in a list are looked up one page of an index after the other, and those of a join from its root each time. What
+# the lists find is joined in full, for which there are no nested loops: nothing tells how long a list is.
+GIVEN = """
+    WITH results AS MATERIALIZED (
+        SELECT response_id, version_id, marks FROM quizzes_itemresult
+        WHERE NOT left_out AND attempt_item_id = ANY (ARRAY(
+            SELECT id FROM quizzes_attemptitem
+            WHERE attempt_id = ANY (ARRAY(SELECT id FROM quizzes_attempt WHERE learner_id = %s))
+        ))
+    ), responses AS MATERIALIZED (
+        SELECT id, took_ms, confidence, answer FROM quizzes_response
+        WHERE id = ANY (ARRAY(SELECT response_id FROM results))
+    ), given AS (
+        SELECT * FROM results FULL JOIN responses ON responses.id = results.response_id
+    )
+"""
 # Subqueries about a question run once for each, after adding up; the ORM would run them for every answer.
-BY_QUESTION = """
-    WITH sums AS MATERIALIZED (
-        SELECT result.version_id, count(*) FILTER (WHERE result.marks = %s) AS "right", count(*) AS asked,
-               sum(response.took_ms) AS took
-        FROM quizzes_attempt AS attempt
-        JOIN quizzes_attemptitem AS served ON served.attempt_id = attempt.id
-        JOIN quizzes_itemresult AS result ON result.attempt_item_id = served.id
-        JOIN quizzes_response AS response ON response.id = result.response_id
-        WHERE attempt.learner_id = %s AND NOT result.left_out
-        GROUP BY result.version_id
+BY_QUESTION = f"""
+    {GIVEN}, sums AS MATERIALIZED (
+        SELECT version_id, count(*) FILTER (WHERE marks = %s) AS "right", count(*) AS asked, sum(took_ms) AS took
+        FROM given GROUP BY version_id
     )
     SELECT item.skill, sums."right", sums.asked, sums.took,
            (SELECT cell_id FROM bank_testedcell WHERE version_id = version.id ORDER BY position LIMIT 1),
@@ -82,21 +93,30 @@ BY_QUESTION = """
     JOIN bank_itemversion AS version ON version.id = sums.version_id
     JOIN bank_item AS item ON item.id = version.item_id
     WHERE item.skill <> ''
-"""
+"""  # noqa: S608  our own
+BY_CONFIDENCE = f"""
+    {GIVEN}
+    SELECT confidence, count(*) FILTER (WHERE marks = %s), count(*) FROM given
+    WHERE confidence <> '' AND NOT jsonb_exists(answer, 'unsure') AND response_id NOT IN (
+        SELECT slip.response_id FROM quizzes_slippedanswer AS slip
+        JOIN quizzes_attempt AS attempt ON attempt.id = slip.attempt_id WHERE attempt.learner_id = %s
+    )
+    GROUP BY confidence
+"""  # noqa: S608  our own
 
 
 def by_question(learner: Learner | None, facts: Facts) -> list[AnswersToQuestion]:
-    if learner is None:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(BY_QUESTION, [FULL_MARKS, learner.pk])
-        rows = cursor.fetchall()
+    rows = _planned(BY_QUESTION, learner.pk, FULL_MARKS) if learner else []
     return [
         AnswersToQuestion(
             skill, one_owner(map(Owner, owners)) or facts.cell_by_id(cell).ownership.answer, right, asked, took / 1000
         )
         for skill, right, asked, took, cell, owners in rows
     ]
+
+
+def _planned(sql: str, *params: object) -> list[tuple[Any, ...]]:
+    return planned(sql, params, using=router.db_for_read(ItemResult))
 
 
 def by_owner(answers: Iterable[AnswersToQuestion]) -> list[RightShare]:
@@ -116,9 +136,7 @@ def _share(name: str, about: Sequence[AnswersToQuestion], owner: Owner | None = 
 
 def by_confidence(learner: Learner | None) -> list[RightShare]:
     """The surest first. Leaves out slips, and answers without confidence or without an option."""
-    said = of_learner(learner).filter(response__slip=None).exclude(response__confidence="")
-    said = said.exclude(response__answer__has_key="unsure")
-    sums = said.order_by().values_list("response__confidence").annotate(right=RIGHT, asked=Count("pk"))
+    sums = _planned(BY_CONFIDENCE, learner.pk, FULL_MARKS, learner.pk) if learner else []
     found = {confidence: (right, asked) for confidence, right, asked in sums}
     return [RightShare(each.label, *found[each]) for each in reversed(Confidence) if each in found]
 
@@ -137,7 +155,7 @@ def weeks_of(learner: Learner | None, *, at: datetime, zone: tzinfo) -> list[Wee
     since = datetime.combine(starts[0], datetime.min.time(), zone)
     sums = (
         of_learner(learner)
-        .filter(response__received_at__gte=since)
+        .filter(open_since(since, "attempt_item__attempt__"), response__received_at__gte=since)
         .order_by()
         .values_list(TruncWeek("response__received_at", tzinfo=zone))
         .annotate(took=Sum("response__took_ms"), count=Count("pk"))

@@ -17,6 +17,7 @@ FIRST_X, MARGIN = 64, 32
 TOP, BOTTOM = 26, 148
 DATE_WIDTH, LABEL_WIDTH = 50, 66
 LABEL_ROOM = 28  # below a point
+MARK = 8  # half the width of the widest mark
 
 
 class ChartedScore(Protocol):
@@ -37,6 +38,11 @@ class Point:
     kind: Mode
     dated: bool
     labeled: bool
+    label_y: float
+
+    @property
+    def day(self) -> str:
+        return f"{self.date:%b} {self.date.day}"
 
     @property
     def drawn(self) -> str:
@@ -47,15 +53,11 @@ class Point:
         else:
             mark = f'<circle class="dot" cx="{self.x}" cy="{self.y}" r="4"/>'
         if self.dated:
-            mark += f'<text x="{self.x}" y="170" text-anchor="middle">{self.date:%b} {self.date.day}</text>'
+            mark += f'<text x="{self.x}" y="170" text-anchor="middle">{self.day}</text>'
         if self.labeled:
             at = f'class="v" x="{self.x}" y="{self.label_y}"'
             mark += f'<text {at} text-anchor="middle">Exam {self.percent}%</text>'
         return mark
-
-    @property
-    def label_y(self) -> float:
-        return self.y + 22 if self.y + LABEL_ROOM < BOTTOM else self.y - 12
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,14 @@ class ScoreChart:
         return mark_safe("".join([point.drawn for point in self.points]))  # noqa: S308  numbers and dates
 
     @property
-    def exams(self) -> list[Point]:
-        return [point for point in self.points if point.kind == Mode.EXAM]
+    def sentence(self) -> str:
+        first, last = self.points[0], self.points[-1]
+        told = [f"Your score on {last.day}: {last.percent}%."]
+        if len(self.points) > 1:
+            span = f"{first.percent}% on {first.day} to {last.percent}% on {last.day}"
+            told = [f"Your last {len(self.points)} scores, from {span}."]
+        told += [f"Exam on {each.day}: {each.percent}%." for each in self.points if each.kind == Mode.EXAM]
+        return " ".join([*told, f"The target is {self.target}%."])
 
 
 def _height(percent: int) -> float:
@@ -93,20 +101,29 @@ def score_chart(scores: Sequence[ChartedScore], *, width: int = NARROW) -> Score
     last = len(shown) - 1
     dated_every = ceil(DATE_WIDTH / step)
     labeled = _labeled([place for place, score in enumerate(shown) if score.kind == Mode.EXAM], step)
+    heights = [_height(score.percent) for score in shown]
     points = [
         Point(
             x=round(FIRST_X + step * position, 1),
-            y=_height(score.percent),
+            y=heights[position],
             percent=score.percent,
             date=score.date,
             kind=score.kind,
             dated=(last - position) % dated_every == 0,
             labeled=position in labeled,
+            label_y=_label_y(heights, position, step),
         )
         for position, score in enumerate(shown)
     ]
     line = "M" + "L".join(f"{point.x} {point.y}" for point in points) if last else ""
     return ScoreChart(points=points, line=line, width=width)
+
+
+def _label_y(heights: Sequence[float], place: int, step: float) -> float:
+    """Below all points that the label is wide enough to reach, or above them where there is no room."""
+    reach = int((LABEL_WIDTH / 2 + MARK) / step)
+    near = heights[max(place - reach, 0) : place + reach + 1]
+    return max(near) + 22 if max(near) + LABEL_ROOM < BOTTOM else min(near) - 12
 
 
 def _labeled(exams: Sequence[int], step: float) -> list[int]:

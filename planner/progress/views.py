@@ -1,15 +1,22 @@
 """Pages about a learner's own answers. Each takes at most six queries, session and user included."""
 
+from typing import Any
+from uuid import UUID
+
 from django.core.paginator import Paginator
+from django.db.models import Exists
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
+from accounts.models import Learner
 from bank.models import Skill
 from matrix import facts
+from matrix.facts import Facts
 from matrix.files.spreadsheets import csv_lines
 from matrix.grid import whole_grid
+from matrix.models import FactsRevision
 from planner.calibration import expected_calibration_error, reliability
 from planner.misconceptions import MisconceptionState, in_state, met_by
 from planner.plan_inputs import known_of
@@ -18,20 +25,48 @@ from planner.progress import breakdowns, export
 from planner.progress.charts import range_chart, reliability_chart, twice, week_chart
 from planner.progress.scores import attempts_of, rows_of, score_history
 from planner.readiness import FIRST_ANSWERS, PER_SKILL, first_by_skill
-from quizzes.attempt_end import close_overdue_of
-from quizzes.memory.knowledge import facts_and_knowledge, rules_and_controls, totals_of
+from quizzes.attempt_end import close_overdue_of, overdue
+from quizzes.memory.knowledge import (
+    Knowledge,
+    both_memories_of,
+    facts_and_knowledge,
+    rules_and_controls,
+    totals_of,
+)
+from quizzes.memory.knowledge import knowledge as knowledge_from
+from quizzes.models import Attempt
 from quizzes.practice.choices import By, PracticeChoice
 from quizzes.result_page import duration
 from quizzes.views import private
+from serving.prepared import Prepared
 
 ATTEMPTS_A_PAGE = 20
+
+
+facts_and_ends: Prepared[Any] = Prepared(
+    lambda learner: FactsRevision.objects.values_list(
+        "number", *both_memories_of(learner), Exists(overdue(Attempt.objects.filter(learner=learner)))
+    ),
+    UUID,
+)
+
+
+def knowledge_after_ends(learner: Learner | None) -> tuple[Facts, Knowledge]:
+    """Closes what is overdue. The query of all else asks whether there is anything."""
+    if learner is None:
+        return facts_and_knowledge(None)
+    [(revision, rows, of_rules, has_overdue)] = facts_and_ends(learner.pk)
+    if has_overdue:
+        close_overdue_of(learner)
+        return facts_and_knowledge(learner)
+    known, zone = facts.current(revision), timezone.get_current_timezone()
+    return known, knowledge_from(rows, of_rules, at=timezone.now(), zone=zone, facts=known)
 
 
 @require_safe
 @private
 def overview(request):
-    close_overdue_of(request.learner)
-    known, knowledge = facts_and_knowledge(request.learner)
+    known, knowledge = knowledge_after_ends(request.learner)
     grid = whole_grid(known)
     context = {
         "part": "overview",
@@ -39,7 +74,7 @@ def overview(request):
         "facts": known,
         "grid": grid,
         "knowledge": knowledge,
-        "counts": knowledge.counts(box.cell for box in grid.boxes),
+        "counts": knowledge.counts_in(grid.cell_ids),
         "core": knowledge.counts_of_core(known),
         "rules": rules_and_controls(known, knowledge),
         "totals": totals_of(known),

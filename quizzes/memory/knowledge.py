@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
@@ -21,8 +21,8 @@ from accounts.models import Learner
 from matrix import facts
 from matrix.facts import Facts, made_once
 from matrix.learnable.rules import conforms, control_slug, governing, holding
-from matrix.models import ExamWeight, FactsRevision, Owner, Responsibility
-from quizzes.memory.mastery import MemoryState
+from matrix.models import ExamWeight, FactsRevision, Owner, Responsibility, Rule
+from quizzes.memory.mastery import IN_A_ROW, TRIES, MemoryState, state_of
 from quizzes.memory.nights import nights_between
 from quizzes.memory.personal_curve import Pace, learn_pace
 from quizzes.memory.store import SUBJECT, tally_from, track_of
@@ -54,28 +54,58 @@ class Remembered(NamedTuple):
         return cls._make([*plain, datetime.fromisoformat(last), datetime.fromisoformat(due)])
 
 
-class CellKnowledge(NamedTuple):
+class MemoryLook(NamedTuple):
+    """What maps show of a fact: they draw some hundred facts in a handful of looks."""
+
+    name: str
+    said: str
     state: MemoryState | None
+    stuck: bool
+    by_rule: str
+
+
+@cache
+def look_of(state: MemoryState | None, stuck: bool = False, by_rule: str = "") -> MemoryLook:
+    if by_rule:
+        return MemoryLook("by-rule", f"New, known because of a rule: {by_rule}", state, stuck, by_rule)
+    label = state.label if state else "Not asked about"
+    return MemoryLook(state or "none", f"{label}, still tricky" if stuck else label, state, stuck, by_rule)
+
+
+class CellKnowledge(NamedTuple):
+    look: MemoryLook
     secure: bool = False
-    stuck: bool = False
     recall: float | None = None
-    memory: Remembered | MemoryRow | None = None
-    by_rule: str = ""  # of a cell never asked about: the mastered rule that it follows
+    row: Sequence[Any] = ()  # from `memories_of`
+
+    @property
+    def state(self) -> MemoryState | None:
+        return self.look.state
+
+    @property
+    def stuck(self) -> bool:
+        return self.look.stuck
 
     @property
     def name(self) -> str:
-        return "by-rule" if self.by_rule else self.state or "none"
+        return self.look.name
 
     @property
     def said(self) -> str:
-        if self.by_rule:
-            return f"New, known because of a rule: {self.by_rule}"
-        state = self.state.label if self.state else "Not asked about"
-        return f"{state}, still tricky" if self.stuck else state
+        return self.look.said
+
+    @property
+    def by_rule(self) -> str:
+        """Of a cell never asked about: the mastered rule that it follows."""
+        return self.look.by_rule
+
+    @property
+    def memory(self) -> Remembered | None:
+        return Remembered.of(self.row) if self.row else None
 
     @property
     def is_weak(self) -> bool:
-        return self.memory is not None and self.memory.missed
+        return bool(self.row) and self.row[MISSED]
 
     @property
     def percent(self) -> int:
@@ -91,9 +121,9 @@ class CellKnowledge(NamedTuple):
 
 
 CORE_KNOWN = 0.9  # share of the core's facts
-REVIEWS, FIRST_RIGHT = map(Remembered._fields.index, ("reviews", "first_right"))
-NOT_ASKED = CellKnowledge(None)
-NEW = CellKnowledge(MemoryState.NEW)
+MISSED, REVIEWS, FIRST_RIGHT = map(Remembered._fields.index, ("missed", "reviews", "first_right"))
+NOT_ASKED = CellKnowledge(look_of(None))
+NEW = CellKnowledge(look_of(MemoryState.NEW))
 
 
 class FactTotals(NamedTuple):
@@ -149,6 +179,18 @@ def _is_secure(record: CellKnowledge) -> bool:
     return record.secure and record.state != MemoryState.FORGOTTEN
 
 
+@made_once
+def _rule_followed(facts: Facts) -> dict[int, Rule]:
+    """The rule that covers each cell most specifically, of those that follow it."""
+    found = ((cell, governing(cell, facts)) for cell in facts.cells.values())
+    return {cell.id: rule for cell, rule in found if rule and conforms(rule, cell)}
+
+
+@made_once
+def _never_met(facts: Facts, asked: frozenset[int]) -> dict[int, CellKnowledge]:
+    return {pk: NEW if pk in asked else NOT_ASKED for pk in facts.cell_ids}
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """One learner's knowledge at one moment. `kept` maps cell ids to rows from `memories_of`.
@@ -160,11 +202,10 @@ class Knowledge:
     at: datetime
     zone: tzinfo
     facts: Facts
-    records: dict[int, CellKnowledge] = field(default_factory=dict)
     of_rules: Mapping[str, Sequence[Any]] = field(default_factory=dict)  # by slug, of rules and controls
 
     @cached_property
-    def asked(self) -> Collection[int]:
+    def asked(self) -> frozenset[int]:
         """The ids of the cells that learners are asked about."""
         return _counted(self.facts, frozenset(cells_with_a_question()))
 
@@ -172,19 +213,38 @@ class Knowledge:
     def pace(self) -> Pace:
         return learn_pace(tally_from((row[REVIEWS], row[FIRST_RIGHT]) for row in self.kept.values()))
 
-    def of(self, cell: Responsibility) -> CellKnowledge:
-        record = self.records.get(cell.id)
-        if record is None:
-            record = self.records[cell.id] = self._record_of(cell)
-        return record
+    @cached_property
+    def _local(self) -> datetime:
+        return self.at.astimezone(self.zone)
 
-    def _record_of(self, cell: Responsibility) -> CellKnowledge:
+    @cached_property
+    def by_cell(self) -> Mapping[int, CellKnowledge]:
+        """Of all cells by their ids, for pages that show most of them."""
+        asked = self.asked
+        found = dict(_never_met(self.facts, asked))
+        if self.mastered:
+            followed = _rule_followed(self.facts).items()
+            found |= {pk: self._new(rule) for pk, rule in followed if pk in asked and rule.slug in self.mastered}
+        record = self._record
+        return found | {pk: record(row) for pk, row in self.kept.items() if pk in found}
+
+    def of(self, cell: Responsibility) -> CellKnowledge:
         if row := self.kept.get(cell.id):
             return self._record(row)
-        return self._new(cell) if cell.id in self.asked else NOT_ASKED
+        return self._new(_rule_followed(self.facts).get(cell.id)) if cell.id in self.asked else NOT_ASKED
+
+    def _new(self, rule: Rule | None) -> CellKnowledge:
+        """Tells apart a cell that follows a rule which the learner has mastered."""
+        if rule and rule.slug in self.mastered:
+            return CellKnowledge(look_of(MemoryState.NEW, by_rule=rule.title))
+        return NEW
 
     def _record(self, row: Sequence[Any]) -> CellKnowledge:
-        return record_of(Remembered.of(row), self.pace, self.at, self.zone)
+        stability, _, answers, _, tries, in_a_row, overnight, *_, last, _ = row
+        nights = nights_between(datetime.fromisoformat(last).astimezone(self.zone), self._local)
+        recall = self.pace.recall(nights, stability, answers)
+        secure = in_a_row >= IN_A_ROW and overnight
+        return CellKnowledge(look_of(state_of(in_a_row, secure, recall, nights), tries >= TRIES), secure, recall, row)
 
     def of_rule(self, slug: str) -> CellKnowledge:
         """What the learner knows of a rule or a control."""
@@ -195,26 +255,26 @@ class Knowledge:
     def mastered(self) -> set[str]:
         return {slug for slug in self.of_rules if self.of_rule(slug).state == MemoryState.KNOWN}
 
-    def _new(self, cell: Responsibility) -> CellKnowledge:
-        """Tells apart a cell that follows a rule which the learner has mastered."""
-        rule = governing(cell, self.facts) if self.mastered else None
-        known = rule and rule.slug in self.mastered and conforms(rule, cell)
-        return CellKnowledge(MemoryState.NEW, by_rule=rule.title) if rule and known else NEW
-
     def knows_core(self, facts: Facts) -> bool:
-        met = self.kept.keys() | self.records.keys()
-        return knows_core(facts, self.asked, met, lambda pk: self.of(facts.cell_by_id(pk)))
+        return knows_core(facts, self.asked, self.kept.keys(), lambda pk: self._record(self.kept[pk]))
 
     def counts_of_core(self, facts: Facts) -> "Counts":
-        return self.counts(map(facts.cell_by_id, core_of(facts)))
+        return self.counts_in(core_of(facts))
 
     def counts(self, cells: Iterable[Responsibility]) -> "Counts":
-        asked, of = self.asked, self.of
-        records = [of(cell) for cell in cells if cell.id in asked]
+        return self.counts_in(frozenset([cell.id for cell in cells]))
+
+    def counts_in(self, cells: frozenset[int]) -> "Counts":
+        by_cell = self.by_cell
+        looks = Counter([by_cell[pk].look for pk in cells & self.asked])
+        states: Counter[MemoryState] = Counter()
+        for look, number in looks.items():
+            if look.state:
+                states[look.state] += number
         return Counts(
-            Counter([record.state for record in records if record.state]),
-            stuck=sum([record.stuck for record in records]),
-            by_rule=sum([record.by_rule != "" for record in records]),
+            states,
+            stuck=sum(number for look, number in looks.items() if look.stuck),
+            by_rule=sum(number for look, number in looks.items() if look.by_rule),
         )
 
 
@@ -248,12 +308,13 @@ class Counts:
         return f"{self.cells} facts: {', '.join(told)}."
 
 
-def record_of(memory: Remembered | MemoryRow, pace: Pace, at: datetime, zone: tzinfo) -> CellKnowledge:
+def record_of(memory: MemoryRow, pace: Pace, at: datetime, zone: tzinfo) -> CellKnowledge:
     nights = nights_between(memory.last.astimezone(zone), at.astimezone(zone))
     recall = pace.recall(nights, memory.stability, memory.answers)
     led_to = track_of(memory)
-    state = led_to.state(recall=recall, nights=nights)
-    return CellKnowledge(state, led_to.is_secure, led_to.is_stuck, recall, memory)
+    return CellKnowledge(
+        look_of(led_to.state(recall=recall, nights=nights), led_to.is_stuck), led_to.is_secure, recall
+    )
 
 
 def knowledge(

@@ -73,22 +73,24 @@ class Track(NamedTuple):
         return self.tries >= TRIES
 
     def state(self, *, recall: float = 1.0, nights: int = 0) -> MemoryState:
-        """`recall` is the probability of recall now, `nights` after the last answer.
-
-        Without a night since the last answer nothing is due or forgotten, whatever the pace predicts.
-        """
-        if not self.answers:
-            return MemoryState.NEW
-        if nights and self.in_a_row >= 2 and recall < FORGOTTEN_BELOW:
-            return MemoryState.FORGOTTEN
-        if nights and self.in_a_row and recall < DUE_BELOW:
-            return MemoryState.DUE
-        return MemoryState.KNOWN if self.is_secure else MemoryState.LEARNING
+        """`recall` is the probability of recall now, `nights` after the last answer."""
+        return state_of(self.in_a_row, self.is_secure, recall, nights) if self.answers else MemoryState.NEW
 
     @property
     def is_secure(self) -> bool:
         """Whether three in a row were right, with a night between, forgotten since or not."""
         return self.in_a_row >= IN_A_ROW and self.overnight
+
+
+def state_of(in_a_row: int, is_secure: bool, recall: float, nights: int) -> MemoryState:
+    """Of a fact with answers. Without a night since the last answer nothing is due or forgotten, whatever the pace
+    predicts.
+    """
+    if nights and in_a_row >= 2 and recall < FORGOTTEN_BELOW:
+        return MemoryState.FORGOTTEN
+    if nights and in_a_row and recall < DUE_BELOW:
+        return MemoryState.DUE
+    return MemoryState.KNOWN if is_secure else MemoryState.LEARNING
 
 
 def track(exposures: Iterable[Exposure]) -> Track:

@@ -5,9 +5,10 @@ the same memories as a replay from the start. Callers hold the learner's lock (`
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from itertools import batched, groupby
 from typing import Any, NamedTuple, cast, overload
 from uuid import UUID
@@ -165,7 +166,12 @@ def exposure_of(entry: Sequence[Any]) -> Exposure:
 
 
 def showed_knowledge(entry: Sequence[Any]) -> bool:
-    return rating(right=bool(entry[2]), confidence=entry[3]) != Rating.Again
+    return _showed_knowledge(entry[2], entry[3])
+
+
+@cache
+def _showed_knowledge(right: int, confidence: str) -> bool:
+    return rating(right=bool(right), confidence=confidence) != Rating.Again
 
 
 @overload
@@ -229,12 +235,13 @@ def tally_of(rows: Iterable[MemoryRow]) -> CurveTally:
 
 
 def tally_from(kept: Iterable[tuple[Sequence[Sequence[int]], bool]]) -> CurveTally:
-    counts = CurveTally()
-    for told, first_right in kept:
-        for days, stability, answers, recalled in told:
-            counts.count((days, stability, answers), recalled=bool(recalled))
-        counts.add_first(right=first_right)
-    return counts
+    kept = list(kept)
+    told = [review for reviews, _ in kept for review in reviews]
+    recalled, forgotten = (
+        Counter([(days, stability, answers) for days, stability, answers, right in told if right == wanted])
+        for wanted in (1, 0)
+    )
+    return CurveTally(recalled, forgotten, sum(first_right for _, first_right in kept), len(kept))
 
 
 # ---- From the ledger

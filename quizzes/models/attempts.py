@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -78,6 +78,14 @@ def partly_right(attempt: OuterRef) -> Case:
 
 # An exam simulation, a learner's own or an assigned one, and no assigned test, which hides its verdicts likewise.
 SIMULATION = Q(mode=Mode.EXAM) & (Q(assignment=None) | Q(selection__has_key="simulation"))
+
+
+def open_since(moment: Any, attempt: str) -> Q:
+    """Attempts that may have answers since then. No answer is later than the end of its attempt, unless that has a
+    deadline. `attempt` is the path to them, with two underscores at its end.
+    """
+    ended = Q((f"{attempt}closed_at__gte", moment)) | Q((f"{attempt}closed_at", None))
+    return ended | Q((f"{attempt}deadline__isnull", False))
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):

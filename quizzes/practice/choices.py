@@ -1,21 +1,19 @@
 """The ways to practice, and how many questions each has."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import attrgetter
 from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import models
-from django.urls import reverse
 
 from accounts.models import Learner
 from bank.generators import scenarios
 from bank.grading import FULL_MARKS
-from bank.models import MADE_TO_ORDER, Skill
+from bank.models import Skill
 from bank.orders import question_of_rows
 from lessons.models import Course, Lesson, in_lists_of
 from matrix.facts import Facts
@@ -25,18 +23,19 @@ from quizzes.models import Attempt, ItemResult
 from quizzes.pool import (
     PoolQuestion,
     QuestionPool,
-    askable_questions,
     control_asked,
     fact_named,
     held_back_in,
     history_of,
     own_questions,
     pool_lately,
+    questions_of,
     settling_cell,
 )
 from quizzes.practice.rows import cells_to_sort
 from quizzes.practice.selection import pick
 from serving.prepared import Prepared
+from serving.whole_numbers import address_of
 
 LENGTHS = (5, 10, 20)
 USUAL_LENGTH = 10
@@ -111,7 +110,7 @@ class PracticeChoice:
 
     @property
     def url(self) -> str:
-        page = reverse("quizzes:course-practice", args=[self.course]) if self.course else reverse("quizzes:practice")
+        page = address_of("quizzes:course-practice", self.course) if self.course else address_of("quizzes:practice")
         return f"{page}?{urlencode(self.query)}"
 
 
@@ -159,13 +158,14 @@ class PracticePool:
 
     @cached_property
     def candidates(self) -> list[PoolQuestion]:
-        return [candidate for candidate in self._askable if candidate.generator not in MADE_TO_ORDER]
+        return self._without_waiting(self._pool.questions)
 
-    @cached_property
-    def _askable(self) -> list[PoolQuestion]:
-        """Those made to order that the learner has met are asked again where they were missed or flagged."""
-        asked, waiting = askable_questions(self.known, also=self.history.items, pool=self._pool), self._waiting
-        return [candidate for candidate in asked if candidate.item not in waiting]
+    def _askable(self, items: Collection[int]) -> list[PoolQuestion]:
+        """Of these items. Those made to order are asked again where they were missed or flagged."""
+        return self._without_waiting(questions_of(items, self.known, self._pool))
+
+    def _without_waiting(self, questions: Iterable[PoolQuestion]) -> list[PoolQuestion]:
+        return [question for question in questions if question.item not in self._waiting]
 
     @cached_property
     def _waiting(self) -> set[int]:
@@ -189,9 +189,9 @@ class PracticePool:
         """Those that are not about the matrix."""
         return dict.fromkeys(lesson.course for lesson in self._lessons if not lesson.course.about_matrix)
 
-    def questions_by(self, name: str) -> Counter[str]:
-        waiting = [question for question in self._pool.questions if question.item in self._waiting]
-        return self._pool.counted_by(name) - Counter(map(attrgetter(name), waiting))
+    def questions_by(self, name: str) -> Mapping[str, int]:
+        waiting = Counter(getattr(question, name) for question in self._pool.of(self._waiting))
+        return {value: len(questions) - waiting[value] for value, questions in self._pool.by(name).items()}
 
     def questions_in(self, lesson: str) -> int:
         items = self._items_of(lesson)
@@ -202,55 +202,44 @@ class PracticePool:
         return self._pool.items_of(lesson, frozenset(cell for each in sections for cell in each["cells"]))
 
     def of(self, choice: PracticeChoice) -> list[PoolQuestion]:
-        fits = self._test(choice)
-        return [candidate for candidate in self._among(choice) if fits(candidate)]
+        pool = self._pool
+        found: Sequence[PoolQuestion]
+        match choice.by:
+            case By.FLAGGED:
+                guessed = {item for item, met in self.history.items.items() if met.guessed}
+                return self._askable(guessed | self.history.flagged)
+            case By.ONLY_FLAGGED:
+                return self._askable(self.history.flagged)
+            case By.MISSED:
+                return self._askable(self._missed)
+            case By.COURSE | By.COURSE_MISSED:
+                return self._of_course(choice)
+            case By.SERVICE | By.LAYER | By.CONTROL | By.SKILL:
+                found = pool.by(choice.by.value).get(getattr(choice, choice.by.value), ())
+            case By.CELL:
+                found = [each for each in pool.by("layer").get(choice.layer, ()) if each.service == choice.service]
+            case By.TRAPS:
+                found = pool.by("generator").get(scenarios.NAME, ())
+            case By.LESSON:
+                found = pool.of(self._items_of(choice.lesson))
+            case By.ATTEMPT:
+                found = pool.about(self._missed_in(choice.attempt))
+            case By.WEAK:
+                found = pool.about(fact for fact, met in self.history.facts.items() if met.is_weak)
+            case _:
+                return self.candidates
+        return self._without_waiting(found)
 
-    def _among(self, choice: PracticeChoice) -> list[PoolQuestion]:
-        if choice.by in (By.MISSED, By.FLAGGED, By.ONLY_FLAGGED):
-            return self._askable
-        if not choice.by.is_of_course:
-            return self.candidates
+    def _of_course(self, choice: PracticeChoice) -> list[PoolQuestion]:
         if choice.course not in self._of_courses:
             own = own_questions(choice.course, self.learner)
-            self._of_courses[choice.course] = [candidate for candidate in own if candidate.item not in self._waiting]
-        return self._of_courses[choice.course]
-
-    def _test(self, choice: PracticeChoice) -> Callable[[PoolQuestion], bool]:
-        match choice.by:
-            case By.SERVICE:
-                return lambda each: each.service == choice.service
-            case By.LAYER:
-                return lambda each: each.layer == choice.layer
-            case By.CELL:
-                return lambda each: (each.service, each.layer) == (choice.service, choice.layer)
-            case By.CONTROL:
-                return lambda each: each.control == choice.control
-            case By.SKILL:
-                return lambda each: each.skill == choice.skill
-            case By.TRAPS:
-                return lambda each: each.generator == scenarios.NAME
-            case By.LESSON:
-                items = self._items_of(choice.lesson)
-                return lambda each: each.item in items
-            case By.ATTEMPT:
-                missed = set(self._missed_in(choice.attempt))
-                return lambda each: each.fact in missed
-            case By.FLAGGED:
-                guessed = {item for item, met in self.history.items.items() if met.guessed} | self.history.flagged
-                return lambda each: each.item in guessed
-            case By.ONLY_FLAGGED:
-                return lambda each: each.item in self.history.flagged
-            case By.WEAK:
-                weak = {fact for fact, met in self.history.facts.items() if met.is_weak}
-                return lambda each: each.fact in weak
-            case By.MISSED:
-                return lambda each: each.item in self._missed
-            case By.COURSE | By.COURSE_MISSED:
-                missed_only, lesson = choice.by == By.COURSE_MISSED, choice.lesson
-                return lambda each: (
-                    (not lesson or each.group == lesson) and (not missed_only or each.item in self._missed)
-                )
-        return lambda each: True
+            self._of_courses[choice.course] = self._without_waiting(own)
+        missed_only = choice.by == By.COURSE_MISSED
+        return [
+            each
+            for each in self._of_courses[choice.course]
+            if (not choice.lesson or each.group == choice.lesson) and (not missed_only or each.item in self._missed)
+        ]
 
     @cached_property
     def _missed(self) -> set[int]:
@@ -278,15 +267,26 @@ class PracticePool:
 
     def stock(self, choice: PracticeChoice) -> QuestionSupply:
         if choice not in self._stocks:
-            rows = choice.by == By.ROWS
-            self._stocks[choice] = self._count_rows(choice) if rows else self._count(self.of(choice))
+            self._stocks[choice] = self._stock(choice)
         return self._stocks[choice]
 
-    def _count(self, candidates: Collection[PoolQuestion]) -> QuestionSupply:
-        items = set(map(attrgetter("item"), candidates))
-        facts = set(map(attrgetter("fact"), candidates))
+    def _stock(self, choice: PracticeChoice) -> QuestionSupply:
+        if choice.by == By.ROWS:
+            return self._count_rows(choice)
+        if choice.by == By.MIXED:
+            return self._count(self._pool.items - self._waiting, self._facts)
+        found = self.of(choice)
+        return self._count({each.item for each in found}, {each.fact for each in found})
+
+    @cached_property
+    def _facts(self) -> Set[str]:
+        """All that can be asked about."""
+        by_fact, waiting = self._pool.by("fact"), Counter(each.fact for each in self._pool.of(self._waiting))
+        return by_fact.keys() - {fact for fact, number in waiting.items() if number == len(by_fact[fact])}
+
+    def _count(self, items: Set[int], facts: Set[str]) -> QuestionSupply:
         met = [answer for fact, answer in self.history.facts.items() if fact in facts]
-        kinds = Counter(fact.partition(":")[0] for fact in facts)
+        kinds = Counter([fact.partition(":")[0] for fact in facts])
         return QuestionSupply(
             questions=len(items),
             cells=kinds["cell"],
@@ -294,7 +294,7 @@ class PracticePool:
             rules=kinds["rule"],
             never_met=len(facts) - len(met),
             weak=sum(answer.is_weak for answer in met),
-            startable=bool(items - {self.history.last}),
+            startable=len(items) > (self.history.last in items),
         )
 
     def _count_rows(self, choice: PracticeChoice) -> QuestionSupply:

@@ -1,6 +1,6 @@
 """The form that chooses a practice. It is shown by GET, also from a link, and starts the practice by POST."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,10 @@ class PracticeWay:
     @property
     def needs(self) -> tuple[str, ...]:
         return self.by.needs
+
+    @property
+    def drawn_as(self) -> Hashable:
+        return self.by.value, self.checked, self.stock and (self.stock.questions, self.stock.facts)
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,7 @@ class PracticeForm(forms.Form):
         for name, choices in named.items():
             count = bank.questions_by(name)
             label = "Kind of control" if name == "control" else name.capitalize()
-            yield name, label, [(slug, f"{text} ({count[slug]})") for slug, text in choices]
+            yield name, label, [(slug, f"{text} ({count.get(slug, 0)})") for slug, text in choices]
         lessons = [(slug, f"{lesson} ({bank.questions_in(slug)})") for slug, lesson in bank.lessons.items()]
         yield "lesson", "Lesson", lessons
 
@@ -209,10 +213,16 @@ class PracticeForm(forms.Form):
         return [(length, str(length) == str(self["length"].value())) for length in LENGTHS]
 
     @property
-    def groups(self) -> Iterator[tuple[str, list[PracticeWay], list[forms.BoundField]]]:
+    def groups(self) -> Iterator[tuple[str, list[PracticeWay], list[tuple[forms.BoundField, Hashable]]]]:
         for title, ways in GROUPS:
             needed = dict.fromkeys(name for by in ways for name in by.needs if name in self.NAMES)
-            yield title, [self._way(by) for by in ways if self._is_offered(by)], [self[name] for name in needed]
+            fields = [(self[name], self._drawn_as(name)) for name in needed]
+            yield title, [self._way(by) for by in ways if self._is_offered(by)], fields
+
+    def _drawn_as(self, name: str) -> Hashable:
+        """What a select shows."""
+        field: Any = self.fields[name]
+        return name, self[name].value(), name in self.errors, tuple(field.choices)
 
     def _is_offered(self, by: By) -> bool:
         """A past attempt is offered only through the link on its own page, flagged questions alone through theirs."""

@@ -23,7 +23,7 @@ from quizzes.exam.simulations import SHORT, allowance_of, candidates
 from quizzes.memory.regression import passing
 from quizzes.memory.store import card_of
 from quizzes.models import Mode, Quiz
-from quizzes.pool import PoolQuestion, askable_questions, questions_per_cell_lately
+from quizzes.pool import questions_per_cell_lately
 from quizzes.practice.choices import USUAL_LENGTH, By, PracticeChoice, PracticePool
 from quizzes.seeding import SeededSitting, store_sittings
 from srm_site.demo.answering import answered
@@ -49,17 +49,12 @@ class DemoContent:
         }
 
     @cached_property
-    def questions(self) -> list[PoolQuestion]:
-        return askable_questions(facts.current())
-
-    @cached_property
     def mixed(self) -> list[Sitting]:
         """What the first practices of new learners ask."""
         return [self.practice_of(PracticeChoice(By.MIXED), None, seed=f"{number:016x}") for number in range(4)]
 
     def practice_of(self, choice: PracticeChoice, learner: Learner | None, *, seed: str) -> Sitting:
         pool = PracticePool(facts.current(), learner)
-        pool.candidates = self.questions
         versions = published(pool.pick(choice, length=USUAL_LENGTH, seed=seed))
         told = {**choice.query, "length": USUAL_LENGTH, "seed": seed}
         return Sitting(Mode.DRILL, f"Practice: {pool.title(choice)}", versions, selection=told)

@@ -17,7 +17,7 @@ from matrix import facts
 from matrix.files.content import Report
 from matrix.models import Duty, FactConfidence
 from quizzes.memory.evidence import judges_of
-from quizzes.pool import askable_questions, questions_per_cell
+from quizzes.pool import ordered_questions, pool_lately, questions_per_cell
 from tests.helpers.races import at_once
 from tests.helpers.serving_role import as_application
 
@@ -113,9 +113,9 @@ def test_a_question_made_to_order_is_in_no_draw_count_or_check_of_the_bank():
 
     assert questions_per_cell() == counts
     assert made.item not in Item.objects.asked().values_list("pk", flat=True)
-    assert made.item not in {each.item for each in askable_questions(facts.current())}
+    assert made.item not in {each.item for each in pool_lately(facts.current()).questions}
     assert item_of(made).slug not in {question.slug for question in questions()}
-    assert made.item in {each.item for each in askable_questions(facts.current(), also=[made.item])}
+    assert [each.item for each in ordered_questions(facts.current(), [made.item])] == [made.item]
 
 
 def test_deriving_keeps_questions_made_to_order():

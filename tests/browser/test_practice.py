@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from bank.models import Form
 from quizzes.models import AttemptItem, Confidence, ProblemReport, Response, ServedItem
-from quizzes.pool import askable_questions
+from quizzes.pool import QuestionPool, pool_lately
 from quizzes.practice import choices
 from quizzes.problem_reports import answer_report, report
 from tests.helpers.looks import in_every_look
@@ -33,8 +33,8 @@ def _one_answer_to_each(monkeypatch):
     one_answer = {Form.CHOOSE_ONE, Form.OWNER}
     monkeypatch.setattr(
         choices,
-        "askable_questions",
-        lambda known, **also: [c for c in askable_questions(known, **also) if c.form in one_answer],
+        "pool_lately",
+        lambda known: QuestionPool([each for each in pool_lately(known).questions if each.form in one_answer]),
     )
 
 

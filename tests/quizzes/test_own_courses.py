@@ -17,7 +17,7 @@ from quizzes.attempt_start import start
 from quizzes.exam.simulations import askable
 from quizzes.ledger import answer, choosing
 from quizzes.models import Attempt, CellMemory, Correction, GradingPolicy, Mode, Quiz
-from quizzes.pool import askable_questions, questions_per_cell
+from quizzes.pool import pool_lately, questions_per_cell
 from quizzes.practice.choices import By, PracticeChoice, PracticePool
 from quizzes.practice.session_start import begin_practice
 from quizzes.rebuild import differences
@@ -206,7 +206,7 @@ def test_a_download_of_answers_has_them_without_a_cell(attempt, learner):
 def test_no_draw_of_the_matrix_course_takes_one(lesson):
     own = own_items(lesson)
 
-    assert not own & {question.item for question in askable_questions(facts.current())}
+    assert not own & {question.item for question in pool_lately(facts.current()).questions}
     assert not own & set(askable().values_list("pk", flat=True))
     assert sum(questions_per_cell().values()) > 0
 

@@ -318,5 +318,19 @@ def test_exams_are_labeled_the_latest_first_where_there_is_room():
     assert [point.labeled for point in apart.points] == [True, False, True]
 
 
+@pytest.mark.parametrize(("percents", "is_below"), [([80, 60, 75, 50, 90], True), ([90, 5, 60, 80, 95], False)])
+def test_the_label_of_an_exam_covers_no_point_beside_it(percents, is_below):
+    beside = [Made(date=date(2026, 11, 1), percent=each, kind="drill") for each in percents]
+    beside[2].kind = "exam"
+
+    chart = score_chart([*scores(*[80] * 7), *beside, *scores(*[80] * 7)])
+
+    assert chart
+    [exam] = [point for point in chart.points if point.labeled]
+    near = [point.y for point in chart.points if abs(point.x - exam.x) <= 33]
+    assert len(near) == 5
+    assert exam.label_y >= max(near) + 22 if is_below else exam.label_y <= min(near) - 12
+
+
 def test_no_score_is_no_chart():
     assert score_chart([]) is None

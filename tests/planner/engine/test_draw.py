@@ -221,3 +221,19 @@ def test_reviews_that_never_come_up_need_not_be_compared_with_later_ones(told):
     assert asked(drawn(facts, stacks=stacks, learnt=ROWS_PAY, horizon=20, ahead=3000.0)) == asked(
         compared.take(5, 600.0)
     )
+
+
+def test_an_answer_leaves_less_to_teach_about_its_own_service_and_as_much_about_others():
+    cells = [FactState(number, 1.0, (6 + number // 3,), (True,), number // 3) for number in range(6)]
+    facts = [*cells, FactState(6, 1.0), FactState(7, 1.0)]  # with the rule that the cells of each service follow
+    worths = Worths(facts, EXPERIENCED, horizon=30, seconds=6000.0)
+    before = [worths.worth(each.number) for each in facts]
+
+    worths.ask(0)
+
+    now = [worths.worth(each.number) for each in facts]
+    unasked = Worths(facts, EXPERIENCED, horizon=30, seconds=6000.0)
+    unasked.ask(0)
+    assert now == [unasked.worth(each.number) for each in facts]
+    assert (now[1] < before[1], now[6] < before[6]) == (True, True)
+    assert (now[4], now[7]) == (before[4], before[7])

@@ -18,7 +18,7 @@ from quizzes.ledger import answer
 from quizzes.memory.evidence import judge_of, judges_of
 from quizzes.memory.knowledge import facts_and_knowledge, totals_of
 from quizzes.models import AttemptScore, CellMemory, ItemResult, RuleMemory
-from quizzes.pool import askable_questions, cells_beside, history_of, questions_per_cell
+from quizzes.pool import cells_beside, history_of, pool_lately, questions_per_cell
 from quizzes.practice.choices import By, PracticeChoice, PracticePool
 from quizzes.rebuild import differences
 from quizzes.slips import take_back
@@ -242,10 +242,10 @@ def test_practice_knows_rules_apart_from_facts(learner):
     answer(item, answer=right_answer(item), event=uuid7())
 
     history = history_of(learner)
-    [asked] = [each for each in askable_questions(facts.current()) if each.item == version.item_id]
+    [asked] = [each for each in pool_lately(facts.current()).questions if each.item == version.item_id]
 
     assert asked.fact == "rule:guest-os"
     assert list(history.facts) == ["rule:guest-os"]
     stock = PracticePool(facts.current(), learner).stock(PracticeChoice(By.MIXED))
-    rules = {each.fact for each in askable_questions(facts.current()) if each.fact.startswith("rule:")}
+    rules = {each.fact for each in pool_lately(facts.current()).questions if each.fact.startswith("rule:")}
     assert stock.rules == len(rules) == stock.facts - stock.cells - stock.controls

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
-from bank.models import Item
+from bank.models import Item, ItemVersion
 from lessons.models import Lesson
 from matrix import facts
 from quizzes.attempt_start import NothingToAsk, Sitting, begin
@@ -226,6 +226,20 @@ def test_what_waits_in_an_open_exam_is_never_practiced(learner):
     assert set(held_back(learner.pk).filter(attempt=exam)) == waiting
     assert asked
     assert not waiting & set(asked)
+
+
+def test_a_fact_whose_only_question_waits_in_an_open_exam_is_not_counted(learner):
+    questions = pool_lately(facts.current()).by("fact").values()
+    waiting = next(alike[0] for alike in questions if len(alike) == 1)
+    mixed, before = PracticeChoice(By.MIXED), bank_of(learner).stock(PracticeChoice(By.MIXED))
+
+    begin(
+        learner, Sitting(Mode.EXAM, "Exam", [ItemVersion.objects.get(pk=waiting.version)], time=timedelta(minutes=5))
+    )
+
+    after = bank_of(learner).stock(mixed)
+    assert (before.questions - after.questions, before.facts - after.facts) == (1, 1)
+    assert waiting not in bank_of(learner).of(mixed)
 
 
 def test_strangers_answers_say_nothing_about_me(learner, stranger):
