@@ -326,7 +326,7 @@ def test_a_lesson_that_nobody_read_says_what_has_to_go_before_it(instructor_clie
     save_draft(own, content_of(own) | {"title": "Draft"}, based_on=own.edit_number)
 
     kept = instructor_client.post(address(own, "delete"), {"post": "yes"})
-    assert f"Draft by {own}" in kept.text
+    assert f"Draft of {own}" in kept.text
     assert "learners have read it" not in kept.text
 
     instructor_client.post(address(own, "discard"))
