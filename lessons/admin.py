@@ -139,7 +139,7 @@ class LessonAdmin(RevisionPages):
         "course",
         "published",
         "draft_waits",
-        "video_state",
+        "video_in_short",
         "updated_on",
         "edit_number",
     ]
@@ -161,13 +161,13 @@ class LessonAdmin(RevisionPages):
             },
         ),
         (TEXT, {"fields": ["body"]}),
-        ("What follows the text", {"fields": ["takeaways", "recommendations"]}),
+        ("After the text", {"fields": ["takeaways", "recommendations"]}),
         (
-            "Later",
+            "Schedule",
             {
                 "fields": ["goes_live_at"],
                 "description": "The text goes live as it is when you press “Publish at that time”. "
-                "What you write afterwards stays a draft.",
+                "Later changes stay a draft.",
             },
         ),
         (
@@ -224,6 +224,10 @@ class LessonAdmin(RevisionPages):
         if by and by.pk != lesson.reader and lesson.draft_is_written:  # type: ignore[attr-defined]
             return f"{by} is editing"
         return " ".join(["Draft", *([f"by {by}"] if by else []), date_format(localtime(draft.updated_at), "M j")])
+
+    @admin.display(description="video", ordering="video_state")
+    def video_in_short(self, lesson: Lesson) -> str:
+        return lesson.get_video_state_display().partition(":")[0]
 
     def get_changelist(self, request, **kwargs):
         return HeldAgainstFacts

@@ -106,7 +106,10 @@ def _said(row: Mapping[str, object], names: Iterable[str]) -> str:
 STATISTICS: dict[type[Model], tuple[list[str], list[str]]] = {
     ItemFigures: (["item"], ["answers", "marks", "unsure", "attempts", "discrimination", "median_ms", "flags"]),
     ClassCount: (["cohort", "span", "block", "version", "option"], ["answers", "marks"]),
-    ClassMarkCount: (["cohort", "quiz", "version", "marks", "rest", "rest_maximum"], ["attempts"]),
+    ClassMarkCount: (
+        ["cohort", "quiz", "span", "block", "version", "marks", "rest", "rest_maximum", "kinds"],
+        ["attempts"],
+    ),
 }
 for scope in SCOPES:
     STATISTICS |= {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
+from django.utils.text import capfirst
 
 from accounts.cohorts.messages import Unread
 from accounts.mailing.claims import refused_address
@@ -95,7 +96,7 @@ def _decided_proposals(learner: Learner) -> Iterator[Note]:
     for proposal in FactProposal.objects.decided_unseen(learner.user_id):
         accepted = proposal.outcome == ProposalOutcome.ACCEPTED
         yield Note(
-            f"Your proposed change was {'accepted' if accepted else 'declined'}: {proposal.title}",
+            capfirst(f"{proposal.decision}: {proposal.title}"),
             "Learners see it now." if accepted else proposal.answer,
             reverse("matrix:change", args=[proposal.change]) if accepted else f"{reverse('matrix:editor')}#proposals",
             "See the change" if accepted else "Your proposals",

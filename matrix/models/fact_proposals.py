@@ -16,9 +16,9 @@ class FactProposalQuerySet(models.QuerySet["FactProposal"]):
     def open(self) -> "FactProposalQuerySet":
         return self.filter(closed_at=None)
 
-    def decided_unseen(self, proposer: int | OuterRef | None) -> "FactProposalQuerySet":
+    def decided_unseen(self, *proposers: int | OuterRef | None) -> "FactProposalQuerySet":
         decided = (ProposalOutcome.ACCEPTED, ProposalOutcome.DECLINED)
-        return self.filter(proposed_by=proposer, outcome__in=decided, seen_at=None)
+        return self.filter(proposed_by__in=proposers, outcome__in=decided, seen_at=None)
 
 
 class FactProposal(models.Model):
@@ -60,6 +60,10 @@ class FactProposal(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def decision(self) -> str:
+        return f"your proposed change was {self.get_outcome_display().lower()}"
 
     @property
     def data(self) -> QueryDict:

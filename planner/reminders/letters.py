@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from django.utils.dateformat import format as formatted
 
 from accounts.mailing.registry import Letter
 from accounts.models import CohortMembership, Learner, Mail, MailState
+from matrix.models import FactProposal
 from matrix.models.disputes import ANSWERS, Dispute
 from planner.daily import Day
 from planner.models import Reminders
@@ -32,12 +33,17 @@ class DueTomorrow:
     url: str
 
 
+class AnswerLine(NamedTuple):
+    about: str
+    what: str = "your instructor answered"
+
+
 @dataclass
 class Contents:
     facts: int = 0
     minutes: int = 0
     due_dates: list[DueTomorrow] = field(default_factory=list)
-    answers: list[str] = field(default_factory=list)
+    answers: list[AnswerLine] = field(default_factory=list)
 
     @property
     def topics(self) -> list[str]:
@@ -53,7 +59,7 @@ class Contents:
             more = f" and {len(self.due_dates) - 1} more" if len(self.due_dates) > 1 else ""
             parts.append(f"{self.due_dates[0].title}{more} due tomorrow")
         if self.answers:
-            parts.append("your instructor answered")
+            parts.append(self.answers[0].what)
         whole = "; ".join(parts)
         return " ".join((whole[:1].upper() + whole[1:]).split())
 
@@ -125,15 +131,18 @@ def _add_answers(found: dict[UUID, Contents], ids: Sequence[UUID]) -> None:
     """Answers that nobody has read and no earlier reminder named."""
     earlier = Mail.objects.filter(learner__in=ids, kind=KIND, state__in=[MailState.SENT, MailState.LOST])
     told = dict(earlier.values_list("learner").annotate(last=Max("queued_at")))
-    for learner, at, words in _answers_to(ids):
+    for learner, at, answer in _answers_to(ids):
         if at and (learner not in told or told[learner] < at):
-            found[learner].answers.append(words)
+            found[learner].answers.append(answer)
 
 
-def _answers_to(ids: Sequence[UUID]) -> Iterator[tuple[UUID, datetime | None, str]]:
+def _answers_to(ids: Sequence[UUID]) -> Iterator[tuple[UUID, datetime | None, AnswerLine]]:
     disputes = Dispute.objects.filter(learner__in=ids, outcome__in=ANSWERS, read_at=None).order_by("closed_at")
     for dispute in disputes.select_related("cell__service", "cell__layer"):
-        yield dispute.learner_id, dispute.closed_at, f"What you said about {dispute.cell}"
+        yield dispute.learner_id, dispute.closed_at, AnswerLine(f"What you said about {dispute.cell}")
     reports = ProblemReport.objects.filter(learner__in=ids, answered_at__isnull=False, seen_at=None)
     for report in reports.select_related("version").order_by("answered_at"):
-        yield report.learner_id, report.answered_at, f"Your report on “{report.version.stem}”"
+        yield report.learner_id, report.answered_at, AnswerLine(f"Your report on “{report.version.stem}”")
+    proposers = dict(Learner.objects.filter(pk__in=ids).exclude(user=None).values_list("user", "pk"))
+    for proposal in FactProposal.objects.decided_unseen(*proposers).order_by("closed_at"):
+        yield proposers[proposal.proposed_by], proposal.closed_at, AnswerLine(proposal.title, proposal.decision)

@@ -176,20 +176,28 @@ class ClassCount(models.Model):
 
 
 class ClassMarkCount(MarkCounts):
-    """The same over the learners who are in the class now."""
+    """The same over the learners who are in the class now, with all their finished attempts, in a block of days."""
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="+", db_index=False)
     quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="+")
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
+    span = models.PositiveIntegerField(help_text="Days in the block.")
+    block = models.PositiveIntegerField(help_text="Number of the block among those of its span.")
+    kinds = models.PositiveSmallIntegerField(
+        help_text="Which of the learner’s attempts at the quiz they are: the first (1) plus the highest graded (2)"
+        " plus the last (4)."
+    )
     attempts = models.BigIntegerField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["cohort", "quiz", "version", "marks", "rest", "rest_maximum"],
-                name="quizzes_one_count_per_class_and_marks",
+                fields=["cohort", "quiz", "span", "block", "version", "marks", "rest", "rest_maximum", "kinds"],
+                include=["attempts"],
+                name="quizzes_one_count_per_class_marks_and_days",
             )
         ]
+        indexes = [models.Index(fields=["cohort", "span", "block"], name="quizzes_classmarkcount_of_days")]
 
 
 class Recount(models.Model):

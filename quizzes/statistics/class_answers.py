@@ -1,39 +1,36 @@
-"""Answers of the learners who are in one class now, in a period.
+"""Answers of the learners who are in one class now, in a period, from the sums of the class.
 
-Answers to questions come from the sums of the class, and so do first attempts at a check. In a period, and with other
-attempts than the first, one statement goes through the attempts of the members at the check: which attempt of a
-learner counts depends on the period. It gives the same counts.
+A learner's first answer to a question, and their first, highest graded or last attempt at a check, are those of all
+time. They count in the period that holds their day.
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection, models
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Cast
 
 from bank.grading import FULL_MARKS
 from quizzes.models import ClassMarkCount
-from quizzes.statistics.day_blocks import LAST, cover, day_number
-from quizzes.statistics.rollup_sql import MARKED
+from quizzes.statistics.day_blocks import LAST, Blocks, cover, day_number
 
 
 class WhichAttempts(models.TextChoices):
-    """Which of a learner's attempts in the period count, with Moodle's names."""
+    """Which of a learner's attempts count, with Moodle's names."""
 
     FIRST = "first", "First attempts"
     HIGHEST = "highest", "Highest graded attempts"
     LAST = "last", "Last attempts"
     ALL = "all", "All attempts"
 
-
-ORDERS = {
-    WhichAttempts.FIRST: "attempt.closed_at, attempt.id",
-    WhichAttempts.HIGHEST: "score.marks::float / greatest(score.maximum, 1) DESC, attempt.closed_at, attempt.id",
-    WhichAttempts.LAST: "attempt.closed_at DESC, attempt.id DESC",
-}
+    @property
+    def kinds(self) -> list[int]:
+        """Those of `ClassMarkCount` that include it."""
+        bit = {self.FIRST: 1, self.HIGHEST: 2, self.LAST: 4}.get(self)
+        return [kinds for kinds in range(8) if bit is None or kinds & bit]
 
 
 @dataclass(frozen=True)
@@ -44,9 +41,18 @@ class Period:
     until: date | None = None
 
     @property
-    def blocks(self) -> dict[str, list[int]]:
+    def blocks(self) -> Iterable[Blocks]:
         since, until = (day_number(self.since) if self.since else 0), (day_number(self.until) if self.until else LAST)
-        spans, firsts, ends = zip(*cover(since, max(since, until)), strict=True)
+        return cover(since, max(since, until))
+
+    @property
+    def as_condition(self) -> Q:
+        """On the blocks of sums."""
+        return Q.create([Q(span=span, block__gte=first, block__lt=end) for span, first, end in self.blocks], Q.OR)
+
+    @property
+    def as_values(self) -> dict[str, list[int]]:
+        spans, firsts, ends = zip(*self.blocks, strict=True)
         return {"spans": list(spans), "firsts": list(firsts), "ends": list(ends)}
 
 
@@ -72,29 +78,6 @@ def mean_scores(counts: models.QuerySet[Any]) -> dict[int, tuple[int, float]]:
     rows = counts.order_by().values("quiz").annotate(n=Sum(of_maximum), mean=mean)
     return {row["quiz"]: (round(row["n"]), row["mean"]) for row in rows}
 
-
-DAY = "(attempt.closed_at AT TIME ZONE (SELECT time_zone FROM accounts_cohort WHERE id = %(cohort)s))::date"
-DURING = f"{DAY} >= coalesce(%(since)s::date, '-infinity') AND {DAY} < coalesce(%(until)s::date, 'infinity')"
-MEMBERS = "(SELECT learner_id FROM accounts_cohortmembership WHERE cohort_id = %(cohort)s AND left_at IS NULL)"
-
-FINISHED = f"""
-    SELECT DISTINCT ON ({{once}}) attempt.id, attempt.quiz_id, attempt.learner_id, score.marks, score.maximum
-    FROM quizzes_attempt AS attempt JOIN quizzes_attemptscore AS score ON score.attempt_id = attempt.id
-    WHERE attempt.learner_id IN {MEMBERS} AND {{quizzes}} AND attempt.retry_of_id IS NULL
-        AND attempt.ending IN ('finished', 'time') AND {DURING}
-    ORDER BY {{once}}, {{order}}
-"""  # noqa: S608  names of our own
-
-MARKS = f"""
-    WITH firsts AS ({FINISHED}), marked AS ({MARKED})
-    SELECT marked.quiz_id, version_id, version.item_id, marks, rest, rest_maximum, count(*)
-    FROM marked JOIN bank_itemversion AS version ON version.id = version_id GROUP BY 1, 2, 3, 4, 5, 6
-"""  # noqa: S608
-
-SCORES = f"""
-    WITH firsts AS ({FINISHED})
-    SELECT quiz_id, count(*), avg(marks::float / maximum) FROM firsts WHERE maximum > 0 GROUP BY quiz_id
-"""  # noqa: S608
 
 IN_PERIOD = """
     FROM quizzes_classcount AS sums JOIN unnest(%(spans)s::int[], %(firsts)s::int[], %(ends)s::int[])
@@ -127,40 +110,26 @@ class ClassAnswers:
 
     def _run(self, statement: str, **values: Any) -> list[tuple]:
         with connection.cursor() as cursor:
-            cursor.execute(statement, {"cohort": self.cohort, **asdict(self.period), **values})
+            cursor.execute(statement, {"cohort": self.cohort, **values})
             return cursor.fetchall()
 
-    def _sums_of(self, which: WhichAttempts) -> models.QuerySet[ClassMarkCount] | None:
-        """The rows that hold what is asked for, if there are such sums."""
-        has_sums = which == WhichAttempts.FIRST and self.period == Period()
-        return ClassMarkCount.objects.filter(cohort=self.cohort, attempts__gt=0) if has_sums else None
+    def _attempts(self, which: WhichAttempts) -> models.QuerySet[ClassMarkCount]:
+        in_period = ClassMarkCount.objects.filter(self.period.as_condition, cohort=self.cohort)
+        return in_period.filter(kinds__in=which.kinds, attempts__gt=0)
 
     def marks(self, quiz: int, which: WhichAttempts = WhichAttempts.FIRST) -> list[MarkRow]:
-        sums = self._sums_of(which)
-        if sums is not None:
-            return [MarkRow(*row) for row in sums.filter(quiz=quiz).values_list(*COUNTED, "attempts")]
-        statement = MARKS.format(quizzes="attempt.quiz_id = %(quiz)s", **_chosen(which))
-        return [MarkRow(*row) for row in self._run(statement, quiz=quiz)]
+        rows = self._attempts(which).filter(quiz=quiz).order_by().values_list(*COUNTED)
+        return [MarkRow(*row) for row in rows.annotate(number=Sum("attempts"))]
 
     def scores(self, which: WhichAttempts = WhichAttempts.FIRST) -> dict[int, tuple[int, float]]:
         """As `mean_scores`."""
-        sums = self._sums_of(which)
-        if sums is not None:
-            return mean_scores(sums)
-        statement = SCORES.format(quizzes="attempt.quiz_id IS NOT NULL", **_chosen(which))
-        return {quiz: (attempts, mean) for quiz, attempts, mean in self._run(statement)}
+        return mean_scores(self._attempts(which))
 
     def sums(self) -> dict[int, tuple[int, int]]:
         """For each question the number of first answers and their marks, as the roll has counted them."""
-        return {item: (answers, marks) for item, answers, marks in self._run(SUMS, **self.period.blocks)}
+        return {item: (answers, marks) for item, answers, marks in self._run(SUMS, **self.period.as_values)}
 
     def chosen(self, versions: Sequence[int]) -> tuple[dict[str, int], int]:
         """How often each option was chosen, or each row sorted right, with all answers under "", and their marks."""
-        rows = self._run(CHOSEN, versions=list(versions), **self.period.blocks)
+        rows = self._run(CHOSEN, versions=list(versions), **self.period.as_values)
         return {option: answers for option, answers, _ in rows}, sum(marks for *_, marks in rows)
-
-
-def _chosen(which: WhichAttempts) -> dict[str, str]:
-    if which == WhichAttempts.ALL:
-        return {"once": "attempt.id", "order": "attempt.closed_at"}
-    return {"once": "attempt.learner_id, attempt.quiz_id", "order": ORDERS[which]}

@@ -1,11 +1,12 @@
-"""Keeps the sums of classes: the answers of those who are in a class now, by question, option and days, and the marks
-of each member's first attempt at a check.
+"""Keeps the sums of classes by days: the answers of those who are in a class now, by question and option, and the
+marks of their attempts at checks.
 
 A membership is `counted` while the sums of its class hold the learner's counted answers. A roll adds those who joined
 and subtracts those who left. Only answers of accounts count, as everybody in a class has one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
@@ -14,7 +15,7 @@ from django.db.models import Model, Q, QuerySet, Sum
 from accounts.models import CohortMembership
 from quizzes.models import ClassCount, ClassMarkCount
 from quizzes.statistics.day_blocks import SPANS
-from quizzes.statistics.rollup_sql import ACCOUNTS, ANSWERS, FIRSTS, MARKED, choices_with
+from quizzes.statistics.rollup_sql import ACCOUNTS, ANSWERS, choices_with, marks_with
 
 COUNTED = "membership.counted"
 JOINED, LEFT = Q(counted=False, left_at=None), Q(counted=True, left_at__isnull=False)
@@ -43,15 +44,35 @@ ADD = f"""
 """  # noqa: S608  names of our own
 
 
+# One more attempt can change which is the last or the highest, so `which` lets through all attempts of a learner at a
+# quiz, or none.
+RANKED = """
+    SELECT attempt.id, attempt.quiz_id, cohort.id AS cohort_id, score.marks, score.maximum,
+        (attempt.closed_at AT TIME ZONE cohort.time_zone)::date - '1970-01-01'::date AS day,
+        (row_number() OVER (theirs ORDER BY attempt.closed_at, attempt.id) = 1)::int
+        + 2 * (row_number() OVER (
+            theirs ORDER BY score.marks::float / greatest(score.maximum, 1) DESC, attempt.closed_at, attempt.id
+        ) = 1)::int
+        + 4 * (row_number() OVER (theirs ORDER BY attempt.closed_at DESC, attempt.id DESC) = 1)::int AS kinds
+    FROM quizzes_attempt AS attempt JOIN quizzes_attemptscore AS score ON score.attempt_id = attempt.id
+    JOIN accounts_cohortmembership AS membership ON membership.learner_id = attempt.learner_id AND {members}
+    JOIN accounts_cohort AS cohort ON cohort.id = membership.cohort_id
+    WHERE {which} AND {attempts_of} AND attempt.counted AND attempt.quiz_id IS NOT NULL
+        AND attempt.retry_of_id IS NULL AND attempt.ending IN ('finished', 'time')
+    WINDOW theirs AS (PARTITION BY membership.id, attempt.quiz_id)
+"""
+
 ADD_MARKS = f"""
-    WITH firsts AS ({FIRSTS}), marked AS ({MARKED}), added AS (
+    WITH attempts AS ({RANKED}), marked AS ({marks_with("cohort_id", "quiz_id", "day", "kinds")}), days AS (
+        SELECT cohort_id, quiz_id, day, version_id, marks, rest, rest_maximum, kinds, count(*) AS attempts
+        FROM marked GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+    ), added AS (
         INSERT INTO quizzes_classmarkcount AS total
-            (cohort_id, quiz_id, version_id, marks, rest, rest_maximum, attempts)
-        SELECT membership.cohort_id, quiz_id, version_id, marks, rest, rest_maximum, %(sign)s * count(*)
-        FROM marked JOIN accounts_cohortmembership AS membership
-            ON membership.learner_id = marked.learner_id AND {{members}}
-        GROUP BY 1, 2, 3, 4, 5, 6
-        ON CONFLICT (cohort_id, quiz_id, version_id, marks, rest, rest_maximum)
+            (cohort_id, quiz_id, span, block, version_id, marks, rest, rest_maximum, kinds, attempts)
+        SELECT cohort_id, quiz_id, span, day / span, version_id, marks, rest, rest_maximum, kinds,
+            %(sign)s * sum(attempts)
+        FROM days CROSS JOIN unnest(%(spans)s::int[]) AS span GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+        ON CONFLICT (cohort_id, quiz_id, span, block, version_id, marks, rest, rest_maximum, kinds)
             DO UPDATE SET attempts = total.attempts + excluded.attempts
         RETURNING id, attempts
     )
@@ -68,7 +89,17 @@ def add_answers(which: str, *, members: str = COUNTED, sign: int = 1, **values: 
 def add_marks(which: str, *, members: str = COUNTED, sign: int = 1, **values: Any) -> None:
     """The same for attempts."""
     statement = ADD_MARKS.format(members=members, which=which, attempts_of=ACCOUNTS.attempts_of)
-    _add(ClassMarkCount, statement, sign=sign, **values)
+    _add(ClassMarkCount, statement, spans=list(SPANS), sign=sign, **values)
+
+
+@contextmanager
+def counting_attempts(ids: str, **values: Any) -> Iterator[None]:
+    """Around marking these attempts as counted: takes their learners' attempts out and adds them again."""
+    theirs = f"SELECT learner_id, quiz_id FROM quizzes_attempt WHERE id IN ({ids})"  # noqa: S608
+    which = f"(attempt.learner_id, attempt.quiz_id) IN ({theirs})"
+    add_marks(which, sign=-1, **values)
+    yield
+    add_marks(which, **values)
 
 
 def _add(model: type[Model], statement: str, **values: Any) -> None:

@@ -29,7 +29,14 @@ from quizzes.models import (
     Quiz,
     Recount,
 )
-from quizzes.statistics.class_counts import add_answers, add_marks, count_all_of, count_moved_classes, follow_members
+from quizzes.statistics.class_counts import (
+    add_answers,
+    add_marks,
+    count_all_of,
+    count_moved_classes,
+    counting_attempts,
+    follow_members,
+)
 from quizzes.statistics.estimates import expect_many
 from quizzes.statistics.figures import summarize
 from quizzes.statistics.question_formulas import TIME_BOUNDS
@@ -126,10 +133,10 @@ def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) ->
         add_answers(f"result.id IN ({results.ids})", **results.values)
     attempts = take(Attempt.objects.filter(counted=False, closed_at__isnull=False), limit)
     if attempts.number:
-        _run(MARK_ATTEMPTS.format(attempts=attempts.ids), **attempts.values)
+        with counting_attempts(attempts.ids, **attempts.values):
+            _run(MARK_ATTEMPTS.format(attempts=attempts.ids), **attempts.values)
         touched |= _add(ADD_BANDS, f"attempt.id IN ({attempts.ids})", **attempts.values)
         touched |= _add(ADD_MARKS, f"attempt.id IN ({attempts.ids})", **attempts.values)
-        add_marks(f"attempt.id IN ({attempts.ids})", **attempts.values)
     settled = _settle(take, limit, touched)
     summarize(touched, also=_with_another_version())
     answers = results.number + settled.answers
@@ -144,9 +151,9 @@ def _settle(take: "Callable[[Any, int], HeldRows]", limit: int, touched: set[int
         add_answers(f"result.id IN ({results.ids})", **results.values)
     attempts = take(Attempt.objects.filter(counted=True, with_account=None), limit)
     if attempts.number:
-        _run(MARK_ATTEMPTS.format(attempts=attempts.ids), **attempts.values)
+        with counting_attempts(attempts.ids, **attempts.values):
+            _run(MARK_ATTEMPTS.format(attempts=attempts.ids), **attempts.values)
         touched |= _add(ADD_MARKS, f"attempt.id IN ({attempts.ids})", scopes=[ACCOUNTS], **attempts.values)
-        add_marks(f"attempt.id IN ({attempts.ids})", **attempts.values)
     return RollupCounts(results.number, attempts.number, 0, 0)
 
 

@@ -119,18 +119,22 @@ ADD_BANDS = f"""
     SELECT DISTINCT version_id FROM choices
 """  # noqa: S608
 
-# Each question of the attempts in `firsts`. A question without an answer has no marks.
-MARKED = """
-    SELECT firsts.quiz_id, firsts.learner_id, item.version_id, coalesce(result.marks, 0) AS marks,
-        firsts.marks - coalesce(result.marks, 0) AS rest, firsts.maximum - 1000 AS rest_maximum
-    FROM firsts JOIN quizzes_attemptitem AS item ON item.attempt_id = firsts.id AND item.scored
-    LEFT JOIN quizzes_itemresult AS result ON result.attempt_item_id = item.id
-    WHERE NOT coalesce(result.left_out, false)
-"""
+
+def marks_with(*columns: str) -> str:
+    """Each question of `attempts`, with columns of those. A question without an answer has no marks."""
+    of = ", ".join(f"attempts.{column}" for column in columns)
+    return f"""
+        SELECT {of}, item.version_id, coalesce(result.marks, 0) AS marks,
+            attempts.marks - coalesce(result.marks, 0) AS rest, attempts.maximum - 1000 AS rest_maximum
+        FROM attempts JOIN quizzes_attemptitem AS item ON item.attempt_id = attempts.id AND item.scored
+        LEFT JOIN quizzes_itemresult AS result ON result.attempt_item_id = item.id
+        WHERE NOT coalesce(result.left_out, false)
+    """  # noqa: S608  names of our own
+
 
 # Each learner's first finished attempt at a quiz.
 FIRSTS = """
-    SELECT attempt.id, attempt.quiz_id, attempt.learner_id, score.marks, score.maximum
+    SELECT attempt.id, attempt.quiz_id, score.marks, score.maximum
     FROM quizzes_attempt AS attempt JOIN quizzes_attemptscore AS score ON score.attempt_id = attempt.id
     WHERE {which} AND {attempts_of} AND attempt.counted AND attempt.quiz_id IS NOT NULL
         AND attempt.retry_of_id IS NULL AND attempt.ending IN ('finished', 'time') AND NOT EXISTS (
@@ -142,7 +146,7 @@ FIRSTS = """
 """
 
 ADD_MARKS = f"""
-    WITH firsts AS ({FIRSTS}), marked AS ({MARKED}), added AS (
+    WITH attempts AS ({FIRSTS}), marked AS ({marks_with("quiz_id")}), added AS (
         INSERT INTO {{marks}} AS total (quiz_id, version_id, marks, rest, rest_maximum, attempts)
         SELECT quiz_id, version_id, marks, rest, rest_maximum, count(*) FROM marked GROUP BY 1, 2, 3, 4, 5
         ON CONFLICT (quiz_id, version_id, marks, rest, rest_maximum)

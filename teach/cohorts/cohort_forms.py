@@ -49,11 +49,10 @@ class CohortSettingsForm(CohortForm):
 class InviteForm(forms.Form):
     days = forms.TypedChoiceField(label="Works for", choices=DAYS.items(), coerce=int, initial=30)
     most_uses = forms.IntegerField(
-        label="For how many people",
+        label="Maximum uses (optional)",
         required=False,
         min_value=1,
         max_value=10_000,
-        help_text="Leave empty for any number.",
     )
 
     @property

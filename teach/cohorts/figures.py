@@ -52,7 +52,7 @@ SECURE = Q(in_a_row__gte=IN_A_ROW, overnight=True)
 STUCK = Q(tries__gte=TRIES)
 
 
-def _counted(rows: QuerySet, by: str = "learner") -> Combinable:
+def counted(rows: QuerySet, by: str = "learner") -> Combinable:
     return Coalesce(Subquery(rows.order_by().values(by).annotate(n=Count("*")).values("n")), 0)
 
 
@@ -62,7 +62,7 @@ def _of_learner(model: type[Model], **which: object) -> QuerySet:
 
 def secure_cells() -> Combinable:
     """For memberships: how many cells of the learner are secure. An index answers alone."""
-    return _counted(_of_learner(CellMemory).filter(SECURE))
+    return counted(_of_learner(CellMemory).filter(SECURE))
 
 
 def was_active() -> Q:
@@ -79,7 +79,7 @@ def _last_active() -> Combinable:
 
 
 def _lessons_read() -> Combinable:
-    return _counted(_of_learner(Place, lesson__in=Lesson.objects.published()).exclude(read_at=None))
+    return counted(_of_learner(Place, lesson__in=Lesson.objects.published()).exclude(read_at=None))
 
 
 def _mean_score() -> Combinable:
@@ -105,12 +105,12 @@ def missed(**which: object) -> Combinable:
     `which` may name `decided_at`: when the assignment was due for this learner, or closed if it has no due date.
     """
     not_done = _passed(**which).not_done(OuterRef(OuterRef("learner")), at__lte=OuterRef("decided_at"))
-    return _counted(not_done, "cohort")
+    return counted(not_done, "cohort")
 
 
 def overdue() -> Combinable:
     """How many of them are not done yet."""
-    return _counted(_passed().not_done(OuterRef(OuterRef("learner"))), "cohort")
+    return counted(_passed().not_done(OuterRef(OuterRef("learner"))), "cohort")
 
 
 FIGURES: dict[str, Callable[[], Combinable]] = {
@@ -118,7 +118,7 @@ FIGURES: dict[str, Callable[[], Combinable]] = {
     "secure": secure_cells,
     "last_active": _last_active,
     "now": TransactionNow,
-    "stuck": lambda: _counted(_of_learner(CellMemory).filter(STUCK)),
+    "stuck": lambda: counted(_of_learner(CellMemory).filter(STUCK)),
     "score": _mean_score,
     "missed": missed,
 }

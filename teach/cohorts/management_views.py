@@ -191,7 +191,7 @@ def code(request, pk: int):
         messages.success(request, "The code is closed. People who joined with it stay in the class.")
     else:
         class_code.renew_code(cohort, by=request.user)
-        messages.success(request, "The code is ready. An earlier code no longer works.")
+        messages.success(request, "The code is ready. Any earlier code no longer works.")
     return redirect("teach:cohort-invites", cohort.pk)
 
 

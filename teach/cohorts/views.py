@@ -26,7 +26,7 @@ from teach.cohorts.learner_page import (
     with_figures_of,
 )
 from teach.cohorts.learner_view import seen_by_learner
-from teach.cohorts.overview import COHORTS_A_PAGE, summaries, with_invited
+from teach.cohorts.overview import COHORTS_A_PAGE, summaries, with_counts
 
 ATTEMPTS_A_PAGE = 20
 STUCK_SHOWN = 10
@@ -35,7 +35,7 @@ STUCK_SHOWN = 10
 @require_safe
 @teachers_only
 def cohorts(request):
-    mine = with_invited(Cohort.objects.taught_by(request.user)).order_by("name", "pk")
+    mine = with_counts(Cohort.objects.taught_by(request.user)).order_by("name", "pk")
     archived = "archived" in request.GET
     found = mine.exclude(archived_at=None) if archived else mine.filter(archived_at=None)
     page = Paginator(found, COHORTS_A_PAGE).get_page(request.GET.get("page"))
@@ -51,7 +51,7 @@ def cohort(request, pk: int):
     context = {"cohort": found, "list": LearnerList(found, request.GET)}
     if request.htmx:
         return render(request, "teach/cohorts/cohort.html#learners", context)
-    [context["summary"]] = summaries(with_invited(Cohort.objects.filter(pk=found.pk)))
+    [context["summary"]] = summaries(with_counts(Cohort.objects.filter(pk=found.pk)))
     known = facts.current()
     context["totals"] = totals_of(known)
     context["departures"] = departures(found)

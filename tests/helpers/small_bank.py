@@ -2,7 +2,10 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from accounts.models import Cohort, Learner
 from bank.content import content_of
@@ -11,11 +14,14 @@ from bank.publishing import publish
 from quizzes.attempt_start import start
 from quizzes.ledger import UNSURE, answer, choosing
 from quizzes.models import Attempt, AttemptItem, Grade, ItemResult, Mode, Quiz, Slot
+from quizzes.statistics.class_answers import ClassAnswers, Period, WhichAttempts
 from quizzes.statistics.question_formulas import TIME_BOUNDS
 from quizzes.statistics.rollup_sql import ACCOUNTS, EVERYBODY
 from serving.uuid7 import uuid7
 from tests.helpers.questions import choose_two, published, sorting
 from tests.helpers.sittings import item_at, right_answer, wrong_answer
+
+EVER = Period()
 
 
 def plain(slug: str) -> ItemVersion:
@@ -164,15 +170,53 @@ def band_of(result: ItemResult) -> int | None:
 
 def marks_of_first_attempts(guests: bool) -> Counter:
     firsts: dict[tuple, Attempt] = {}
-    theirs = Attempt.objects.filter(learner__in=of_those(guests))
-    for attempt in theirs.exclude(closed_at=None).exclude(quiz=None).order_by("closed_at", "pk"):
-        if attempt.retry_of_id is None and is_finished(attempt):
-            firsts.setdefault((attempt.learner_id, attempt.quiz_id), attempt)
-    found: Counter = Counter()
-    for attempt in firsts.values():
-        sheet = sheet_of(attempt)
-        served = dict(AttemptItem.objects.filter(pk__in=sheet).values_list("pk", "version"))
-        for item, marks in sheet.items():
-            rest = sum(sheet.values()) - marks
-            found[attempt.quiz_id, served[item], marks, rest, 1000 * (len(sheet) - 1)] += 1
-    return found
+    for attempt in finished(of_those(guests)):
+        firsts.setdefault((attempt.learner_id, attempt.quiz_id), attempt)
+    return Counter(row for attempt in firsts.values() for row in marks_in(attempt))
+
+
+def finished(learners: Iterable[UUID]) -> list[Attempt]:
+    """Their attempts at quizzes, without retries, in order."""
+    theirs = Attempt.objects.filter(learner__in=learners, retry_of=None).exclude(closed_at=None).exclude(quiz=None)
+    return [attempt for attempt in theirs.order_by("closed_at", "pk") if is_finished(attempt)]
+
+
+def marks_in(attempt: Attempt) -> Iterator[tuple[int, int, int, int, int]]:
+    sheet = sheet_of(attempt)
+    served = dict(AttemptItem.objects.filter(pk__in=sheet).values_list("pk", "version"))
+    for item, marks in sheet.items():
+        rest = sum(sheet.values()) - marks
+        yield attempt.quiz_id, served[item], marks, rest, 1000 * (len(sheet) - 1)
+
+
+def marks_of(cohort: Cohort, which: WhichAttempts = WhichAttempts.FIRST, period: Period = EVER) -> Counter:
+    """Of those attempts of the learners who are in the class now."""
+    attempts = defaultdict(list)
+    for attempt in finished(cohort.memberships.filter(left_at=None).values_list("learner", flat=True)):
+        attempts[attempt.learner_id, attempt.quiz_id].append(attempt)
+    chosen = [attempt for theirs in attempts.values() for attempt in CHOICES[which](theirs)]
+    return Counter(row for attempt in chosen if is_during(period, attempt, cohort) for row in marks_in(attempt))
+
+
+def attempts_are_right(cohort: Cohort, which: WhichAttempts, period: Period = EVER) -> bool:
+    """Compares the sums of the class with the attempts themselves."""
+    rows = ClassAnswers(cohort.pk, period).marks(Quiz.objects.get(slug="small").pk, which)
+    return {(*row[:2], *row[3:6]): row.attempts for row in rows} == marks_of(cohort, which, period)
+
+
+CHOICES = {
+    WhichAttempts.FIRST: lambda attempts: attempts[:1],
+    WhichAttempts.HIGHEST: lambda attempts: [max(attempts, key=lambda each: score_of(each) or 0)],
+    WhichAttempts.LAST: lambda attempts: attempts[-1:],
+    WhichAttempts.ALL: lambda attempts: attempts,
+}
+
+
+def score_of(attempt: Attempt) -> float | None:
+    sheet = sheet_of(attempt)
+    return sum(sheet.values()) / (1000 * len(sheet)) if sheet else None
+
+
+def is_during(period: Period, attempt: Attempt, cohort: Cohort) -> bool:
+    day = attempt.closed_at.astimezone(ZoneInfo(cohort.time_zone)).date()
+    return (period.since or date.min) <= day < (period.until or date.max)

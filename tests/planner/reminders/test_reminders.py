@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.postgres.functions import TransactionNow
 from django.core import mail
 from django.core.management import call_command
 from django.db.models.functions import Now
@@ -17,6 +18,7 @@ from accounts.models import Cohort, Learner, Mail
 from lessons.models import Lesson
 from lessons.progress import mark_as_read
 from matrix.editing import dispute_store
+from matrix.models import FactProposal, ProposalOutcome
 from matrix.models.disputes import DisputeOutcome
 from planner.models import Reminders
 from planner.nightly import AT_ONCE
@@ -251,6 +253,20 @@ def test_an_answer_about_a_fact_comes_too(learner):
     [told] = send()
 
     assert f"What you said about {cell('rds/guest-os')}" in told.body
+
+
+@pytest.mark.parametrize("outcome", [ProposalOutcome.ACCEPTED, ProposalOutcome.DECLINED])
+def test_a_decision_about_a_proposed_change_of_facts_comes_once(learner, outcome):
+    decided = {"closed_at": TransactionNow(), "outcome": outcome, "answer": "So."}
+    FactProposal.objects.create(typed={}, title="RDS", reason="Why", proposed_by=learner.user_id, **decided)
+    wants(learner, answers=True)
+
+    [told] = send()
+    assert told.subject == f"Your proposed change was {outcome}"
+    assert f"Your proposed change was {outcome}. RDS" in told.body
+    another_day(learner)
+
+    assert send() == []
 
 
 def test_an_answer_that_was_read_does_not_come(learner):

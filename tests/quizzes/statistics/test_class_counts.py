@@ -1,7 +1,8 @@
 """The sums of a class follow its members, their answers and what is corrected; those of a period are of its days."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,10 +15,10 @@ from accounts.cohorts.membership import join, leave
 from accounts.leaving.deletion import delete_account
 from accounts.leaving.merge import merge
 from accounts.models import Cohort, CohortMembership, Learner
-from quizzes.models import ClassCount, GradingPolicy, Quiz, Response
+from quizzes.models import Attempt, ClassCount, ClassMarkCount, GradingPolicy, Quiz, Response
 from quizzes.rebuild import differences
 from quizzes.regrade.run import order, work
-from quizzes.statistics.class_answers import ClassAnswers, Period
+from quizzes.statistics.class_answers import ClassAnswers, Period, WhichAttempts
 from quizzes.statistics.day_blocks import SPANS
 from quizzes.statistics.rollup import roll, roll_all
 from teach.gradebook.former import remove_old_rows
@@ -25,7 +26,7 @@ from tests.conftest import make_user
 from tests.helpers.cohorts import class_of, invite_to, member
 from tests.helpers.past_answers import Given
 from tests.helpers.past_answers import sat as sat_then
-from tests.helpers.small_bank import by_hand_of, sat, small_quiz, with_key
+from tests.helpers.small_bank import EVER, attempts_are_right, by_hand_of, sat, small_quiz, with_key
 
 pytestmark = pytest.mark.django_db
 
@@ -54,24 +55,15 @@ def cohort(ada, ben, instructor) -> Cohort:
     return class_of(instructor, ada, ben)
 
 
-def sums_of(cohort: Cohort, period: Period = Period()) -> dict[int, tuple[int, int]]:  # noqa: B008  it is frozen
+def sums_of(cohort: Cohort, period: Period = EVER) -> dict[int, tuple[int, int]]:
     return ClassAnswers(cohort.pk, period).sums()
 
 
 def is_right(cohort: Cohort) -> bool:
     """Rolls, and compares the sums with the answers and with sums that are made again."""
     roll_all()
-    return sums_of(cohort) == by_hand_of(cohort) and first_attempts_are_right(cohort) and not differences()
-
-
-def first_attempts_are_right(cohort: Cohort) -> bool:
-    """Compares the sums with the attempts themselves, which the figures of a period are from."""
-    quiz = Quiz.objects.get(slug="small")
-    summed, read = (
-        (sorted(answers.marks(quiz.pk)), {quiz: (n, round(mean, 9)) for quiz, (n, mean) in answers.scores().items()})
-        for answers in (ClassAnswers(cohort.pk), ClassAnswers(cohort.pk, Period(date(2000, 1, 1))))
-    )
-    return summed == read
+    attempts = all(attempts_are_right(cohort, which) for which in WhichAttempts)
+    return sums_of(cohort) == by_hand_of(cohort) and attempts and not differences()
 
 
 def test_a_class_has_the_answers_that_its_learners_gave_before_they_joined(cohort):
@@ -233,17 +225,58 @@ def test_the_sums_of_a_class_are_read_with_one_query_of_as_many_rows_whoever_ans
     assert (rows.count(), rows.aggregate(n=Sum("answers"))["n"], len(sums)) == (before, 25, 5)
 
 
-def test_figures_of_a_check_take_as_many_rows_whoever_finished_it(cohort, quiz, instructor):
+@pytest.fixture
+def fall(cohort, ada, ben, quiz) -> list[date]:
+    """Ada has four attempts, Ben three: the days of their attempts, which are rolled one by one."""
+    days = [date(2026, 9, 1), date(2026, 9, 7), date(2026, 9, 8), date(2026, 10, 30)]
+    sat(ada, quiz, "rrrrr")
+    sat(ada, quiz, "wwrwr")
+    sat(ada, quiz, "rrrrr")
+    sat(ben, quiz, "wwwww")
+    sat(ben, quiz, "rrrrw")
+    for learner in (ada, ben):
+        for day, attempt in zip(days, learner.attempts.order_by("pk"), strict=False):
+            Attempt.objects.filter(pk=attempt.pk).update(
+                closed_at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+            )
+    while roll(1):
+        pass
+    return days
+
+
+@pytest.mark.parametrize("which", WhichAttempts)
+def test_attempts_count_in_the_period_of_their_day(cohort, fall, which):
+    limits = [None, *fall, *(day + timedelta(1) for day in fall)]
+
+    for since, until in product(limits, limits):
+        assert attempts_are_right(cohort, which, Period(since, until)), (since, until)
+
+
+def test_a_later_attempt_becomes_the_last_and_the_highest_and_not_the_first(cohort, fall, ben, quiz):
+    sat(ben, quiz, "rrrrr")
+
+    assert is_right(cohort)
+    since = ClassAnswers(cohort.pk, Period(fall[-1]))
+    first, highest, last = (since.scores(which) for which in list(WhichAttempts)[:3])
+    assert quiz.pk not in first
+    assert highest[quiz.pk] == (1, pytest.approx(1.0))
+    assert last[quiz.pk] == (2, pytest.approx(1.0))
+
+
+@pytest.mark.parametrize("period", [Period(), Period(date(2020, 1, 1))])
+@pytest.mark.parametrize("which", WhichAttempts)
+def test_figures_of_a_check_take_as_many_rows_whoever_finished_it(cohort, quiz, instructor, which, period):
     def rows() -> int:
-        return len(ClassAnswers(cohort.pk).marks(quiz.pk))
+        return len(ClassAnswers(cohort.pk, period).marks(quiz.pk, which))
 
     roll_all()
     before = rows()
+    stored = ClassMarkCount.objects.count()
     for number in range(3):
         learner = make_user(f"learner-{number}@example.com").learner
         sat(learner, quiz, "wrrrr")  # as Ben did
         join(invite_to(cohort, by=instructor), learner=learner)
     roll_all()
 
-    assert rows() == before
-    assert ClassAnswers(cohort.pk).scores()[quiz.pk][0] == 5
+    assert (rows(), ClassMarkCount.objects.count()) == (before, stored)
+    assert ClassAnswers(cohort.pk, period).scores(which)[quiz.pk][0] == 5

@@ -15,10 +15,19 @@ from quizzes.attempt_start import NothingToAsk, retry, start
 from quizzes.models import Attempt, AttemptEnd, GradingPolicy, ItemResult
 from quizzes.rebuild import differences
 from quizzes.regrade.run import order, order_undo, work
-from quizzes.statistics.class_answers import ClassAnswers
+from quizzes.statistics.class_answers import ClassAnswers, WhichAttempts
 from quizzes.statistics.rollup import roll, roll_all
 from tests.helpers.cohorts import class_of
-from tests.helpers.small_bank import answered, by_hand, by_hand_of, counted, sat, small_quiz, with_key
+from tests.helpers.small_bank import (
+    answered,
+    attempts_are_right,
+    by_hand,
+    by_hand_of,
+    counted,
+    sat,
+    small_quiz,
+    with_key,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -119,5 +128,6 @@ def test_rolled_forward_in_slices_they_equal_those_counted_anew(learner, strange
         assert counted() == by_hand()
         assert counted(guests=False) == by_hand(guests=False)
         assert ClassAnswers(cohort.pk).sums() == by_hand_of(cohort)
+        assert all(attempts_are_right(cohort, which) for which in WhichAttempts)
         assert differences() == []
         transaction.set_rollback(True)

@@ -148,7 +148,7 @@ def test_the_list_sums_each_class_up(cohort, instructor, instructor_client, lena
 
     row = re.search(r"Class A</a></th>(.*?)</tr>", page)[1]
     assert re.findall(r'data-l="(\w+)">(\d+|–)<', row) == [
-        ("Members", "2"),
+        ("Learners", "2"),
         ("Active", "1"),
         ("Known", "1"),
         ("Invited", "2"),
