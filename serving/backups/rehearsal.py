@@ -91,8 +91,8 @@ def run(command: list[str], step_down=None) -> str:
     try:
         done = subprocess.run(  # noqa: S603
             command,
-            # The archive's spool folder belongs to the site's own server.
-            env={**os.environ, "PGBACKREST_ARCHIVE_ASYNC": "n"},
+            # The archive's spool folder belongs to the site's own server, and so does the folder of logs.
+            env={**os.environ, "PGBACKREST_ARCHIVE_ASYNC": "n", "PGBACKREST_LOG_LEVEL_FILE": "off"},
             preexec_fn=step_down,
             cwd="/",
             stdout=subprocess.PIPE,
