@@ -98,7 +98,10 @@ def test_a_table_destroyed_a_second_after_a_moment_is_back_as_it_was(site):
         archived = "SELECT last_archived_wal >= %s FROM pg_stat_archiver"
         wait_until(lambda: cursor.execute(archived, [last]).fetchone() == (True,))
 
+    queue = site.folder / "spool" / "archive" / "whose-layer" / "out"
+    assert queue.exists()
     newest, told = site.rehearse(), site.rehearse("--moment", moment)
+    assert queue.exists()
     site.database.stop()
     site.pgbackrest("--delta", "--type=time", f"--target={moment}", "--target-action=promote", "restore")
     site.database.start()
