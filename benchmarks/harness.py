@@ -17,6 +17,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from statistics import quantiles
 from typing import Any, NoReturn, Self
+from uuid import uuid4
 
 import psycopg
 
@@ -76,7 +77,7 @@ def people(count: int) -> list[str]:
     """Session keys of as many new learners, logged in."""
     from accounts.models import Learner, User
 
-    users = [User.objects.create_user(f"client-{number}@example.com") for number in range(count)]
+    users = [User.objects.create_user(f"client-{uuid4()}@example.com") for _ in range(count)]
     Learner.objects.bulk_create(Learner(user=user) for user in users)
     return [session_of(user) for user in users]
 

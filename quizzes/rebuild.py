@@ -1,10 +1,11 @@
 """Rebuilds results, scores, memories and statistics from the stored answers and grades."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from itertools import batched
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import F, Model
 
 from quizzes.attempt_state import sums_by_attempt
@@ -70,40 +71,11 @@ def standing_grades() -> Iterator[int]:
     return grades.values_list("pk", flat=True).iterator(chunk_size=2000)
 
 
-def differences() -> list[str]:
-    with transaction.atomic():
-        roll_all()  # answers that are not yet counted are no difference
-        before = dict(_rows())
-        rebuild()
-        found = [(name, was, text) for name, text in _rows() if (was := before.pop(name, "missing")) != text]
-        transaction.set_rollback(True)
-    found += [(name, was, "none") for name, was in before.items()]
-    return [f"{name}: {was}, by the ledger {text}" for name, was, text in sorted(found)]
-
-
-def _rows() -> Iterator[tuple[str, str]]:
-    """What each row is about, and what it says."""
-    results = ItemResult.objects.values_list("attempt_item", "response", "version", "marks", "left_out")
-    for item, response, version, marks, left_out in results.iterator():
-        yield f"result of attempt item {item}", f"response {response} by {version}: {marks}{' left out' * left_out}"
-    scores = AttemptScore.objects.values_list("attempt", "marks", "maximum", "answered", "right")
-    for attempt, marks, maximum, answered, right in scores.iterator():
-        yield f"score of attempt {attempt}", f"{marks} of {maximum}, {answered} answered, {right} right"
-    for model, (name, _) in SUBJECT.items():
-        for row in model._default_manager.values("learner", name, *FOLDED).iterator():
-            about = f"memory of {row.pop('learner')} about {name.removesuffix('_id')} {row.pop(name)}"
-            yield about, _said(row, row)
-    for statistic, (about_it, said) in STATISTICS.items():
-        for row in statistic._default_manager.values(*about_it, *said).iterator():
-            yield f"{statistic._meta.verbose_name} of {_said(row, about_it)}", _said(row, said)
-
-
-def _said(row: Mapping[str, object], names: Iterable[str]) -> str:
-    return ", ".join(f"{name} {row[name]}" for name in names)
-
-
-# For each statistic: the fields that identify a row, and the fields that are compared.
-STATISTICS: dict[type[Model], tuple[list[str], list[str]]] = {
+# The fields that identify a row, and the fields that follow from the ledger.
+COMPARED: dict[type[Model], tuple[list[str], list[str]]] = {
+    ItemResult: (["attempt_item"], ["response", "version", "marks", "left_out"]),
+    AttemptScore: (["attempt"], ["marks", "maximum", "answered", "right"]),
+    **{model: (["learner", column.removesuffix("_id")], FOLDED) for model, (column, _) in SUBJECT.items()},
     ItemFigures: (["item"], ["answers", "marks", "unsure", "attempts", "discrimination", "median_ms", "flags"]),
     ClassCount: (["cohort", "span", "block", "version", "option"], ["answers", "marks"]),
     ClassMarkCount: (
@@ -112,9 +84,51 @@ STATISTICS: dict[type[Model], tuple[list[str], list[str]]] = {
     ),
 }
 for scope in SCOPES:
-    STATISTICS |= {
+    COMPARED |= {
         scope.sums: (["version"], ["answers", "marks", "squares", "unsure"]),
         scope.times: (["version", "duration"], ["answers"]),
         scope.choices: (["version", "band", "option"], ["chosen"]),
         scope.marks: (["quiz", "version", "marks", "rest", "rest_maximum"], ["attempts"]),
     }
+
+
+def differences() -> list[str]:
+    """Compared by the database: the rows of ten million answers would fill Python's memory."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        roll_all()  # answers that are not yet counted are no difference
+        for model in COMPARED:
+            cursor.execute(f"CREATE TEMPORARY TABLE {_before(model)} AS {_rows(model, _table(model))}")
+        rebuild()
+        found = [difference for model in COMPARED for difference in _differing(cursor, model)]
+        transaction.set_rollback(True)
+    return sorted(found)
+
+
+def _differing(cursor: CursorWrapper, model: type[Model]) -> Iterator[str]:
+    about, said = COMPARED[model]
+
+    def only_in(table: str, other: str) -> dict[tuple, str]:
+        cursor.execute(f"{_rows(model, table)} EXCEPT {_rows(model, other)}")
+        return {row[: len(about)]: _in_words(said, row[len(about) :]) for row in cursor.fetchall()}
+
+    was, now = only_in(_before(model), _table(model)), only_in(_table(model), _before(model))
+    for key in was.keys() | now.keys():
+        about_it = f"{model._meta.verbose_name} of {_in_words(about, key)}"
+        yield f"{about_it}: {was.get(key, 'missing')}, by the ledger {now.get(key, 'none')}"
+
+
+def _table(model: type[Model]) -> str:
+    return model._meta.db_table
+
+
+def _before(model: type[Model]) -> str:
+    return f"before_{model._meta.db_table}"
+
+
+def _rows(model: type[Model], table: str) -> str:
+    column = {field.name: f'"{field.column}"' for field in model._meta.concrete_fields}
+    return f"SELECT {', '.join(column[name] for names in COMPARED[model] for name in names)} FROM {table}"  # noqa: S608  names of our own
+
+
+def _in_words(names: Sequence[str], values: Sequence[object]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in zip(names, values, strict=True))

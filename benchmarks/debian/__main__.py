@@ -4,10 +4,10 @@ Needs root, `mmdebstrap`, `systemd-nspawn` and a mirror of Debian. Starts a new 
 namespaces of its own, and runs there each indented block of the sections that are listed below, as they are printed.
 Ends with 1 when a command fails or does not print what the page says (`# says …`).
 
-Only the first block gets other values. What stands in for the world: a mail server and a certificate authority inside
-of the machine, and names in /etc/hosts. In between a learner signs up and answers through TLS, every timer's command
-runs once as its unit, and systemd judges the units. `--base` keeps the Debian for the next time, `--root` stays for
-looking at.
+Only what an operator fills in gets other values, and a table is dropped before the restore of an earlier moment. What
+stands in for the world: a mail server and a certificate authority inside of the machine, and names in /etc/hosts. In
+between a learner signs up and answers through TLS, every timer's command runs once as its unit, and systemd judges the
+units. `--base` keeps the Debian for the next time, `--root` stays for looking at.
 """
 
 import subprocess
@@ -19,11 +19,19 @@ from benchmarks.debian.page import SECTIONS, CommandBlock, blocks
 from benchmarks.harness import ROOT, command, own_folder
 
 SITE, ADMIN, MAIL_HOST = "learn.walk.test", "operator@walk.test", "mail.walk.test"
-OWN_VALUES = CommandBlock(f"""
+# What stands in for the first block of a section.
+OWN_VALUES = {
+    "The first hour": CommandBlock(f"""
 export SITE={SITE} ADMIN={ADMIN} SOURCE=/opt/source
 export MAIL_HOST={MAIL_HOST} MAIL_PORT=587 MAIL_USER= MAIL_PASSWORD=
 export MAIL_FROM='Whose Layer <learn@walk.test>'
-""")
+"""),
+    "Back to the moment before a mistake": CommandBlock("""
+export MOMENT="$(date --utc '+%F %T.%N+00')"
+sleep 1
+runuser -u postgres -- psql --dbname whose_layer --command 'DROP TABLE quizzes_response CASCADE'
+"""),
+}
 AUTHORITY = f"""
 mkdir -p /opt/authority
 cd /opt/authority
@@ -71,7 +79,7 @@ test -z "$(find /var/lib/whose-layer/ ! -user whose-layer)"
 """
 UNITS = """
 systemd-analyze verify /etc/systemd/system/whose-layer-[a-z]*
-for unit in web backup command@replan; do
+for unit in web backup command@replan pgbackrest@full rehearsal; do
     systemd-analyze security --no-pager whose-layer-$unit.service | tail -n 1
 done
 """
@@ -79,6 +87,10 @@ NEXT_VERSION = """
 cd /opt/source
 export GIT_AUTHOR_NAME=walk GIT_AUTHOR_EMAIL=walk@walk.test GIT_COMMITTER_NAME=walk GIT_COMMITTER_EMAIL=walk@walk.test
 git update-ref HEAD $(git commit-tree 'HEAD^{tree}' -p HEAD -m 'A next version')
+"""
+CHECKED = """
+cd /srv/whose-layer
+bin/manage /etc/whose-layer/commands.env rebuild_projections --check
 """
 # Debian 13 has one version; the next one comes with the site's own wheel.
 NEWER_POSTGRES = """
@@ -106,10 +118,11 @@ class Walk:
         self.machine = machine
         self.began = time.monotonic()
 
-    def section(self, document: str, title: str, own_first: CommandBlock | None = None) -> None:
+    def section(self, document: str, title: str) -> None:
         print(f"{document}, {title}", flush=True)
-        for number, block in enumerate(blocks(document, title)):
-            self.block(own_first if own_first and not number else block)
+        first, *others = blocks(document, title)
+        for block in [OWN_VALUES.get(title, first), *others]:
+            self.block(block)
 
     def block(self, block: CommandBlock) -> None:
         """Exported variables stay, as in the shell that an operator types into."""
@@ -144,15 +157,16 @@ def main(base: str = "", root: str = "") -> int:
         with booted(here) as machine:
             stand_in(machine)
             walk = Walk(machine)
-            walk.section(*SECTIONS[0], OWN_VALUES)
+            walk.section(*SECTIONS[0])
             print(f"From nothing to a site in {(time.monotonic() - walk.began) / 60:.1f} minutes", flush=True)
             machine.write("/opt/visitor.py", (ROOT / "benchmarks/debian/visitor.py").read_text())
             walk.note("A visitor", f"python3 /opt/visitor.py {SITE} {ADMIN}")
             walk.note("Each timer's command, as its unit", TIMERS)
-            walk.note("The units", UNITS)
             machine.run(NEXT_VERSION)
             for section in SECTIONS[1:]:
                 walk.section(*section)
+            walk.note("What the restored site says of its answers", CHECKED)
+            walk.note("The units", UNITS)
             walk.note("The backup in a newer PostgreSQL", NEWER_POSTGRES)
     print("Every command succeeded.")
     return 0

@@ -10,6 +10,8 @@ SECTIONS = [
     ("operations.md", "Rehearse a restore"),
     ("operations.md", "Updates"),
     ("operations.md", "Taking an update back"),
+    ("operations.md", "Backups to any moment: pgBackRest"),
+    ("operations.md", "Back to the moment before a mistake"),
 ]
 BLOCK = re.compile(r"(?:^    .*\n(?:\n+(?=    ))?)+", re.MULTILINE)
 SAID = re.compile(r"  # says (.+)$", re.MULTILINE)

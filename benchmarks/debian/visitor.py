@@ -1,7 +1,8 @@
 """A person with a browser and a mailbox, as a script for the Python of the new machine: it imports nothing of ours.
 
 Arguments: the site's name and the administrator's address. Signs a learner up through TLS, confirms the address by
-mail, answers a question, sets the administrator's password by mail and comes as far as two-step verification.
+mail, answers a question, sets the administrator's password by mail, comes as far as two-step verification and looks
+for the mail about an alert.
 """
 
 import re
@@ -38,16 +39,20 @@ class VisitorBrowser:
         return self.page
 
 
-def link_in_mail(to: str, part: str) -> str:
-    for _ in range(60):
+def found_in_mail(to: str, pattern: str) -> str:
+    for _ in range(120):
         for file in MAILBOX.iterdir():
             mail = message_from_bytes(file.read_bytes(), policy=default)
-            body = mail.get_body(("plain",))
-            link = re.search(rf"https://\S*{part}\S*", body.get_content() if body else "")
-            if to in str(mail["To"]) and link:
-                return link[0]
+            body = mail.get_body(("plain", "html"))
+            found = re.search(pattern, body.get_content() if body else "")
+            if to in str(mail["To"]) and found:
+                return found[0]
         sleep(0.5)
-    sys.exit(f"No mail to {to} with a link to {part}: {sorted(map(str, MAILBOX.iterdir()))}")
+    sys.exit(f"No mail to {to} with {pattern}: {sorted(map(str, MAILBOX.iterdir()))}")
+
+
+def link_in_mail(to: str, part: str) -> str:
+    return found_in_mail(to, rf"https://\S*{part}\S*")
 
 
 def field(name: str, page: str) -> str:
@@ -98,3 +103,5 @@ def administer(site: str, address: str) -> None:
 if __name__ == "__main__":
     learn(sys.argv[1])
     administer(*sys.argv[1:])
+    found_in_mail(sys.argv[2], "Alerts arrive")
+    print("The alert arrived by mail.")

@@ -20,6 +20,12 @@ from serving.embedded.unprivileged_user import become_owner_of
 from serving.postgres import PORT, SUPERUSER
 
 STANZA = "whose-layer"
+# The folders of logs and of the archive's queue belong to the site's own server; a restore empties the queue.
+OF_ITS_OWN = {
+    "PGBACKREST_ARCHIVE_ASYNC": "n",
+    "PGBACKREST_LOG_LEVEL_FILE": "off",
+    "PGBACKREST_SPOOL_PATH": tempfile.gettempdir(),
+}
 ACCESS = "local all all trust\n"  # in a folder that only its owner may enter
 SETTINGS = """
 listen_addresses = ''
@@ -91,8 +97,7 @@ def run(command: list[str], step_down=None) -> str:
     try:
         done = subprocess.run(  # noqa: S603
             command,
-            # The archive's spool folder belongs to the site's own server.
-            env={**os.environ, "PGBACKREST_ARCHIVE_ASYNC": "n"},
+            env={**os.environ, **OF_ITS_OWN},
             preexec_fn=step_down,
             cwd="/",
             stdout=subprocess.PIPE,

@@ -1,5 +1,6 @@
 """pgBackRest with the files that an operator copies: back to the second before a mistake, and damage is noticed."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,8 +10,10 @@ from django.conf import settings
 
 from benchmarks.harness import OwnSite, people, wait_until
 from serving.backups.contents import rows_of
+from serving.backups.programs import DEBIAN
 
 FILES = Path(settings.BASE_DIR) / "deploy" / "backups"
+UNIT = (Path(settings.BASE_DIR) / "deploy" / "systemd" / "whose-layer-pgbackrest@.service").read_text()
 pytestmark = pytest.mark.skipif(
     not shutil.which("pgbackrest"), reason="pgBackRest is not installed (Debian: pgbackrest)"
 )
@@ -45,18 +48,29 @@ class ArchivedSite(OwnSite):
         for place in places.values():
             (folder / place).mkdir()
 
-    def pgbackrest(self, *words: str) -> str:
-        command = ["pgbackrest", "--stanza=whose-layer", *words]
-        return subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
+    def pgbackrest(self, *words: str) -> None:
+        self.run("pgbackrest", "--stanza=whose-layer", *words)
+
+    def back_up(self, kind: str) -> None:
+        """What a timer starts."""
+        self.run(*re.search("^ExecStart=(.+)$", UNIT, re.MULTILINE)[1].replace("%i", kind).split())
+
+    def run(self, *command: str) -> None:
+        subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
     def rehearse(self, *words: str) -> str:
         return self.python("manage.py", "rehearse_restore", *words, DATABASE_URL=self.as_owner)
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    site = ArchivedSite(tmp_path_factory.mktemp("archived"))
+# Programs of the site's own wheel, and Debian's, as on the machine of docs/running.md.
+OF_DEBIAN = [pytest.param(str(folder), marks=pytest.mark.long) for folder in sorted(DEBIAN.glob("*/bin"))[-1:]]
+
+
+@pytest.fixture(scope="module", params=["", *OF_DEBIAN])
+def site(request, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SRM_PG_BIN", request.param)
+        site = ArchivedSite(tmp_path_factory.mktemp("archived"))
         for name, value in site.variables.items():
             patch.setenv(name, value)
         for words in ("migrate -v0", "createcachetable"):
@@ -65,14 +79,14 @@ def site(tmp_path_factory):
             conf.write((FILES / "archiving.conf").read_text())
         site.database.start()
         site.pgbackrest("stanza-create")
-        site.pgbackrest("--type=full", "backup")
+        site.back_up("full")
         yield site
         site.database.stop()
 
 
 def test_a_table_destroyed_a_second_after_a_moment_is_back_as_it_was(site):
     site.call(people, 3, DATABASE_URL=site.as_owner)
-    site.pgbackrest("--type=diff", "backup")
+    site.back_up("diff")
     site.python("manage.py", "createsuperuser", "--no-input", "--email=ada@example.com", DATABASE_URL=site.as_owner)
     with site.database.connect() as connection, connection.cursor() as cursor:
         before = content_of(cursor)
@@ -84,7 +98,10 @@ def test_a_table_destroyed_a_second_after_a_moment_is_back_as_it_was(site):
         archived = "SELECT last_archived_wal >= %s FROM pg_stat_archiver"
         wait_until(lambda: cursor.execute(archived, [last]).fetchone() == (True,))
 
+    queue = site.folder / "spool" / "archive" / "whose-layer" / "out"
+    assert queue.exists()
     newest, told = site.rehearse(), site.rehearse("--moment", moment)
+    assert queue.exists()
     site.database.stop()
     site.pgbackrest("--delta", "--type=time", f"--target={moment}", "--target-action=promote", "restore")
     site.database.start()

@@ -40,6 +40,14 @@ def test_old_code_runs_on_the_new_schema(django_db_setup, django_db_blocker):
     assert linter.nb_erroneous == 0, "see what the linter printed, and docs/operations.md, Updates"
 
 
+@pytest.mark.skipif(not last_release(), reason="no tag yet: no site has run a step")
+def test_steps_of_the_last_release_are_as_they_were():
+    changed = ["git", "diff", "--name-only", "--diff-filter=a", last_release(), "--", ":(glob)*/migrations/*.py"]
+    done = subprocess.run(changed, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
+
+    assert done.stdout == ""
+
+
 @pytest.mark.parametrize("app", APPS)
 def test_every_step_says_how_it_is_taken_back(app):
     loader = MigrationLoader(None, ignore_no_migrations=True)

@@ -33,6 +33,7 @@ def value(unit: str, name: str) -> str:
 
 OF_THE_SERVER = [value((UNITS / COMMAND_UNIT).read_text(), "ExecStart").replace("%i", name) for name in TIMERS]
 OF_ROOT = value((UNITS / BACKUP_UNIT).read_text(), "ExecStart").replace("$$", "$").replace("%%", "%")
+REHEARSAL = value((UNITS / "whose-layer-rehearsal.service").read_text(), "ExecStart")
 
 
 @pytest.fixture
@@ -86,7 +87,13 @@ def test_there_is_a_timer_for_everything_that_runs_by_itself():
         "send_scores",
         "refresh_rosters",
     }
-    assert value((UNITS / "whose-layer-backup.timer").read_text(), "OnCalendar") == "*-*-* 03:30"
+    others = {path.stem: value(path.read_text(), "OnCalendar") for path in UNITS.glob("*.timer")}
+    assert {name: when for name, when in others.items() if "command@" not in name} == {
+        "whose-layer-backup": "*-*-* 03:30",
+        "whose-layer-pgbackrest@full": "Sun *-*-* 02:00",
+        "whose-layer-pgbackrest@diff": "Mon..Sat *-*-* 02:00",
+        "whose-layer-rehearsal": "*-*-01 05:00",
+    }
 
 
 def test_the_document_says_when_each_command_runs():
@@ -96,12 +103,11 @@ def test_the_document_says_when_each_command_runs():
     assert dict(rows) == {name: every(timer) for name, timer in TIMERS.items()}
 
 
-def test_every_command_finds_its_folder_its_settings_and_its_name(installed, pytestconfig):
-    """They differ by their name alone, which has a test below: short of the long run one of them starts."""
-    started = OF_THE_SERVER if pytestconfig.getoption("--long") else OF_THE_SERVER[:1]
-    running = [run_bare(f"{installed(command)} --help") for command in started]
+def test_every_command_finds_its_folder_its_settings_and_its_name(installed):
+    commands = [*OF_THE_SERVER, REHEARSAL]
+    running = [run_bare(f"{installed(command)} --help") for command in commands]
 
-    for command, process in zip(started, running, strict=True):
+    for command, process in zip(commands, running, strict=True):
         said, complaint = process.communicate()
         assert (process.returncode, complaint) == (0, ""), command
         assert said.startswith("usage: manage.py "), command
@@ -130,8 +136,11 @@ def test_the_settings_are_those_of_the_file_for_both_roles(installed):
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
 def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
     shutil.copytree(UNITS, tmp_path, dirs_exist_ok=True)
-    for path in tmp_path.glob("*.service"):  # here there is no site in /srv to find programs in
-        path.write_text(re.sub(r"/srv/whose-layer/\S+", "/bin/true", path.read_text()))
+    shutil.copy(BASE / "deploy" / "ha" / "disk-guard.service", tmp_path)
+    for path in tmp_path.glob("*.service"):  # here there is nothing to find programs in
+        path.write_text(
+            re.sub(r"=/(?:srv/whose-layer|usr/bin/pgbackrest|usr/local/bin)\S*", "=/bin/true", path.read_text())
+        )
     units = sorted(path for path in tmp_path.glob("*") if path.is_file())
 
     done = subprocess.run(
@@ -142,7 +151,7 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
         check=False,
     )
 
-    assert len(units) == 16
+    assert len(units) == 22
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -129,7 +129,7 @@ def test_a_memory_of_a_rule_that_nobody_answered_is_found(learner):
 
     [found] = differences()
 
-    assert found.startswith(f"memory of {learner.pk} about rule guest-os: ")
+    assert found.startswith(f"rule memory of learner {learner.pk}, rule guest-os: ")
 
 
 def test_an_answer_taken_back_is_no_evidence_for_the_rule(learner):

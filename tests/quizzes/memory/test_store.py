@@ -291,7 +291,7 @@ def test_a_memory_that_differs_from_the_ledger_is_named(learner):
 
     [difference] = differences()
 
-    assert difference.startswith(f"memory of {learner.pk} about cell {cell('ec2/guest-os')}")
+    assert difference.startswith(f"cell memory of learner {learner.pk}, cell {cell('ec2/guest-os')}")
 
 
 def test_a_question_about_a_control_leaves_no_memory(learner):

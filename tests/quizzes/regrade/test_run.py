@@ -307,7 +307,7 @@ def test_the_check_finds_a_row_that_was_changed(learner, capsys):
     with pytest.raises(CommandError, match="1 rows differ"):
         call_command("rebuild_projections", "--check")
 
-    assert f"score of attempt {attempt.pk}: 1 of 1000" in capsys.readouterr().out
+    assert f"score of attempt {attempt.pk}: marks 1, maximum 1000" in capsys.readouterr().out
     assert score_of(attempt) == (1, 1000)
     rebuild()
     call_command("rebuild_projections", "--check")
