@@ -26,6 +26,9 @@ PROVIDER = (
     r"|cloud computing) (?:provider|vendor|operator|supplier)"
     r"|csp|provider|vendor|hyperscaler|hoster|landlord)"
 )
+OUTSIDE = (
+    r"(?:carrier|vendor|maker|manufacturer|regulator|auditor|partner|reseller|supplier|contractor|author|police|isp)"
+)
 OF_PROVIDER = r"(?:regions?|zones?|availability zones?|hypervisors?|data cent(?:er|re)s?|edge locations?)"
 ORGANIZATION = (
     r"(?:company|firm|business|organi[sz]ation|enterprise|party|side|one|team|people|those|someone"
@@ -106,7 +109,8 @@ CLIENTS = (
         rf"|the |an? |each |every |all |our )?(?:{CLIENT}|developers?"
         rf"|administrators?){NAMED_BY_IT}\b(?!')"), CUSTOMER),
     (
-        re.compile(rf"\b(?:the )?(?!(?:it|that|who|what)'s)[a-z]+'s (?:own )?(?:{PEOPLE}|{CLIENT})\b{NAMED_BY_IT}"),
+        re.compile(rf"\b(?:the )?(?!(?:it|that|who|what|{OUTSIDE})'s)"
+            rf"[a-z]+'s (?:own )?(?:{PEOPLE}|{CLIENT})\b{NAMED_BY_IT}"),
         CUSTOMER,
     ),
     (re.compile(r"\b(?:you|we|us|ourselves|yourself)\b(?!')"), CUSTOMER),

@@ -204,7 +204,7 @@ class OptionReader(ControlReader):
     def _extents(self, question: FoundQuestion) -> list[OptionReading]:
         """Read "With which service does the customer have the MOST work?" with services as options."""
         asked = self._said(last_sentence(question.stem))
-        if not (found := EXTENT.search(asked)) or not WORK.search(asked):
+        if not (found := EXTENT.search(last_sentence(question.stem).lower())) or not WORK.search(asked):
             return []
         owner = Owner.AWS if AWS in asked and CUSTOMER not in asked else Owner.CUSTOMER
         less = bool(found.group("least")) != bool(TAKEN_AWAY.search(asked))

@@ -45,7 +45,8 @@ SAYS = {
             rf"|met) {ADVERB}*by {who}\b"
         rf"|\b(?:is|are|belongs? to|stays?|remains?|be) {ADVERB}*{who}'s(?: (?:under|when|on|in|for|with"
             rf"|to|after|once|here|alone|by)\b|$)"
-        rf"|\bsecurity {side} the cloud\b|\b{side} the cloud (?:responsib\w+|security|tasks?|part|side)\b"
+        rf"|\b(?:security|(?:what|which) (?:\w+ )?is) {side} the cloud\b"
+            rf"|\b{side} the cloud (?:responsib\w+|security|tasks?|part|side)\b"
         rf"|{who}'s (?:under|when|on|in|for|with|to|after|once|here|alone)\b|{who}'s$"
     )
     for owner, who, side in (
@@ -76,7 +77,8 @@ SHARED = re.compile(
     rf"|\bcontrols? (?:\w+ )?(?:is|are) shared\b|\bis shared\b|\bare shared\b"
 )
 NEGATION = re.compile(
-    rf"\b(?:except(?:ion)?|excluding|isn't|aren't|no longer|doesn't|don't|never|neither|other than|apart from"
+    rf"\b(?:except(?:ion)?|excluding|would not|wouldn't|isn't|aren't|no longer|doesn't|don't|never|neither|other than"
+    rf"|apart from"
     rf"|outside|all but one"
     rf"|odd one out|relieved of|cross out|cross off|no responsibility|stops?)\b"
     rf"|\bnot (?:an? |the |one of |considered |part of |among |any of |directly )*(?:\w+ )?(?:{AWS}|{CUSTOMER}|{BOTH})"

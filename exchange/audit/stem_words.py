@@ -30,7 +30,10 @@ ACTS = (
     r"|opened|sells|trains|assumes|believes|encrypts|puts|lets|operates|processes|collects|chooses|chose|orders|ordered"
     r"|replaces|replaced|needs|finds|found|has to|is \w+ing|is (?:hit|told)|was (?:hit|told))"
 )
-WORD = r"(?!(?:is|are|was|were|has|had|that|which|who|of|in|on|with|for|from|you|we|it)\b)[\w-]+"
+WORD = (
+    r"(?!(?:is|are|was|were|has|had|that|which|who|of|in|on|with|for|from|you|we|it|never|not|always|also|now|still|only"
+    r"|often|cannot|can|may|will|would|must|should|does)\b)[\w-]+"
+)
 SUBJECT = re.compile(
     rf"^(?:(?:An?|The|One|This|Our) (?P<noun>(?:{WORD} ){{0,3}}?{WORD})"
     rf"|(?P<name>[A-Z][\w-]+(?: (?:&|of|and|[A-Z])[\w-]*){{0,4}}))"

@@ -111,11 +111,11 @@ class Vocabulary:
 
     @cached_property
     def _any_family(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{'|'.join(sorted(self._families, key=len, reverse=True)) or '(?!)'})\b", re.I)
+        return re.compile(rf"\b(?:{'|'.join(sorted(self._families, key=len, reverse=True)) or '(?!)'})\b")
 
     def with_families_named(self, text: str) -> str:
         """Return a text with the services in place of such nouns as mean one or two."""
-        return self._any_family.sub(self._named_by, " ".join(plain(text).split()))
+        return re.sub(self._any_family.pattern, self._named_by, plain(text), flags=re.IGNORECASE)
 
     def _named_by(self, found: re.Match[str]) -> str:
         slugs = self._families[normal(found.group())]
@@ -123,7 +123,7 @@ class Vocabulary:
 
     def family_in(self, text: str) -> tuple[str, ...]:
         """Return the services of the kind that a text names by a common noun, if it is one kind."""
-        found = {self._families[normal(name)] for name in self._any_family.findall(plain(text))}
+        found = {self._families[name] for name in self._any_family.findall(plain(text).lower())}
         return found.pop() if len(found) == 1 else ()
 
     @cached_property
