@@ -206,7 +206,7 @@ def test_services_are_known_by_their_names(text, slugs):
         ("Which tasks are the customer's? Select TWO.",
          ("Managing IAM users", "Cooling the data centers", "Classifying data"), "AC", "BC"),
         ("A newspaper keeps photos in Amazon S3. Who classifies the data?", ("AWS", "The newspaper"), "B", "A"),
-        ("Blue Quokka uses S3. Who replaces failed disks in the data centers?", ("Blue Quokka", "AWS"), "B", "A"),
+        ("Blue Quokka uses Amazon S3. Who classifies the data?", ("AWS", "Blue Quokka"), "B", "A"),
         ("Failed disks in a data center: replaced by…", ("Customer", "AWS"), "B", "A"),
         ("Who has to replace failed disks in the data centers? What is the correct answer?",
          ("The customer", "AWS", "The maker of the disks"), "B", "C"),
