@@ -82,8 +82,8 @@ class EvidenceFinder:
                     if likeness > kept.likeness:
                         best[fact.owner][fact.service] = Support(likeness, fact, words)
         general = {owner: found.pop("", NONE) for owner, found in best.items()}
-        # Without a named service, the fact of the service with the fifth most alike one counts.
-        rank = 0 if services else FEWEST - 1
+        # Without a named service, or with a whole kind, the fact of the service with the fifth most alike one counts.
+        rank = FEWEST - 1 if not services or len(services) > FEWEST else 0
         own = {owner: _ranked(found.values(), rank) for owner, found in best.items()}
         if not services:
             own = {owner: self._everywhere(found) for owner, found in own.items()}
@@ -97,7 +97,11 @@ class EvidenceFinder:
             }
         unsure = own.pop(Owner.NOT_APPLICABLE)
         found = {owner.value: _strongest((own[owner], general[owner])) for owner in OWNERS}
-        return Evidence() if services and unsure.likeness >= _strongest(found.values()).likeness else Evidence(**found)
+        return (
+            Evidence()
+            if services and not rank and unsure.likeness >= _strongest(found.values()).likeness
+            else Evidence(**found)
+        )
 
     def _everywhere(self, found: Support) -> Support:
         return replace(found, fact=self.phrases.everywhere(found.fact)) if found.fact else found

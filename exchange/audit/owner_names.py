@@ -26,6 +26,10 @@ PROVIDER = (
     r"|cloud computing) (?:provider|vendor|operator|supplier)"
     r"|csp|provider|vendor|hyperscaler|hoster|landlord)"
 )
+OUTSIDE = (
+    r"(?:carrier|vendor|maker|manufacturer|regulator|auditor|partner|reseller|supplier|contractor|author|police|isp)"
+)
+OF_PROVIDER = r"(?:regions?|zones?|availability zones?|hypervisors?|data cent(?:er|re)s?|edge locations?)"
 ORGANIZATION = (
     r"(?:company|firm|business|organi[sz]ation|enterprise|party|side|one|team|people|those|someone"
     r"|corporation)"
@@ -77,12 +81,14 @@ ROLES = (
     (re.compile(rf"\b(?:the |an? |whichever )?{ORGANIZATION} (?:that|which|who|whose staff) (?:{RUNS}"
         rf"|rents? {COMPUTING} out) {COMPUTING}(?: out)?\b"), AWS),
     (re.compile(rf"\b(?:the |an? )?{ORGANIZATION} (?:behind|operating|running|providing|owning) {COMPUTING}\b"), AWS),
+    (re.compile(rf"\bwho(?:ever) {RENTS} (?:{SUBSCRIBED}|{COMPUTING})(?! out)\b"), CUSTOMER),
     (re.compile(rf"\b(?:the |an? )?{ORGANIZATION} (?:using|renting|leasing|paying for) {COMPUTING}\b"), CUSTOMER),
     (re.compile(r"\b(?:the |an? )?(?:owners?|operators?|suppliers?) of (?:the )?(?:cloud|data cent(?:er|re)s?"
         r"|infrastructure|hardware)\b"), AWS),
     (re.compile(r"\b(?:the |an? )?(?:owners?|holders?) of the (?:aws )?(?:account|workload|application|data"
         r"|bucket)\b"), CUSTOMER),
     (re.compile(rf"\b(?:the )?(?:amazon web services|aws|amazon|@aws|{PROVIDER})(?:'s|s')? {PEOPLE}(?!')\b"), AWS),
+    (re.compile(rf"\b(?:the |an? )?(?:aws |amazon )?{OF_PROVIDER}(?:'s|s')? {PEOPLE}(?!')\b"), AWS),
     (re.compile(rf"\b(?:the |an? )?{PEOPLE} (?:at|of|from|employed by|who work for|working for|hired by|inside"
         rf"|within|on the side of|paid by|on) (?:the )?(?:amazon web services|aws|amazon|@aws"
         rf"|{PROVIDER})\b"), AWS),
@@ -103,7 +109,8 @@ CLIENTS = (
         rf"|the |an? |each |every |all |our )?(?:{CLIENT}|developers?"
         rf"|administrators?){NAMED_BY_IT}\b(?!')"), CUSTOMER),
     (
-        re.compile(rf"\b(?:the )?(?!(?:it|that|who|what)'s)[a-z]+'s (?:own )?(?:{PEOPLE}|{CLIENT})\b{NAMED_BY_IT}"),
+        re.compile(rf"\b(?:the )?(?!(?:it|that|who|what|{OUTSIDE})'s)"
+            rf"[a-z]+'s (?:own )?(?:{PEOPLE}|{CLIENT})\b{NAMED_BY_IT}"),
         CUSTOMER,
     ),
     (re.compile(r"\b(?:you|we|us|ourselves|yourself)\b(?!')"), CUSTOMER),
@@ -133,14 +140,15 @@ CUT = re.compile(
 AROUND = listed("""
     the is are does do it this responsible responsibility responsibilities solely only alone party itself always an a
     entirely fully mainly exclusively one has have to must will be task job side security of in on that's it's own
-    completely team's accountable for by from that those last next current automatically equally
+    completely team's accountable for by from that those last next current automatically equally done performed handled
+    managed part area
 """)
 
 
 @lru_cache(maxsize=50_000)
 def marked(text: str) -> str:
     """Return the words of a text with each party by its mark, whatever the text calls it."""
-    said = MODEL.sub(" ", " ".join(words(text)).replace("’", "'"))
+    said = MODEL.sub(" ", " ".join(words(text)).replace("responsab", "responsib"))
     for pattern, mark in (*ROLES, *CLIENTS):
         said = pattern.sub(mark, said)
     said = said.replace("the @", "@")

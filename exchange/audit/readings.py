@@ -5,28 +5,33 @@ A question is read in one of a few ways; one that fits none has no readings.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exchange.audit.clauses import ASKED_OF, NOT, OWNER_OF, STORY, WHERE, OwnerClaim, claims_in
+from exchange.audit.control_readings import ControlReader, OptionReading, is_short
 from exchange.audit.owner_names import AWS, CUSTOMER, marked, owner_named
-from exchange.audit.questions import FoundOption, FoundQuestion
+from exchange.audit.questions import FoundQuestion
 from exchange.audit.stem_patterns import (
+    CONTRAST,
+    EXTENT,
     FALSITY,
     NEGATION,
     SHARED,
+    SHEDS,
+    TAKEN_AWAY,
     UNUSUAL,
     WHO_ASKED,
+    WORK,
     is_about_responsibility,
-    kind_asked,
     last_sentence,
     owner_asked,
     owner_mentioned,
     owners_said,
     sentences,
 )
-from exchange.audit.stem_words import StemWords
-from exchange.audit.words import normal
-from matrix.models import ControlKind, Owner
+from exchange.audit.stem_words import told
+from exchange.audit.words import listed, normal, stemmed
+from matrix.models import Owner
 
 NOT_ASKED = re.compile(
     r"\b(?:not|isn't|never|no longer) (?:\w+ )?(?:responsib|accountab|in charge|required|obliged"
@@ -48,29 +53,30 @@ ASKED_WHAT = re.compile(
     r"\bwhat (?:else )?(?:does|should|must|can|will|do|has|have|is|was|could"
     r"|would)\b(?!.*\bresponsib)"
 )
+PRONOUNS = frozenset(stemmed(word) for word in listed("both each this that done does do it them these"))
+SIDES = re.compile(r"\bsecurity (?:of|in) the cloud\b")
 PAIRED = re.compile(
     r"\b(?:pairs?|match\w*|assign\w*|combination|correctly|statements?|lists?|entr(?:y|ies)|lines?|rows?)\b"
 )
 
 
-@dataclass(frozen=True)
-class OptionReading:
-    """An option is right if all its claims hold, and where the question asks for the odd one, if one does not."""
-
-    option: FoundOption
-    claims: tuple[OwnerClaim, ...]
-    in_stem: bool = False  # the stem words the task, and the option only says whose it is
-    odd: bool = False
-    depends: bool = False  # "What should the company do?" is also about the story, and not only about whose task it is
-
-
-class OptionReader(StemWords):
+class OptionReader(ControlReader):
     def read(self, question: FoundQuestion) -> list[OptionReading]:
+        by_letter, asked = question.by_letter, told(question, self.vocabulary.things)
+        unnamed = not self._services_of(question.stem) and bool(self.vocabulary.family_in(question.stem))
+        if unnamed:
+            asked = replace(asked, stem=self.vocabulary.with_families_named(asked.stem))
+        return [
+            replace(found, option=by_letter[found.option.letter], depends=found.depends or unnamed)
+            for found in self._read(asked)
+        ]
+
+    def _read(self, question: FoundQuestion) -> list[OptionReading]:
         if question.true_false or _is_true_false(question):
             return self._true_or_false(question)
         for way in (
-            self._owners_of_two_tasks, self._pairs, self._services, self._owners_of_services, self._owners,
-            self._kinds_of_control, self._controls, self._statements, self._tasks,
+            self._owners_of_two_tasks, self._pairs, self._extents, self._services, self._owners_of_services,
+            self._owners, self._kinds_of_control, self._controls, self._statements, self._tasks,
         ):  # fmt: skip
             found = way(question)
             if found:
@@ -83,7 +89,7 @@ class OptionReader(StemWords):
         if not owners or (len(owners) > 1 and len(set(owners)) < 2) or not is_about_responsibility(question.stem):
             return []
         asked = self._said(last_sentence(question.stem))
-        if not WHO_ASKED.search(asked) and (owners_said(asked) or len(owners) < 2):
+        if not WHO_ASKED.search(asked) and (owners_said(SIDES.sub(" ", asked)) or len(owners) < 2):
             return []
         services = self._context(question)
         task = self._task_asked(question)
@@ -174,55 +180,15 @@ class OptionReader(StemWords):
         odd = bool(FALSITY.search(asked) or NOT.search(asked))
         return [replace(each, odd=odd) for each in readings] if len(readings) > 1 else []
 
-    def _controls(self, question: FoundQuestion) -> list[OptionReading]:
-        """Read "Which is a shared control?" with controls as options."""
-        asked = self._said(last_sentence(question.stem))
-        if (
-            not kind_asked(asked)
-            and _is_short(asked)
-            and asked.startswith(("which", "name", "select", "choose", "pick"))
-        ):
-            asked = self._said(question.stem)
-        kind = kind_asked(asked)
-        if kind and owners_said(asked) and "control" not in asked and "inherit" not in asked:
-            return []
-        if not kind:
-            return []
-        odd = bool(NEGATION.search(asked))
-        readings = []
-        for option in question.options:
-            if self.vocabulary.control_named(option.text):
-                claim = OwnerClaim(Owner.SHARED, option.text, kind=kind)
-            else:
-                owner = {ControlKind.SHARED: Owner.SHARED, ControlKind.INHERITED: Owner.AWS}.get(kind, Owner.CUSTOMER)
-                claim = OwnerClaim(owner, self.vocabulary.services_in(option.text)[1], self._services_of(option.text))
-            readings.append(OptionReading(option, (claim,), odd=odd))
-        return readings
-
-    def _kinds_of_control(self, question: FoundQuestion) -> list[OptionReading]:
-        """Read "Which kind of control is patch management?" with kinds as options."""
-        kinds = [(option, kind_asked(marked(re.split(r"[:,]", option.text)[0]))) for option in question.options]
-        if sum(kind is not None for _, kind in kinds) < 2:
-            return []
-        quoted = re.findall(r"[“\"']([^”\"']{4,80})[”\"']", question.stem)
-        texts = [*quoted, *sentences(question.stem)]
-        named = next((text for text in texts if self.vocabulary.control_named(text)), None)
-        named = named or self.vocabulary.control_within(question.stem)
-        if not named:
-            return []
-        return [
-            OptionReading(option, (OwnerClaim(Owner.SHARED, named, kind=kind),), in_stem=True)
-            for option, kind in kinds
-            if kind
-        ]
-
     def _services(self, question: FoundQuestion) -> list[OptionReading]:
         """Read "For which service does AWS patch the operating system?" with services as options."""
         found = [(option, self.vocabulary.services_in(option.text)) for option in question.options]
         named = [
             (option, services)
-            for option, (services, rest) in found
-            if services and len(rest.split()) <= 4 and "@" not in marked(rest)
+            for option, (exact, rest) in found
+            if (services := tuple(exact) or self.vocabulary.family_in(option.text))
+            and len(rest.split()) <= 4
+            and "@" not in marked(rest)
         ]
         if len(named) < 2 or len(named) * 2 < len(found):
             return []
@@ -230,10 +196,24 @@ class OptionReader(StemWords):
         claims = self._clauses_of(question.stem, asked)
         odd = bool(NEGATION.search(self._said(asked)) and not claims)
         return [
-            OptionReading(option, tuple(replace(claim, services=tuple(services)) for claim in claims), odd=odd)
+            OptionReading(option, tuple(replace(claim, services=services) for claim in claims), odd=odd)
             for option, services in named
             if claims
         ]
+
+    def _extents(self, question: FoundQuestion) -> list[OptionReading]:
+        """Read "With which service does the customer have the MOST work?" with services as options."""
+        asked = self._said(last_sentence(question.stem))
+        if not (found := EXTENT.search(last_sentence(question.stem).lower())) or not WORK.search(asked):
+            return []
+        owner = Owner.AWS if AWS in asked and CUSTOMER not in asked else Owner.CUSTOMER
+        less = bool(found.group("least")) != bool(TAKEN_AWAY.search(asked))
+        readings = [
+            OptionReading(option, (OwnerClaim(owner, "", services),), odd=less, by_extent=True)
+            for option in question.options
+            if (services := self._services_of(option.text))
+        ]
+        return readings if len(readings) > 1 else []
 
     def _clauses_of(self, stem: str, asked: str) -> list[OwnerClaim]:
         said = self._said(asked)
@@ -266,15 +246,21 @@ class OptionReader(StemWords):
         said = self._said(asked)
         if owners_said(said) and not FALSITY.search(said) and "statement" not in said:
             return []
-        odd = bool(FALSITY.search(said)) or ("statement" in said and bool(NEGATION.search(ONLY_FIRST.sub(" ", said))))
-        services = self._context(question)
+        odd = bool(FALSITY.search(said) or NEGATION.search(ONLY_FIRST.sub(" ", said)))
+        services, task = self._context(question), self._task_asked(question)
         readings = []
         for option in question.options:
             own = self._services_of(option.text)
-            claims = [replace(claim, services=own or services) for claim in self._claims_in(option.text)]
+            claims = [
+                replace(claim, services=own or services, task=claim.task if self._has_words(claim.task) else task)
+                for claim in self._claims_in(option.text)
+            ]
             if claims:
                 readings.append(OptionReading(option, tuple(self._over(claims, question.stem)), odd=odd))
         return readings if len(readings) >= 2 or len(readings) == len(question.options) else []
+
+    def _has_words(self, task: str) -> bool:
+        return bool(self.vocabulary.phrase(task) - PRONOUNS)
 
     def _over(self, claims: list[OwnerClaim], stem: str) -> Iterator[OwnerClaim]:
         """Yield the claims for each service that is compared: true of both, or of the first and not the second."""
@@ -300,12 +286,12 @@ class OptionReader(StemWords):
 
     def _tasks(self, question: FoundQuestion) -> list[OptionReading]:
         """Read "Which is the customer's responsibility?" with tasks as options."""
-        asked = self._said(last_sentence(question.stem))
+        asked = CONTRAST.sub(" ", self._said(last_sentence(question.stem)))
         owners = owner_asked(asked)
         if (
             not owners
             and not SHARED.search(asked)
-            and (_is_short(asked) or not {AWS, CUSTOMER} & set(asked.replace("'s", "").split()))
+            and (is_short(asked) or not {AWS, CUSTOMER} & set(asked.replace("'s", "").split()))
         ):
             asked = self._said(question.stem)
             owners = owner_asked(asked)
@@ -316,24 +302,29 @@ class OptionReader(StemWords):
             owners = [Owner.SHARED]
         if len(owners) != 1:
             return []
-        odd = bool(NEGATION.search(asked))
+        odd = bool(NEGATION.search(asked) or (owners == [Owner.CUSTOMER] and SHEDS.search(asked)))
         services = self._context(question)
         depends = bool(mentioned or ASKED_WHAT.search(asked) or UNUSUAL.search(asked))
         return [
             OptionReading(
                 option,
-                (
-                    OwnerClaim(
-                        owners[0],
-                        self.vocabulary.services_in(option.text)[1],
-                        tuple({*self._services_of(option.text), *services}),
-                    ),
+                tuple(
+                    self._over(
+                        [
+                            OwnerClaim(
+                                owners[0],
+                                self.vocabulary.services_in(option.text)[1],
+                                tuple({*self._services_of(option.text), *services}),
+                            )
+                        ],
+                        question.stem,
+                    )
                 ),
                 odd=odd,
                 depends=depends,
             )
             for option in question.options
-            if not owner_named(option.text) and not SAYS_NOTHING.match(option.text)
+            if not (owner_named(option.text) or SAYS_NOTHING.match(option.text) or self._is_tool(option.text))
         ]
 
     def _true_or_false(self, question: FoundQuestion) -> list[OptionReading]:
@@ -354,10 +345,6 @@ class OptionReader(StemWords):
 
 def _is_true_false(question: FoundQuestion) -> bool:
     return {option.normal for option in question.options} == {"true", "false"}
-
-
-def _is_short(said: str) -> bool:
-    return len(said.split()) <= 6
 
 
 def _bare(text: str) -> str:

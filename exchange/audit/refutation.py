@@ -23,6 +23,10 @@ STORY_AT_MOST = 0.39  # unless it is worded like a fact
 SAME_WORDS = 0.8  # the likeness to a fact from which it is meant
 FEWEST_WORDS = 2  # "Who has to block them?"
 CERTAIN_LIKENESS, CERTAIN_LEAD = 0.9, 0.3
+CLEARLY_LESS = 1.5  # layers
+PART = {(owner, owner): 1.0 for owner in (Owner.AWS, Owner.CUSTOMER)} | {
+    (owner, Owner.SHARED): 0.5 for owner in (Owner.AWS, Owner.CUSTOMER)
+}
 MISFIT = Certainty.POSSIBLE, "by the facts, more or fewer options are right than the question asks for"
 
 
@@ -91,7 +95,31 @@ class Refuter:
         return (KeyOutcome.UNSETTLED if about else KeyOutcome.NOT_ABOUT_FACTS), []
 
     def options(self, question: FoundQuestion) -> list[JudgedOption]:
-        return [self._judged(reading) for reading in self.reader.read(question)]
+        readings = self.reader.read(question)
+        if any(reading.by_extent for reading in readings):
+            return self._judged_by_extent(readings)
+        return [self._judged(reading) for reading in readings]
+
+    def _judged_by_extent(self, readings: list[OptionReading]) -> list[JudgedOption]:
+        """Compare in how many layers the party has tasks. Who has nearly as many is neither right nor wrong."""
+        extents = [self._extent(reading.claims[0]) * (-1 if reading.odd else 1) for reading in readings]
+        most = max(extents)
+        return [
+            JudgedOption(reading, value, reading.claims[0], Evidence())
+            for reading, extent in zip(readings, extents, strict=True)
+            for value in [1.0 if extent == most else -1.0 if extent <= most - CLEARLY_LESS else 0.0]
+        ]
+
+    def _extent(self, claim: OwnerClaim) -> float:
+        """Return in how many layers of a service the party has tasks; a shared one counts half."""
+        counted = [
+            sum(
+                PART.get((claim.owner, self.facts.cells[service, layer].ownership.answer), 0.0)
+                for layer in self.facts.layers
+            )
+            for service in claim.services
+        ]
+        return sum(counted) / len(counted)
 
     def _judged(self, reading: OptionReading) -> JudgedOption:
         if not reading.claims:
@@ -155,6 +183,9 @@ class Refuter:
         return f"of {subject_of(claim, self.facts)}, {proof(claim, self.facts)}"
 
     def _kind(self, judged: JudgedOption) -> str:
+        if judged.reading.by_extent and judged.claim:
+            layers = f"{self._extent(judged.claim):g} of the {len(self.facts.layers)} layers"
+            return f"{WHO[judged.claim.owner]} has tasks in {layers} there, and a shared layer counts half"
         control = self.vocabulary.control_named(judged.claim.task) if judged.claim else None
         if control is None:
             return "no fact supports it"
@@ -165,6 +196,8 @@ class Refuter:
 
     def _sureness(self, key: JudgedOption) -> tuple[Certainty, str]:
         fact, claim = key.deciding(right=False), key.claim
+        if key.reading.by_extent:
+            return Certainty.POSSIBLE, "the facts give another service more, or fewer, tasks of that party"
         if fact is None or claim is None:
             return Certainty.LIKELY, "the question asks for the kind of a control"
         if self._is_certain(key, claim):
@@ -177,7 +210,11 @@ class Refuter:
 
     def _is_certain(self, key: JudgedOption, claim: OwnerClaim) -> bool:
         """Return whether the stem has the words of one task of one service, and the key has one owner."""
-        if not (key.reading.in_stem and key.says_so and len(key.reading.claims) == 1) or claim.owner is Owner.SHARED:
+        if (
+            key.reading.depends
+            or not (key.reading.in_stem and key.says_so and len(key.reading.claims) == 1)
+            or claim.owner is Owner.SHARED
+        ):
             return False
         found = self.evidence.on(claim.task, claim.services)
         against = found.against(claim.owner)

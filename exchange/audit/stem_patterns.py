@@ -13,7 +13,7 @@ from matrix.models import ControlKind, Owner
 OWED = (
     r"(?:responsib\w+|accountab\w+|liab\w+|tasks?|dut(?:y|ies)|jobs?|obligations?|burdens?|parts?"
     r"|role|role in|share|side|half|scope|hands|work|control|concern|domain|portion|purview|remit"
-    r"|chores?|to do list|fault|failure|mistake|error|breach)"
+    r"|chores?|to do list|shoulders|fault|failure|mistake|error|breach)"
 )
 ADVERB = r"(?:\w+ly |still |also |always |never |now |alone |then |no longer |not )"
 ACT = (
@@ -45,7 +45,8 @@ SAYS = {
             rf"|met) {ADVERB}*by {who}\b"
         rf"|\b(?:is|are|belongs? to|stays?|remains?|be) {ADVERB}*{who}'s(?: (?:under|when|on|in|for|with"
             rf"|to|after|once|here|alone|by)\b|$)"
-        rf"|\bsecurity {side} the cloud\b|\b{side} the cloud (?:responsib\w+|security|tasks?|part|side)\b"
+        rf"|\b(?:security|(?:what|which) (?:\w+ )?is) {side} the cloud\b"
+            rf"|\b{side} the cloud (?:responsib\w+|security|tasks?|part|side)\b"
         rf"|{who}'s (?:under|when|on|in|for|with|to|after|once|here|alone)\b|{who}'s$"
     )
     for owner, who, side in (
@@ -76,7 +77,8 @@ SHARED = re.compile(
     rf"|\bcontrols? (?:\w+ )?(?:is|are) shared\b|\bis shared\b|\bare shared\b"
 )
 NEGATION = re.compile(
-    rf"\b(?:except(?:ion)?|excluding|isn't|aren't|no longer|doesn't|don't|never|neither|other than|apart from"
+    rf"\b(?:except(?:ion)?|excluding|would not|wouldn't|isn't|aren't|no longer|doesn't|don't|never|neither|other than"
+    rf"|apart from"
     rf"|outside|all but one"
     rf"|odd one out|relieved of|cross out|cross off|no responsibility|stops?)\b"
     rf"|\bnot (?:an? |the |one of |considered |part of |among |any of |directly )*(?:\w+ )?(?:{AWS}|{CUSTOMER}|{BOTH})"
@@ -88,26 +90,44 @@ NEGATION = re.compile(
 FALSITY = re.compile(
     r"\b(?:wrong|false|incorrect|untrue|mistaken|inaccurate|needs? (?:a )?correct\w+"
     r"|must be corrected|misunderst\w+|mistakes?|errors?)\b"
-    r"|\bnot (?:\w+ly )?(?:correct|true|accurate|right|valid)\b"
+    r"|\bnot (?:an? )?(?:\w+ly )?(?:correct|true|accurate|right|valid)\b"
 )
 WHO_ASKED = re.compile(
     r"\bwho(?:m)? (?:is|are|was|has|should|must|would|will|ought|needs|does|did|do|can|\w+s)\b|\bwho \w+ly\b"
     r"|\bwhose (?:responsib\w+|task|job|duty|side|part|\w+)\b|\bby whom\b|\bto whom\b|\bwith whom\b"
     r"|\b(?:which|what) (?:party|parties|entity|side|of the two|organi[sz]ation)\b"
     r"|\bresponsible party\b|\bwhere does (?:the )?responsib\w+\b"
-    r"|\bon which side\b|\bbelongs? to$"
+    r"|\bon which side\b|\bbelongs? to$|\bwho$|\bby$|\b(?:responsib\w+|task|duty|job|role|part|work) of$"
 )
 KINDS = (
     (
         ControlKind.SHARED,
-        re.compile(r"\bshared (?:\w+ )?controls?\b|\bcontrols? (?:\w+ ){0,3}(?:is|are) shared\b|\bshared$"),
+        re.compile(r"\bshared (?:\w+ )?controls?\b|\bcontrols? (?:\w+ ){0,3}(?:is|are) shared\b|\bshared$"
+            r"|\bcontrols? (?:\w+ )?shared (?:by|between)\b"),
     ),
     (ControlKind.INHERITED, re.compile(r"\binherit\w*\b|\bfully inherited\b")),
-    (ControlKind.CUSTOMER_SPECIFIC, re.compile(r"\b(?:customer|@customer) specific\b")),
+    (ControlKind.CUSTOMER_SPECIFIC, re.compile(rf"\b(?:customer|{CUSTOMER}) specific\b|\bspecific to {CUSTOMER}")),
 )  # fmt: skip
+
+EXTENT = re.compile(
+    r"\b(?:(?P<most>most|greatest|largest|highest|biggest|more)|(?P<least>least|fewest|smallest|lowest|fewer|less))\b"
+)
+TAKEN_AWAY = re.compile(
+    r"\b(?:take[sn]? (?:\w+ ){0,4}?away|takes? over|reliev\w+|reduc\w+|offload\w*|free[sd]?|spares?|removes?)\b"
+)
+WORK = re.compile(
+    r"\b(?:responsib\w+|work|workload|tasks?|dut(?:y|ies)|effort|maintenance|management|manage|administration|overhead"
+    r"|burden|control|upkeep|patching|operational|secure)\b"
+)
 
 
 IMPERATIVE = re.compile(r"(?:choose|select|identify|name|pick|find|complete|mark|tick)\b", re.IGNORECASE)
+
+ASKS_NOTHING = re.compile(
+    r"(?:what|which) (?:is|would be|answer is|reply is) (?:the )?(?:correct|right|best|true)?"
+    r"(?: answer| reply| response)?\?$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -121,6 +141,8 @@ def last_sentence(stem: str) -> str:
     parts = sentences(stem)
     if parts and IMPERATIVE.match(parts[-1]):
         return parts[-1]
+    if len(parts) > 1 and ASKS_NOTHING.match(parts[-1]):
+        return " ".join(parts[-2:])
     asking = [part for part in parts if part.endswith("?")] or [part for part in parts if len(part.split()) > 2]
     return asking[-1] if asking else stem
 
@@ -133,6 +155,13 @@ def owners_said(said: str) -> list[Owner]:
     return found
 
 
+CONTRAST = re.compile(
+    rf" (?:(?:and|but) (?:not|never)|rather than|instead of|not) (?:by |for |of |to |with |from )?(?:{AWS}|{CUSTOMER})"
+)
+SHEDS = re.compile(
+    r"\b(?:sheds?|drops? off|gets? rid|gives? up|loses?|disappears?|goes away|leaves? off|left off|off the list|"
+    r"saves?|hands? over|passes|pass|handed over|taken off|no longer)\b"
+)
 # After such words a question may ask for the opposite, so it is never sure what it asks.
 UNUSUAL = re.compile(
     r"\b(?:ignore|avoid|skip|forget|never|no longer|stop|without|but not|instead|rid|free|spare|cross|only|wrong)\w*\b"
@@ -150,7 +179,7 @@ TOPIC = re.compile(
 
 def owner_asked(said: str) -> list[Owner]:
     """Return the parties whose part a marked question asks for, by its main clause if that names one."""
-    said = re.sub(rf"\bfrom (?:{AWS}|{CUSTOMER})(?= (?:over )?to (?:{AWS}|{CUSTOMER}))", " ", said)
+    said = re.sub(rf"\bfrom (?:{AWS}|{CUSTOMER})(?= (?:over )?to (?:{AWS}|{CUSTOMER}))", "", said).replace("  ", " ")
     clauses = [
         part for part in SUBORDINATE.split(said) if re.search(r"\b(?:which|what|who|select|name|choose)\b", part)
     ]

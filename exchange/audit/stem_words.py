@@ -1,12 +1,14 @@
 """The words of a question taken apart: who is mentioned, which services, and which task is asked about."""
 
 import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from exchange.audit.clauses import OwnerClaim, claims_in
-from exchange.audit.owner_names import MODEL, marked
+from exchange.audit.owner_names import CLIENT, MODEL, PEOPLE, PROVIDER, marked
 from exchange.audit.questions import FoundQuestion
 from exchange.audit.stem_patterns import WHO_ASKED, last_sentence, sentences
-from exchange.audit.vocabulary import GENERIC, Vocabulary
+from exchange.audit.vocabulary import GENERIC, Vocabulary, terms
 from exchange.audit.words import normal
 
 STRANGER = ("a service without facts",)  # only what holds on every service holds there
@@ -15,8 +17,37 @@ TOOL = re.compile(
     r"|WILL)\b)[A-Z][A-Za-z]+(?: [A-Z][a-z]+)*)"
 )
 MOVED = re.compile(
-    r"\bfrom (?P<here>(?:(?!\bfrom\b)[^.?]){1,120}?) (?:to|into|onto) (?P<there>(?:(?!\bfrom\b)[^.?]){1,120})"
+    r"\b(?:from|swaps?|swapped|replaces?|replaced|exchanges?|trades?) (?P<here>(?:(?!\bfrom\b)[^.?]){1,120}?)"
+    r" (?:to|into|onto|for|with|by) (?P<there>(?:(?!\bfrom\b)[^.?]){1,120})"
 )
+CALLED = "the customer"
+# What organizations and people do, and machines do not.
+ACTS = (
+    r"(?:(?:also|now|still|has|have|just|recently) )*(?:uses?|used|runs|ran|hosts|hosted|moves|moved|migrates|migrated"
+    r"|deploys|deployed|stores|stored|keeps|kept|plans|planned|wants|wanted|asks|asked|says|learns|learned|discovers"
+    r"|discovered|decides|decided|considers|compares|buys|bought|rents|rented|hires|hired|launches|launched|builds|built"
+    r"|develops|developed|rewrites|installs|installed|connects|connected|outsources|adopts|adopted|creates|created|opens"
+    r"|opened|sells|trains|assumes|believes|encrypts|puts|lets|operates|processes|collects|chooses|chose|orders|ordered"
+    r"|replaces|replaced|needs|finds|found|has to|is \w+ing|is (?:hit|told)|was (?:hit|told))"
+)
+WORD = (
+    r"(?!(?:is|are|was|were|has|had|that|which|who|of|in|on|with|for|from|you|we|it|never|not|always|also|now|still|only"
+    r"|often|cannot|can|may|will|would|must|should|does)\b)[\w-]+"
+)
+SUBJECT = re.compile(
+    rf"^(?:(?:An?|The|One|This|Our) (?P<noun>(?:{WORD} ){{0,3}}?{WORD})"
+    rf"|(?P<name>[A-Z][\w-]+(?: (?:&|of|and|[A-Z])[\w-]*){{0,4}}))"
+    rf"(?:'s \w+(?: \w+){{0,2}})?(?:, (?:an?|the) [\w -]+,)? {ACTS}\b"
+)
+NO_NAME = re.compile(
+    r"^(?:Which|What|Who|Whose|Whom|How|When|Where|Why|If|In|On|At|For|AWS|Amazon|It|He|She|They|We|You|I|Each|Every|All|Both"
+    r"|Nobody|Someone|Somebody|Everyone|Two|Three|These|Those|Users?|Customers?|Security|Data|Cloud)\b"
+)
+OUTSIDER = re.compile(
+    r"\b(?:auditor|tester|attacker|hacker|thief|intruder|visitor|reader|regulator|consultant|trainer|teacher|student|friend"
+    rf"|author|partner|lawyer|judge|journalist|expert|{PROVIDER})$"
+)
+KNOWN_ROLE = re.compile(rf"^(?:.* )?(?:{CLIENT}|{PEOPLE})$")
 
 
 class StemWords:
@@ -34,6 +65,11 @@ class StemWords:
         first = normal(name).split()[0]
         return first in GENERIC or first in self.vocabulary.name_words
 
+    def _is_tool(self, text: str) -> bool:
+        """Return whether a text is, up to its first comma, the name of something that AWS offers."""
+        found = TOOL.fullmatch(text.partition(",")[0].strip())
+        return found is not None and not self._is_known(found.group("name"))
+
     def _services_of(self, text: str) -> tuple[str, ...]:
         return tuple(self.vocabulary.services_in(text)[0])
 
@@ -42,7 +78,9 @@ class StemWords:
         for moved in MOVED.finditer(question.stem):
             if self._services_of(moved.group("here")) and (there := self._services_of(moved.group("there"))):
                 return there
-        named = self._services_of(last_sentence(question.stem)) or self._services_of(question.stem)
+        asked = last_sentence(question.stem)
+        named = self._services_of(asked) or self._services_of(question.stem)
+        named = named or self.vocabulary.family_in(asked) or self.vocabulary.family_in(question.stem)
         return named or (STRANGER if self.vocabulary.names_a_stranger(question.stem) else ())
 
     def _story(self, question: FoundQuestion) -> str:
@@ -57,7 +95,7 @@ class StemWords:
                 (said for part in parts if WHO_ASKED.search(said := self.vocabulary.services_in(part)[1])), asked
             )
             asked = re.sub(r"^.*?\bwho ", "who ", asked)
-        if len(self.vocabulary.phrase(_without_who(asked))) >= 2:
+        if self.vocabulary.names_a_thing(_without_who(asked)):
             return _without_who(asked)
         return " ".join(_without_who(self.vocabulary.services_in(part)[1]) for part in parts[-3:])
 
@@ -72,7 +110,35 @@ class StemWords:
 def _without_who(said: str) -> str:
     return re.sub(
         r"\b(?:who|whose|whom|which party|responsible|responsibility|responsibilities|accountable|has to"
-        r"|have to|must|should|will|task|job|duty|it|this|that|these|them|each|case|both|in)\b",
+        r"|have to|must|should|will|task|job|duty|it|this|that|these|them|each|case|both)\b",
         " ",
         said,
     )
+
+
+def told(question: FoundQuestion, things: Collection[str]) -> FoundQuestion:
+    """Return the question with the subject of its story called the customer, unless it is one of `things`."""
+    names = "|".join(_names_of(question.stem, things))
+    if not names:
+        return question
+    pattern = re.compile(rf"\b(?:{names})\b")
+    return replace(
+        question,
+        stem=pattern.sub(CALLED, question.stem),
+        options=tuple(replace(option, text=pattern.sub(CALLED, option.text)) for option in question.options),
+    )
+
+
+def _names_of(stem: str, things: Collection[str]) -> Iterator[str]:
+    """Yield patterns of what the subject of the first sentence is called."""
+    found = SUBJECT.match(next(iter(sentences(stem)), "").replace("’", "'"))
+    if found and (name := found.group("name")):
+        if not NO_NAME.match(name) and not OUTSIDER.search(name.lower()) and not set(terms(name)) <= set(things):
+            yield re.escape(name)
+            if " " in name and len(first := name.split()[0]) > 3:
+                yield re.escape(first)
+    elif found and not OUTSIDER.search(noun := found.group("noun")) and not KNOWN_ROLE.match(noun):
+        *before, head = noun.split()
+        if not set(terms(head)) & set(things):
+            adjectives = "".join(rf"(?:{re.escape(word)} )?" for word in before)
+            yield rf"(?:[Tt]he|[Aa]n?|[Tt]his|[Oo]ne) {adjectives}{re.escape(head)}"

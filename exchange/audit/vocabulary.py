@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from exchange.audit.wordings import wordings
-from exchange.audit.words import STOP, listed, normal, stemmed, words
+from exchange.audit.words import STOP, listed, normal, plain, stemmed, words
 from matrix.facts import Facts
 from matrix.models import Control, Service
 
@@ -26,9 +26,12 @@ SAME = {
     "manage": "maintain", "managing": "maintain", "management": "maintain", "maintenance": "maintain",
     "write": "configure", "writing": "configure", "define": "configure", "defining": "configure",
     "set": "configure", "setting": "configure",
-    "mfa": "mfa", "datacenter": "datacenter", "datacenters": "datacenter",
+    "bug": "flaw", "bugs": "flaw", "hole": "flaw", "vulnerability": "flaw", "vulnerabilities": "flaw",
+    "app": "application", "apps": "application", "mfa": "mfa", "datacenter": "datacenter", "datacenters": "datacenter",
 }  # fmt: skip
 TOGETHER = (
+    (re.compile(r"\bsecurity of the cloud\b"), "securityofcloud"),
+    (re.compile(r"\bsecurity in the cloud\b"), "securityincloud"),
     (re.compile(r"\boperating systems?\b|\bos's?\b"), "os"),
     (re.compile(r"\bguest oses\b"), "guest os"),
     (re.compile(r"\bdata cent(?:er|re)s?\b"), "datacenter"),
@@ -68,6 +71,7 @@ def terms(text: str) -> tuple[str, ...]:
 class Vocabulary:
     def __init__(self, facts: Facts):
         self.facts = facts
+        self.services_in = lru_cache(maxsize=50_000)(self._services_in)
 
     @cached_property
     def names(self) -> dict[tuple[str, ...], frozenset[str]]:
@@ -82,12 +86,45 @@ class Vocabulary:
         for wording in wordings():
             for slug in wording.services:
                 for name in wording.words:
-                    exact[tuple(words(name))].add(slug)
+                    if not name.islower():
+                        exact[tuple(words(name))].add(slug)
         for base, slugs in wide.items():
             for longer, others in exact.items():
                 if base not in exact and longer[: len(base)] == base:
                     slugs |= others
         return {name: frozenset(slugs) for name, slugs in {**wide, **exact}.items() if name}
+
+    @cached_property
+    def _families(self) -> dict[str, tuple[str, ...]]:
+        """What common nouns mean: "managed database", but no name."""
+        return {
+            normal(name): tuple(
+                slug
+                for slug, service in self.facts.services.items()
+                if slug in wording.services or service.service_type.slug in wording.kinds
+            )
+            for wording in wordings()
+            if wording.services or wording.kinds
+            for name in wording.words
+            if name.islower()
+        }
+
+    @cached_property
+    def _any_family(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(sorted(self._families, key=len, reverse=True)) or '(?!)'})\b")
+
+    def with_families_named(self, text: str) -> str:
+        """Return a text with the services in place of such nouns as mean one or two."""
+        return re.sub(self._any_family.pattern, self._named_by, plain(text), flags=re.IGNORECASE)
+
+    def _named_by(self, found: re.Match[str]) -> str:
+        slugs = self._families[normal(found.group())]
+        return " ".join(self.facts.services[slug].short_name for slug in slugs) if len(slugs) <= 2 else found.group()
+
+    def family_in(self, text: str) -> tuple[str, ...]:
+        """Return the services of the kind that a text names by a common noun, if it is one kind."""
+        found = {self._families[name] for name in self._any_family.findall(plain(text).lower())}
+        return found.pop() if len(found) == 1 else ()
 
     @cached_property
     def name_words(self) -> frozenset[str]:
@@ -101,7 +138,7 @@ class Vocabulary:
             longest[first] = max(longest.get(first, 0), 1 + len(others))
         return longest
 
-    def services_in(self, text: str) -> tuple[list[str], str]:
+    def _services_in(self, text: str) -> tuple[list[str], str]:
         whole = words(text)
         said = [word.removesuffix("'s") for word in whole]
         found: set[str] = set()
@@ -134,6 +171,11 @@ class Vocabulary:
         return {term: math.log(1 + len(tasks) / times) for term, times in counted.items()}
 
     @cached_property
+    def things(self) -> frozenset[str]:
+        """The terms of what the facts speak about, and so of no actor."""
+        return frozenset(self._weights) | frozenset(stemmed(word) for word in self.name_words)
+
+    @cached_property
     def _unknown(self) -> float:
         return max(self._weights.values(), default=1.0)
 
@@ -146,6 +188,16 @@ class Vocabulary:
 
     def phrase(self, text: str) -> frozenset[str]:
         return frozenset(terms(text)) - FORM
+
+    def names_a_thing(self, text: str) -> bool:
+        """Return whether a phrase has a word of the facts or wordings that is no verb: "Who installs it?" has none."""
+        said = self.phrase(text)
+        return len(said) > 1 and bool(said & self._nouns)
+
+    @cached_property
+    def _nouns(self) -> frozenset[str]:
+        reworded = {term for wording in wordings() for text in wording.words for term in terms(text)}
+        return (self.things | reworded) - self.verbs
 
     def objects(self, phrase: frozenset[str]) -> frozenset[str]:
         return phrase - self.verbs or phrase

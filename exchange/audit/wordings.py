@@ -12,7 +12,7 @@ from functools import cache
 from django.conf import settings
 
 FILE = "wordings.json"
-SERVICE = "service:"
+SERVICE, KIND = "service:", "kind:"
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,12 @@ class Wording:
         return [means.removeprefix(SERVICE) for means in self.means if means.startswith(SERVICE)]
 
     @property
+    def kinds(self) -> list[str]:
+        return [means.removeprefix(KIND) for means in self.means if means.startswith(KIND)]
+
+    @property
     def facts(self) -> list[str]:
-        return [means for means in self.means if not means.startswith(SERVICE)]
+        return [means for means in self.means if not means.startswith((SERVICE, KIND))]
 
 
 @cache

@@ -21,7 +21,9 @@ BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,100}>", re.IGNORECASE)
 EMPHASIS = re.compile(r"\*\*|(?<!_)__(?!_)|`|\*(?=\S)|(?<=\S)\*")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 CHOOSE = re.compile(
-    r"[(\[]?\b(?:choose|select|pick)\s+(?:the\s+)?(?:any\s+)?(two|three|four|[2-4])\b[^()\[\].?!]{0,40}[.?!]?[)\]]?",
+    r"[(\[]?\b(?:choose|select|pick)\s+(?:the\s+)?(?:any\s+)?(two|three|four|[2-4])\b"
+    r"(?:\s(?:correct|right|best|of|these|the|following|answers?|options?|responses?|choices?|that apply|below)\b)*"
+    r"[.?!:]?[)\]]?",
     re.IGNORECASE,
 )
 NUMBERS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}

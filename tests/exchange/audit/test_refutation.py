@@ -205,11 +205,90 @@ def test_services_are_known_by_their_names(text, slugs):
          ("Physical security of the data centers", "Rotating access keys"), "B", "A"),
         ("Which tasks are the customer's? Select TWO.",
          ("Managing IAM users", "Cooling the data centers", "Classifying data"), "AC", "BC"),
+        ("A newspaper keeps photos in Amazon S3. Who classifies the data?", ("AWS", "The newspaper"), "B", "A"),
+        ("Blue Quokka uses Amazon S3. Who classifies the data?", ("AWS", "Blue Quokka"), "B", "A"),
+        ("Failed disks in a data center: replaced by…", ("Customer", "AWS"), "B", "A"),
+        ("Who has to replace failed disks in the data centers? What is the correct answer?",
+         ("The customer", "AWS", "The maker of the disks"), "B", "C"),
+        ("“Security in the cloud” is…", ("AWS's part", "The customer's part"), "B", "A"),
+        ("Which statement about security of the cloud is true?",
+         ("It is done by the customer", "It is done by AWS"), "B", "A"),
+        ("Which will be done by the provider's engineers and never by the customer?",
+         ("Classifying data", "Destroying retired storage media"), "B", "A"),
+        ("Which does NOT happen when a company moves from Amazon EC2 to Amazon RDS?",
+         ("AWS patches the operating system", "AWS classifies the database records"), "B", "A"),
+        ("A customer never has to do one of these things. Which one?",
+         ("Classifying data", "Destroying retired storage media"), "B", "A"),
+        ("Which sentence would NOT be spoken by a customer who understands the model?",
+         ("AWS guards the data centers", "AWS classifies our data"), "B", "A"),
+        ("Choose two: what is “in the cloud” for a company with data in Amazon S3?",
+         ("Replacing failed disks", "Classifying data", "Managing IAM users"), "BC", "AB"),
+        ("A team swaps Amazon EC2 for AWS Lambda. Which job drops off the team's list?",
+         ("Testing the code", "Patching the operating system"), "B", "A"),
+        ("Which task must the customer do on Amazon EC2 but not on Amazon RDS?",
+         ("Patching the operating system", "Classifying data"), "A", "B"),
+        ("How is the fire protection of the data centers best described?",
+         ("A control specific to the customer", "A control that the customer inherits from AWS"), "B", "A"),
     ],
 )  # fmt: skip
 def test_parties_negations_and_stories_are_understood(stem, options, right, wrong):
     assert judged(question(stem, *options, key=right))[0] is KeyOutcome.AGREES
     assert judged(question(stem, *options, key=wrong))[0] is KeyOutcome.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("stem", "right", "wrong"),
+    [
+        ("With which service does the customer have the MOST responsibility?", "A", "B"),
+        ("Which service leaves the least work to the customer?", "B", "A"),
+        ("Which service takes the most maintenance away from you?", "B", "A"),
+        ("Service with the MOST customer work?", "A", "B"),
+        ("For which service does AWS have the most tasks?", "B", "A"),
+    ],
+)
+def test_who_has_the_most_to_do_is_counted_in_the_layers(stem, right, wrong):
+    options = "Amazon EC2", "AWS Lambda"
+
+    _, [(sure, proof)] = judged(question(stem, *options, key=wrong))
+
+    assert judged(question(stem, *options, key=right))[0] is KeyOutcome.AGREES
+    assert sure is Certainty.POSSIBLE
+    assert " of the 15 layers" in proof
+
+    Responsibility.objects.update(owner="customer")
+    assert judged(question(stem, *options, key=wrong))[0] is not KeyOutcome.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("stem", "owner"),
+    [
+        ("Who patches the operating system of a virtual machine?", "The customer"),
+        ("Who patches the operating system beneath a managed database?", "AWS"),
+        ("Who patches the operating system under a serverless function?", "AWS"),
+        ("Who patches the operating system beneath a managed service?", "AWS"),
+        ("Who patches the operating system?", None),
+    ],
+)
+def test_a_common_noun_means_services_and_is_never_more_than_possible(stem, owner):
+    for key, option in zip("AB", ("AWS", "The customer"), strict=True):
+        outcome, findings = judged(question(stem, "AWS", "The customer", key=key))
+        expected = KeyOutcome.AGREES if option == owner else KeyOutcome.REFUTED
+
+        assert outcome is (expected if owner else KeyOutcome.UNSETTLED)
+        assert {sure for sure, _ in findings} <= {Certainty.POSSIBLE}
+
+
+@pytest.mark.parametrize("subject", ["database", "Lambda function", "cloud provider", "auditor"])
+def test_a_story_about_a_thing_or_an_outsider_is_not_about_the_customer(subject):
+    stem = f"A {subject} uses Amazon S3. Who has to classify the data?"
+
+    assert judged(question(stem, "AWS", f"The {subject}", key="B"))[0] is not KeyOutcome.AGREES
+
+
+def test_the_name_of_a_tool_is_no_task():
+    stem = "What should the customer use to rotate database passwords on Amazon RDS?"
+
+    assert judged(question(stem, "AWS Secrets Manager", "AWS Firewall Manager"))[1] == []
 
 
 def test_an_option_that_the_facts_make_true_refutes_a_key_of_which_they_say_nothing():
@@ -241,6 +320,8 @@ def test_each_wording_means_a_fact_or_a_service():
 
     assert [means for means in meant if not list(phrases.meant(means))] == []
     assert {slug for wording in wordings() for slug in wording.services} <= known.services.keys()
+    kinds = {service.service_type.slug for service in known.services.values()}
+    assert {slug for wording in wordings() for slug in wording.kinds} <= kinds
 
 
 def test_a_layer_of_one_service_refutes_nothing_where_no_service_is_named():
