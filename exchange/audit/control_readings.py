@@ -26,6 +26,7 @@ class OptionReading:
     in_stem: bool = False  # the stem words the task, and the option only says whose it is
     odd: bool = False
     by_extent: bool = False  # "Which service leaves the most work to the customer?"
+    outside: bool = False  # neither AWS nor its customer, where the question asks which of them
     depends: bool = False  # "What should the company do?" is also about the story, and not only about whose task it is
 
 
@@ -71,7 +72,10 @@ class ControlReader(StemWords):
             task, services = self._story(question), self._context(question)
             claims = {kind: OwnerClaim(OWNER_OF_KIND[kind], task, services) for kind in ControlKind}
         return [
-            OptionReading(option, (claims[kind],), in_stem=True, depends=not named) for option, kind in kinds if kind
+            OptionReading(
+                option, (claims[kind],) if kind else (), in_stem=True, depends=not named, outside=kind is None
+            )
+            for option, kind in kinds
         ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from exchange.audit.clauses import ASKED_OF, NOT, OWNER_OF, STORY, WHERE, OwnerClaim, claims_in
 from exchange.audit.control_readings import ControlReader, OptionReading, is_short
-from exchange.audit.owner_names import AWS, CUSTOMER, marked, owner_named
+from exchange.audit.owner_names import AWS, BOTH, CUSTOMER, marked, owner_named
 from exchange.audit.questions import FoundQuestion
 from exchange.audit.stem_patterns import (
     CONTRAST,
@@ -97,7 +97,11 @@ class OptionReader(ControlReader):
         story = self._story(question)
         return [
             OptionReading(
-                option, (OwnerClaim(owner, task, services, story=story),) if owner else (), in_stem=True, odd=odd
+                option,
+                (OwnerClaim(owner, task, services, story=story),) if owner else (),
+                in_stem=True,
+                odd=odd,
+                outside=not (owner or odd) and not {AWS, CUSTOMER, BOTH} & set(self._said(option.text).split()),
             )
             for option, owner in named
             if task

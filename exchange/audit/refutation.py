@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bank.models import Claim as FactClaim
-from exchange.audit.evidence import Evidence, EvidenceFinder
+from exchange.audit.evidence import ENOUGH, Evidence, EvidenceFinder
 from exchange.audit.findings import Certainty, Finding, FindingKind, places
 from exchange.audit.known_phrases import KnownFact
 from exchange.audit.questions import FoundOption, FoundQuestion
@@ -18,6 +18,7 @@ from matrix.models import ControlKind, Owner
 # Bounds on how much the facts are for an option, from -1 to 1. They were set with `python -m benchmarks.moved_keys`;
 # docs/auditing.md says on which questions.
 AGAINST, BETTER = 0.2, 0.2
+MUCH_BETTER = 0.4  # than a key that no fact is about
 STORY_COUNTS = 0.5  # below this, the rest of the stem is compared with the facts, too
 STORY_AT_MOST = 0.39  # unless it is worded like a fact
 SAME_WORDS = 0.8  # the likeness to a fact from which it is meant
@@ -82,15 +83,17 @@ class Refuter:
         judged = self.options(question)
         keys = [each for each in judged if each.option in question.keys]
         others = [each for each in judged if each.option not in question.keys]
+        best = max(others, key=lambda each: each.value, default=None)
         if keys:
             worst = min(keys, key=lambda each: each.value)
-            best = max(others, key=lambda each: each.value, default=None)
             right = {each.reading.claims for each in judged if each.value >= AGAINST}
             finding = self._finding(question, worst, best, fits=len(right) == len(question.keys))
             if finding:
                 return KeyOutcome.REFUTED, [finding]
             if len(keys) == len(question.keys) and worst.value >= AGAINST:
                 return KeyOutcome.AGREES, []
+        if len(keys) < len(question.keys) and (finding := self._unread(question, best)):
+            return KeyOutcome.REFUTED, [finding]
         about = judged or is_about_responsibility(question.stem)
         return (KeyOutcome.UNSETTLED if about else KeyOutcome.NOT_ABOUT_FACTS), []
 
@@ -153,6 +156,9 @@ class Refuter:
         if key.value <= -AGAINST and key.claim:
             sure, reason = self._sureness(key) if fits else MISFIT
             text = self._against(key)
+        elif key.reading.outside and best and best.evidence.best.likeness >= ENOUGH:
+            sure, reason = Certainty.POSSIBLE, "the model knows AWS and its customer only"
+            text = f"The key is {key.option}, who is neither AWS nor its customer."
         elif (
             best and best.claim and best.value - key.value >= BETTER and best.value >= AGAINST and key.value < AGAINST
         ):
@@ -163,6 +169,14 @@ class Refuter:
         else:
             return None
         return Finding(FindingKind.REFUTED, sure, reason, text, places((question,)))
+
+    def _unread(self, question: FoundQuestion, best: JudgedOption | None) -> Finding | None:
+        if best is None or best.claim is None or best.value < MUCH_BETTER or best.reading.depends:
+            return None
+        read = {each.option for each in self.options(question)}
+        key = next(option for option in question.keys if option not in read)
+        text = f"The key is {key}, but {best.option} fits the facts: {self._for(best)}."
+        return Finding(FindingKind.REFUTED, Certainty.POSSIBLE, "the key says nothing of the facts", text, places((question,)))
 
     def _against(self, key: JudgedOption) -> str:
         fact = key.deciding(right=False)
