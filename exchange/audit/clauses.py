@@ -25,6 +25,7 @@ CLAUSES = tuple(
             rf"|an? )?(?:\w+ ){{0,2}}(?:responsib\w+|tasks?|dut(?:y|ies)|jobs?|concern|part) (?:of"
             rf"|for) {MARK}\b.*$",
         rf"^(?P<task>.+?) (?:is|are|remains?|stays?|be|becomes?) (?P<aux>{AUXILIARY}){MARK}'s\b.*$",
+        rf"^(?P<task>.+?) (?:is|are|be) (?P<aux>{AUXILIARY})(?:for|up to) {MARK} (?:to \w+.*)?$",
         rf"^(?P<task>.+?) (?:is|are|be) (?P<aux>{AUXILIARY})(?:managed|handled|performed|done|carried out"
             rf"|owned|secured|maintained|operated|patched|controlled|provided|taken care of|encrypted"
             rf"|configured|installed|replaced|protected) (?:\w+ly )?by {MARK}\b.*$",

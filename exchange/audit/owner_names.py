@@ -15,10 +15,11 @@ MODEL = re.compile(
 # What people do for either side, and who they are depends on whose they are.
 PEOPLE = (
     r"(?:(?:operations?|support|security|facilit(?:y|ies)|field|site|data cent(?:er|re)|service|infrastructure|network"
-    r"|platform|it|dev|devops|cloud|application|database|compliance|hardware|on call|internal|own|in house) )*"
+    r"|platform|it|dev|devops|cloud|application|database|compliance|hardware|on call|internal|own|in house|systems?|data"
+    r"|web|software) )*"
     r"(?:engineers?|engineering|technicians?|staff|teams?|people|personnel|employees?|operators?"
     r"|operations|crews?|agents?|experts?"
-    r"|specialists?|administrators?|admins?|developers?|workers?|guards?|departments?|organization|managers?|side"
+    r"|specialists?|analysts?|architects?|programmers?|administrators?|admins?|developers?|workers?|guards?|departments?|organization|managers?|side"
     r"|members?|colleagues?|group|owner|owners|party|itself)"
 )
 PROVIDER = (

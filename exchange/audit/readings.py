@@ -48,6 +48,7 @@ FIRST_SECOND = re.compile(
 INSTEAD = re.compile(r"\b(?:do|does|doing|leaves?|leave|take over) (?:that|this|it|so)\b|\bthat to\b|\bdoes this\b")
 ONLY_FIRST = re.compile(r"\b(?:but not of|and not of|not of|but not)\b")
 IN_BOTH = re.compile(r"\b(?:both|as well as|in common)\b")
+OWED_BY_NOBODY = re.compile(r"\b(?:tasks?|dut(?:y|ies)|jobs?|chores?|responsib\w+|burdens?|work)\b")
 SAYS_NOTHING = re.compile(r"^(?:nothing|nobody|none|neither|no one|all of|any of)\b", re.IGNORECASE)
 ASKED_WHAT = re.compile(
     r"\bwhat (?:else )?(?:does|should|must|can|will|do|has|have|is|was|could"
@@ -302,6 +303,8 @@ class OptionReader(ControlReader):
         mentioned = None if owners or SHARED.search(asked) else owner_mentioned(asked)
         if mentioned:
             owners = [mentioned]
+        if not owners and SHEDS.search(asked) and OWED_BY_NOBODY.search(asked):
+            owners = [Owner.CUSTOMER]
         if SHARED.search(asked):
             owners = [Owner.SHARED]
         if len(owners) != 1:

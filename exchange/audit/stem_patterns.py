@@ -42,7 +42,9 @@ SAYS = {
             rf"|under|by|within|in) (?:the )?{who}\b"
         rf"|\b(?:managed|handled|performed|done|carried out|owned|secured|maintained|taken care of"
             rf"|addressed|covered|operated|provided|fulfilled|controlled|completed|undertaken"
-            rf"|met) {ADVERB}*by {who}\b"
+            rf"|met|configured|set|set up|written|chosen|decided|replaced|patched|guarded|installed|updated"
+            rf"|run|made|looked after|dealt with) {ADVERB}*by {who}\b"
+        rf"|\b(?:needed|required|expected|demanded|asked?) (?:of|from) {who}\b"
         rf"|\b(?:is|are|belongs? to|stays?|remains?|be) {ADVERB}*{who}'s(?: (?:under|when|on|in|for|with"
             rf"|to|after|once|here|alone|by)\b|$)"
         rf"|\b(?:security|(?:what|which) (?:\w+ )?is) {side} the cloud\b"
@@ -105,7 +107,7 @@ KINDS = (
         re.compile(r"\bshared (?:\w+ )?controls?\b|\bcontrols? (?:\w+ ){0,3}(?:is|are) shared\b|\bshared$"
             r"|\bcontrols? (?:\w+ )?shared (?:by|between)\b"),
     ),
-    (ControlKind.INHERITED, re.compile(r"\binherit\w*\b|\bfully inherited\b")),
+    (ControlKind.INHERITED, re.compile(rf"\binherit\w*\b|\bcontrols? (?:\w+ )?(?:takes?|gets?|receives?) (?:over )?from {AWS}")),
     (ControlKind.CUSTOMER_SPECIFIC, re.compile(rf"\b(?:customer|{CUSTOMER}) specific\b|\bspecific to {CUSTOMER}")),
 )  # fmt: skip
 
@@ -157,9 +159,11 @@ def owners_said(said: str) -> list[Owner]:
 
 CONTRAST = re.compile(
     rf" (?:(?:and|but) (?:not|never)|rather than|instead of|not) (?:by |for |of |to |with |from )?(?:{AWS}|{CUSTOMER})"
+    rf"| and (?:cannot|can't|can never) be \w+ (?:by|to|on) (?:{AWS}|{CUSTOMER})"
+    rf"| not (?:\w+ )?(?:of|to|on|by|from|for|with|at) (?:{AWS}|{CUSTOMER}) but(?= )"
 )
 SHEDS = re.compile(
-    r"\b(?:sheds?|drops? off|gets? rid|gives? up|loses?|disappears?|goes away|leaves? off|left off|off the list|"
+    r"\b(?:sheds?|disappears?|vanish\w*|drops? off|drops? out|gets? rid|gives? up|loses?|go(?:es)? away|leaves? off|left off|off the list|"
     r"saves?|hands? over|passes|pass|handed over|taken off|no longer)\b"
 )
 # After such words a question may ask for the opposite, so it is never sure what it asks.

@@ -20,6 +20,7 @@ MOVED = re.compile(
     r"\b(?:from|swaps?|swapped|replaces?|replaced|exchanges?|trades?) (?P<here>(?:(?!\bfrom\b)[^.?]){1,120}?)"
     r" (?:to|into|onto|for|with|by) (?P<there>(?:(?!\bfrom\b)[^.?]){1,120})"
 )
+MOVES_TO = re.compile(r"\b(?:switch|mov|migrat|chang)(?:e|es|ed|ing)? (?:over )?(?:to|into|onto) (?P<there>[^.?]{1,80})")
 CALLED = "the customer"
 # What organizations and people do, and machines do not.
 ACTS = (
@@ -37,7 +38,7 @@ WORD = (
 SUBJECT = re.compile(
     rf"^(?:(?:An?|The|One|This|Our) (?P<noun>(?:{WORD} ){{0,3}}?{WORD})"
     rf"|(?P<name>[A-Z][\w-]+(?: (?:&|of|and|[A-Z])[\w-]*){{0,4}}))"
-    rf"(?:'s \w+(?: \w+){{0,2}})?(?:, (?:an?|the) [\w -]+,)? {ACTS}\b"
+    rf"(?:'s \w+(?: \w+){{0,2}})?(?:, (?:an?|the) [\w -]+,)? (?:(?P<acts>{ACTS}\b)|\w+(?:s|ed)\b|lost\b|puts?\b|lets?\b|is\b|has\b|got\b)"
 )
 NO_NAME = re.compile(
     r"^(?:Which|What|Who|Whose|Whom|How|When|Where|Why|If|In|On|At|For|AWS|Amazon|It|He|She|They|We|You|I|Each|Every|All|Both"
@@ -78,6 +79,8 @@ class StemWords:
         for moved in MOVED.finditer(question.stem):
             if self._services_of(moved.group("here")) and (there := self._services_of(moved.group("there"))):
                 return there
+        if (moved := MOVES_TO.search(question.stem)) and (there := self._services_of(moved.group("there"))):
+            return there
         asked = last_sentence(question.stem)
         named = self._services_of(asked) or self._services_of(question.stem)
         named = named or self.vocabulary.family_in(asked) or self.vocabulary.family_in(question.stem)
@@ -133,12 +136,13 @@ def _names_of(stem: str, things: Collection[str]) -> Iterator[str]:
     """Yield patterns of what the subject of the first sentence is called."""
     found = SUBJECT.match(next(iter(sentences(stem)), "").replace("’", "'"))
     if found and (name := found.group("name")):
-        if not NO_NAME.match(name) and not OUTSIDER.search(name.lower()) and not set(terms(name)) <= set(things):
+        if found.group("acts") and not NO_NAME.match(name) and not OUTSIDER.search(name.lower()) and not set(terms(name)) <= set(things):
             yield re.escape(name)
             if " " in name and len(first := name.split()[0]) > 3:
                 yield re.escape(first)
     elif found and not OUTSIDER.search(noun := found.group("noun")) and not KNOWN_ROLE.match(noun):
         *before, head = noun.split()
-        if not set(terms(head)) & set(things):
+        later = stem[found.end() :].lower()
+        if not set(terms(head)) & set(things) and (found.group("acts") or f"the {head.lower()}" in later):
             adjectives = "".join(rf"(?:{re.escape(word)} )?" for word in before)
             yield rf"(?:[Tt]he|[Aa]n?|[Tt]his|[Oo]ne) {adjectives}{re.escape(head)}"
