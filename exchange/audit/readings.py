@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from exchange.audit.clauses import ASKED_OF, NOT, OWNER_OF, STORY, WHERE, OwnerClaim, claims_in
+from exchange.audit.clauses import ASKED_OF, HELD, NOT, OWNER_OF, STORY, WHERE, OwnerClaim, claims_in
 from exchange.audit.control_readings import ControlReader, OptionReading, is_short
 from exchange.audit.owner_names import AWS, BOTH, CUSTOMER, marked, owner_named
 from exchange.audit.questions import FoundQuestion
@@ -55,6 +55,14 @@ ASKED_WHAT = re.compile(
     r"|would)\b(?!.*\bresponsib)"
 )
 PRONOUNS = frozenset(stemmed(word) for word in listed("both each this that done does do it them these"))
+VERDICT = re.compile(
+    r"(?:(?:it is |it's |that is |that's |this is )?(?:(?P<yes>true|correct|right|yes|yep|yeah|sure|accurate|agree)"
+    r"|false|incorrect|wrong|no|nope|not true|not correct|untrue|inaccurate|disagree))\b"
+)
+QUOTED = re.compile(r"[“\"]([^”\"]{12,300})[”\"]")
+YES_OR_NO = re.compile(
+    rf"(?:does|do|must|should|will|is|are|has|have|can) (?P<who>{AWS}|{CUSTOMER}) (?:{HELD} (?:for|to) )?(?:to )?(?P<task>[a-z].+)$"
+)
 SIDES = re.compile(r"\bsecurity (?:of|in) the cloud\b")
 PAIRED = re.compile(
     r"\b(?:pairs?|match\w*|assign\w*|combination|correctly|statements?|lists?|entr(?:y|ies)|lines?|rows?)\b"
@@ -335,23 +343,32 @@ class OptionReader(ControlReader):
         ]
 
     def _true_or_false(self, question: FoundQuestion) -> list[OptionReading]:
-        services = self._services_of(question.stem)
-        claims = [
-            replace(claim, services=services)
-            for part in sentences(question.stem)[-1:]
-            for claim in self._claims_in(_bare(part))
-        ]
-        if not claims:
-            return []
+        """Read "True" and "False", and "Wrong, because …" about a sentence that the stem quotes."""
+        services = self._context(question)
+        claims = [replace(claim, services=services) for claim in self._claims_judged(question.stem)]
+        verdicts = [(option, VERDICT.match(option.normal)) for option in question.options] if claims else []
         return [
-            OptionReading(option, tuple(claims), in_stem=True, odd=option.normal.startswith("false"))
-            for option in question.options
-            if option.normal.startswith(("true", "false"))
+            OptionReading(
+                option, tuple(claims), in_stem=True, odd=not verdict.group("yes"), depends=verdict.end() < len(option.normal)
+            )
+            for option, verdict in verdicts
+            if verdict
         ]
+
+    def _claims_judged(self, stem: str) -> list[OwnerClaim]:
+        said = [*reversed(QUOTED.findall(stem)), *reversed([_bare(part) for part in sentences(stem)])]
+        for text in said:
+            asked = self._said(text)
+            if found := YES_OR_NO.match(asked):
+                return [OwnerClaim(OWNER_OF[found.group("who")], found.group("task"))]
+            if claims := self._claims_in(text):
+                return claims
+        return []
 
 
 def _is_true_false(question: FoundQuestion) -> bool:
-    return {option.normal for option in question.options} == {"true", "false"}
+    verdicts = [VERDICT.match(option.normal) for option in question.options]
+    return all(verdicts) and len({bool(verdict and verdict.group("yes")) for verdict in verdicts}) == 2
 
 
 def _bare(text: str) -> str:

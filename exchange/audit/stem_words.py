@@ -121,7 +121,7 @@ def _without_who(said: str) -> str:
 
 def told(question: FoundQuestion, things: Collection[str]) -> FoundQuestion:
     """Return the question with the subject of its story called the customer, unless it is one of `things`."""
-    names = "|".join(_names_of(question.stem, things))
+    names = "|".join(_names_of(question, things))
     if not names:
         return question
     pattern = re.compile(rf"\b(?:{names})\b")
@@ -132,9 +132,9 @@ def told(question: FoundQuestion, things: Collection[str]) -> FoundQuestion:
     )
 
 
-def _names_of(stem: str, things: Collection[str]) -> Iterator[str]:
+def _names_of(question: FoundQuestion, things: Collection[str]) -> Iterator[str]:
     """Yield patterns of what the subject of the first sentence is called."""
-    found = SUBJECT.match(next(iter(sentences(stem)), "").replace("’", "'"))
+    found = SUBJECT.match(next(iter(sentences(question.stem)), "").replace("’", "'"))
     if found and (name := found.group("name")):
         if found.group("acts") and not NO_NAME.match(name) and not OUTSIDER.search(name.lower()) and not set(terms(name)) <= set(things):
             yield re.escape(name)
@@ -142,7 +142,7 @@ def _names_of(stem: str, things: Collection[str]) -> Iterator[str]:
                 yield re.escape(first)
     elif found and not OUTSIDER.search(noun := found.group("noun")) and not KNOWN_ROLE.match(noun):
         *before, head = noun.split()
-        later = stem[found.end() :].lower()
+        later = " ".join([question.stem[found.end() :], *(option.text for option in question.options)]).lower()
         if not set(terms(head)) & set(things) and (found.group("acts") or f"the {head.lower()}" in later):
             adjectives = "".join(rf"(?:{re.escape(word)} )?" for word in before)
             yield rf"(?:[Tt]he|[Aa]n?|[Tt]his|[Oo]ne) {adjectives}{re.escape(head)}"
