@@ -28,7 +28,7 @@ PROVIDER = (
     r"|csp|provider|vendor|hyperscaler|hoster|landlord)"
 )
 OUTSIDE = (
-    r"(?:carrier|vendor|maker|manufacturer|regulator|auditor|partner|reseller|supplier|contractor|author|police|isp)"
+    r"(?:carrier|vendor|maker|manufacturer|regulator|auditor|partner|reseller|supplier|contractor|author|police|government|isp)"
 )
 OF_PROVIDER = r"(?:regions?|zones?|availability zones?|hypervisors?|data cent(?:er|re)s?|edge locations?)"
 ORGANIZATION = (

@@ -9,17 +9,19 @@ from dataclasses import replace
 
 from exchange.audit.clauses import ASKED_OF, HELD, NOT, OWNER_OF, STORY, WHERE, OwnerClaim, claims_in
 from exchange.audit.control_readings import ControlReader, OptionReading, is_short
-from exchange.audit.owner_names import AWS, BOTH, CUSTOMER, marked, owner_named
+from exchange.audit.owner_names import AWS, BOTH, CUSTOMER, OUTSIDE, marked, owner_named
 from exchange.audit.questions import FoundQuestion
 from exchange.audit.stem_patterns import (
     CONTRAST,
     EXTENT,
     FALSITY,
     NEGATION,
+    NOT_BUT,
     SHARED,
     SHEDS,
     TAKEN_AWAY,
     UNUSUAL,
+    WHY_FALSE,
     WHO_ASKED,
     WORK,
     is_about_responsibility,
@@ -49,6 +51,9 @@ INSTEAD = re.compile(r"\b(?:do|does|doing|leaves?|leave|take over) (?:that|this|
 ONLY_FIRST = re.compile(r"\b(?:but not of|and not of|not of|but not)\b")
 IN_BOTH = re.compile(r"\b(?:both|as well as|in common)\b")
 OWED_BY_NOBODY = re.compile(r"\b(?:tasks?|dut(?:y|ies)|jobs?|chores?|responsib\w+|burdens?|work)\b")
+OUTSIDER = re.compile(
+    rf"(?:the |an? |some |our |its )?(?:(?!aws|cloud|hosting|service|infrastructure)\w+(?:'s)? ){{0,2}}(?P<who>{OUTSIDE})\b(?!'s)"
+)
 SAYS_NOTHING = re.compile(r"^(?:nothing|nobody|none|neither|no one|all of|any of)\b", re.IGNORECASE)
 ASKED_WHAT = re.compile(
     r"\bwhat (?:else )?(?:does|should|must|can|will|do|has|have|is|was|could"
@@ -98,7 +103,9 @@ class OptionReader(ControlReader):
         if not owners or (len(owners) > 1 and len(set(owners)) < 2) or not is_about_responsibility(question.stem):
             return []
         asked = self._said(last_sentence(question.stem))
-        if not WHO_ASKED.search(asked) and (owners_said(SIDES.sub(" ", asked)) or len(owners) < 2):
+        if not WHO_ASKED.search(asked) and (
+            owners_said(SIDES.sub(" ", asked)) or len(owners) < 2 or "statement" in asked
+        ):
             return []
         services = self._context(question)
         task = self._task_asked(question)
@@ -110,11 +117,17 @@ class OptionReader(ControlReader):
                 (OwnerClaim(owner, task, services, story=story),) if owner else (),
                 in_stem=True,
                 odd=odd,
-                outside=not (owner or odd) and not {AWS, CUSTOMER, BOTH} & set(self._said(option.text).split()),
+                outside=not odd and self._is_outside(option.text, owner, question.stem),
             )
             for option, owner in named
             if task
         ]
+
+    def _is_outside(self, text: str, owner: Owner | None, stem: str) -> bool:
+        found = OUTSIDER.match(normal(text))
+        if found and found.group("who") not in normal(stem):
+            return True
+        return not owner and not {AWS, CUSTOMER, BOTH} & set(self._said(text).split())
 
     def _owners_of_two_tasks(self, question: FoundQuestion) -> list[OptionReading]:
         found = next((found for part in sentences(question.stem) if (found := TWO_ASKED.search(normal(part)))), None)
@@ -259,7 +272,8 @@ class OptionReader(ControlReader):
         said = self._said(asked)
         if owners_said(said) and not FALSITY.search(said) and "statement" not in said:
             return []
-        odd = bool(FALSITY.search(said) or NEGATION.search(ONLY_FIRST.sub(" ", said)))
+        explains = WHY_FALSE.search(said)
+        odd = not explains and bool(FALSITY.search(said) or NEGATION.search(ONLY_FIRST.sub(" ", said)))
         services, task = self._context(question), self._task_asked(question)
         readings = []
         for option in question.options:
@@ -299,7 +313,7 @@ class OptionReader(ControlReader):
 
     def _tasks(self, question: FoundQuestion) -> list[OptionReading]:
         """Read "Which is the customer's responsibility?" with tasks as options."""
-        asked = CONTRAST.sub(" ", self._said(last_sentence(question.stem)))
+        asked = CONTRAST.sub(" ", NOT_BUT.sub(r"\1", self._said(last_sentence(question.stem))))
         owners = owner_asked(asked)
         if (
             not owners

@@ -44,7 +44,7 @@ SAYS = {
             rf"|addressed|covered|operated|provided|fulfilled|controlled|completed|undertaken"
             rf"|met|configured|set|set up|written|chosen|decided|replaced|patched|guarded|installed|updated"
             rf"|run|made|looked after|dealt with) {ADVERB}*by {who}\b"
-        rf"|\b(?:needed|required|expected|demanded|asked?) (?:of|from) {who}\b"
+        rf"|\b(?:needed|required|expected|demanded|ask(?:ed)?) (?:of|from) {who}\b"
         rf"|\b(?:is|are|belongs? to|stays?|remains?|be) {ADVERB}*{who}'s(?: (?:under|when|on|in|for|with"
             rf"|to|after|once|here|alone|by)\b|$)"
         rf"|\b(?:security|(?:what|which) (?:\w+ )?is) {side} the cloud\b"
@@ -160,8 +160,9 @@ def owners_said(said: str) -> list[Owner]:
 CONTRAST = re.compile(
     rf" (?:(?:and|but) (?:not|never)|rather than|instead of|not) (?:by |for |of |to |with |from )?(?:{AWS}|{CUSTOMER})"
     rf"| and (?:cannot|can't|can never) be \w+ (?:by|to|on) (?:{AWS}|{CUSTOMER})"
-    rf"| not (?:\w+ )?(?:of|to|on|by|from|for|with|at) (?:{AWS}|{CUSTOMER}) but(?= )"
 )
+NOT_BUT = re.compile(rf" not( \w+)? (?:of|to|on|by|from|for|with|at) (?:{AWS}|{CUSTOMER}) but(?= )")
+WHY_FALSE = re.compile(r"\b(?:why|what) (?:is|are|was|makes?) (?:\w+ ){0,4}(?:wrong|false|incorrect|mistaken|untrue)\b")
 SHEDS = re.compile(
     r"\b(?:sheds?|disappears?|vanish\w*|drops? off|drops? out|gets? rid|gives? up|loses?|go(?:es)? away|leaves? off|left off|off the list|"
     r"saves?|hands? over|passes|pass|handed over|taken off|no longer)\b"

@@ -48,7 +48,7 @@ OUTSIDER = re.compile(
     r"\b(?:auditor|tester|attacker|hacker|thief|intruder|visitor|reader|regulator|consultant|trainer|teacher|student|friend"
     rf"|author|partner|lawyer|judge|journalist|expert|{PROVIDER})$"
 )
-KNOWN_ROLE = re.compile(rf"^(?:.* )?(?:{CLIENT}|{PEOPLE})$")
+KNOWN_ROLE = re.compile(rf"^(?!.* group$)(?:.* )?(?:{CLIENT}|{PEOPLE})$")
 
 
 class StemWords:
