@@ -19,7 +19,7 @@ PEOPLE = (
     r"|web|software) )*"
     r"(?:engineers?|engineering|technicians?|staff|teams?|people|personnel|employees?|operators?"
     r"|operations|crews?|agents?|experts?"
-    r"|specialists?|analysts?|architects?|programmers?|administrators?|admins?|developers?|workers?|guards?|departments?|organization|managers?|side"
+    r"|specialists?|boss|bosses|chief|sysadmins?|analysts?|architects?|programmers?|administrators?|admins?|developers?|workers?|guards?|departments?|organization|managers?|side"
     r"|members?|colleagues?|group|owner|owners|party|itself)"
 )
 PROVIDER = (
@@ -104,7 +104,7 @@ CLIENTS = (
         re.compile(rf"\b(?:the |an? |each |every |all |our |its |their )?{CLIENT}(?:'s|s') {PEOPLE}\b{NAMED_BY_IT}"),
         CUSTOMER,
     ),
-    (re.compile(rf"\b(?:your|our|its|their) (?:own )?{PEOPLE}\b{NAMED_BY_IT}"), CUSTOMER),
+    (re.compile(rf"\b(?:your|our|its|their|my) (?:own )?{PEOPLE}\b{NAMED_BY_IT}"), CUSTOMER),
     (re.compile(rf"\b(?:the |an? |each |every |all |our |its |their )?{CLIENT}(?='s |s' |'s$|s'$)"), CUSTOMER),
     (re.compile(rf"(?<![\w@])(?:(?:the |an? )(?!(?:aws|amazon|cloud|hosting|provider)\b)\w+ (?={CLIENT}\b)"
         rf"|the |an? |each |every |all |our )?(?:{CLIENT}|developers?"
@@ -114,10 +114,10 @@ CLIENTS = (
             rf"[a-z]+'s (?:own )?(?:{PEOPLE}|{CLIENT})\b{NAMED_BY_IT}"),
         CUSTOMER,
     ),
-    (re.compile(r"\b(?:you|we|us|ourselves|yourself)\b(?!')"), CUSTOMER),
-    (re.compile(r"\byours\b"), CUSTOMER + "'s"),
-    (re.compile(r"\b(?:your|our)(?= (?:\w+ )?(?:responsib\w+|task|tasks|dut(?:y|ies)|jobs?|part|side|share"
-        r"|obligations?)\b)"), CUSTOMER + "'s"),
+    (re.compile(r"\b(?:you|we|us|i|me|myself|ourselves|yourself)\b(?!')"), CUSTOMER),
+    (re.compile(r"\b(?:yours|ours|mine)\b"), CUSTOMER + "'s"),
+    (re.compile(r"\b(?:your|our|my)(?= (?:\w+ )?(?:responsib\w+|task|tasks|dut(?:y|ies)|jobs?|part|side|share|problems?"
+        r"|headaches?|business|mess|call|turf|plate|court|shoulders|fault|mistake|list|chores?|work|obligations?)\b)"), CUSTOMER + "'s"),
 )  # fmt: skip
 TOGETHER = re.compile(
     rf"\b(?:both |between |by )?{AWS}(?:'s)? (?:and|together with|jointly with|along with|as well as"
@@ -142,7 +142,8 @@ AROUND = listed("""
     the is are does do it this responsible responsibility responsibilities solely only alone party itself always an a
     entirely fully mainly exclusively one has have to must will be task job side security of in on that's it's own
     completely team's accountable for by from that those last next current automatically equally done performed handled
-    managed part area
+    managed part area problem problems fault mistake call mess headache business just obviously clearly totally gets
+    simply still
 """)
 
 

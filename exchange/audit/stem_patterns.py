@@ -13,7 +13,8 @@ from matrix.models import ControlKind, Owner
 OWED = (
     r"(?:responsib\w+|accountab\w+|liab\w+|tasks?|dut(?:y|ies)|jobs?|obligations?|burdens?|parts?"
     r"|role|role in|share|side|half|scope|hands|work|control|concern|domain|portion|purview|remit"
-    r"|chores?|to do list|shoulders|fault|failure|mistake|error|breach)"
+    r"|chores?|to do list|shoulders|fault|failure|mistake|error|breach|problems?|headaches?|business|mess|call|turf|lane|plate"
+    r"|court|worry|area|end|territory|department|list)"
 )
 ADVERB = r"(?:\w+ly |still |also |always |never |now |alone |then |no longer |not )"
 ACT = (
@@ -26,6 +27,7 @@ SAYS = {
         rf"\b{OWED} (?:\w+ )?(?:of|for|belonging to|belongs? to|assigned to|on|with|left to|falls? to"
             rf"|lies? with|rests? with) (?:the )?{who}(?!'s \w+ (?:data|content))\b"
         rf"|{who}'s (?:\w+ ){{0,3}}{OWED}\b"
+        rf"|\b(?:is|are|was|that's|it's|still|all) (?:\w+ly |still |all |always )*on {who}\b"
         rf"|{who} (?:\w+ )?(?:responsib\w+|tasks?|dut(?:y|ies)|jobs?|obligations?|side|part|portion|fault)\b"
         rf"|\b(?:hand|hands|handed|pass|passes|delegate\w*|leave|leaves|left|give|gives|outsource\w*"
             rf"|offload|entrust\w*|transfer\w*)"
@@ -95,7 +97,7 @@ FALSITY = re.compile(
     r"|\bnot (?:an? )?(?:\w+ly )?(?:correct|true|accurate|right|valid)\b"
 )
 WHO_ASKED = re.compile(
-    r"\bwho(?:m)? (?:is|are|was|has|should|must|would|will|ought|needs|does|did|do|can|\w+s)\b|\bwho \w+ly\b"
+    r"\bwho(?:m)? (?:is|are|was|has|should|must|would|will|ought|needs|does|did|do|can|\w+s|\w+ed|got|took|blew)\b|\bwho \w+ly\b|\bwho's\b"
     r"|\bwhose (?:responsib\w+|task|job|duty|side|part|\w+)\b|\bby whom\b|\bto whom\b|\bwith whom\b"
     r"|\b(?:which|what) (?:party|parties|entity|side|of the two|organi[sz]ation)\b"
     r"|\bresponsible party\b|\bwhere does (?:the )?responsib\w+\b"

@@ -51,8 +51,18 @@ def clipped(text: str) -> str:
     return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1].rstrip() + "…"
 
 
+INFORMAL = {
+    "ya": "you", "y'all": "you", "yall": "you", "u": "you", "ur": "your", "gotta": "must", "gonna": "will",
+    "wanna": "want", "ain't": "isn't", "cuz": "because", "coz": "because", "cause": "because", "guys": "people",
+    "folks": "people", "dudes": "people", "peeps": "people", "techs": "technicians", "pw": "password",
+    "pws": "passwords", "pwd": "password", "creds": "credentials", "perms": "permissions", "config": "configuration",
+    "configs": "configurations", "db": "database", "dbs": "databases", "infra": "infrastructure", "crypto": "encryption",
+}  # fmt: skip
+
+
 def words(text: str) -> list[str]:
-    return [word.replace("’", "'") for word in WORD.findall(unicodedata.normalize("NFKC", plain(text)).casefold())]
+    found = (word.replace("’", "'") for word in WORD.findall(unicodedata.normalize("NFKC", plain(text)).casefold()))
+    return [INFORMAL.get(word, word) for word in found]
 
 
 def normal(text: str) -> str:
