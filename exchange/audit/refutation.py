@@ -10,6 +10,7 @@ from exchange.audit.known_phrases import KnownFact
 from exchange.audit.questions import FoundOption, FoundQuestion
 from exchange.audit.readings import OptionReader, OptionReading, OwnerClaim
 from exchange.audit.stem_patterns import is_about_responsibility
+from exchange.audit.stem_words import STOPS
 from exchange.audit.vocabulary import Vocabulary
 from matrix.claims import WHO, claim_clause, proof, subject_of
 from matrix.facts import Facts
@@ -142,6 +143,9 @@ class Refuter:
         value = found.value(claim.owner)
         if claim.story and abs(value) < STORY_COUNTS:
             told = self.evidence.on(claim.story, claim.services)
+            if max(abs(value), abs(told.value(claim.owner))) < AGAINST:
+                parts = (self.evidence.on(part, claim.services) for part in claim.story.split(STOPS))
+                told = max(parts, key=lambda each: abs(each.value(claim.owner)))
             of_story = told.value(claim.owner)
             if told.best.likeness < SAME_WORDS:
                 of_story = max(-STORY_AT_MOST, min(STORY_AT_MOST, of_story))

@@ -22,6 +22,7 @@ MOVED = re.compile(
 )
 MOVES_TO = re.compile(r"\b(?:switch|mov|migrat|chang)(?:e|es|ed|ing)? (?:over )?(?:to|into|onto) (?P<there>[^.?]{1,80})")
 CALLED = "the customer"
+STOPS = " . "  # between the sentences of a story
 # What organizations and people do, and machines do not.
 ACTS = (
     r"(?:(?:also|now|still|has|have|just|recently) )*(?:uses?|used|runs|ran|hosts|hosted|moves|moved|migrates|migrated"
@@ -87,7 +88,7 @@ class StemWords:
         return named or (STRANGER if self.vocabulary.names_a_stranger(question.stem) else ())
 
     def _story(self, question: FoundQuestion) -> str:
-        return _without_who(" ".join(self.vocabulary.services_in(part)[1] for part in sentences(question.stem)[-2:]))
+        return _without_who(STOPS.join(self.vocabulary.services_in(part)[1] for part in sentences(question.stem)[-3:]))
 
     def _task_asked(self, question: FoundQuestion) -> str:
         """Return the last sentence, or with what stands before it if it names no task, as in "Who does this?"."""
