@@ -353,7 +353,7 @@ class OptionReader(ControlReader):
                 depends=depends,
             )
             for option in question.options
-            if not (owner_named(option.text) or SAYS_NOTHING.match(option.text) or self._is_tool(option.text))
+            if not (owner_named(option.text) or SAYS_NOTHING.match(option.text) or self.is_tool(option.text))
         ]
 
     def _true_or_false(self, question: FoundQuestion) -> list[OptionReading]:

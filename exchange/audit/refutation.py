@@ -10,7 +10,6 @@ from exchange.audit.known_phrases import KnownFact
 from exchange.audit.questions import FoundOption, FoundQuestion
 from exchange.audit.readings import OptionReader, OptionReading, OwnerClaim
 from exchange.audit.stem_patterns import is_about_responsibility
-from exchange.audit.stem_words import STOPS
 from exchange.audit.vocabulary import Vocabulary
 from matrix.claims import WHO, claim_clause, proof, subject_of
 from matrix.facts import Facts
@@ -143,9 +142,6 @@ class Refuter:
         value = found.value(claim.owner)
         if claim.story and abs(value) < STORY_COUNTS:
             told = self.evidence.on(claim.story, claim.services)
-            if max(abs(value), abs(told.value(claim.owner))) < AGAINST:
-                parts = (self.evidence.on(part, claim.services) for part in claim.story.split(STOPS))
-                told = max(parts, key=lambda each: abs(each.value(claim.owner)))
             of_story = told.value(claim.owner)
             if told.best.likeness < SAME_WORDS:
                 of_story = max(-STORY_AT_MOST, min(STORY_AT_MOST, of_story))
@@ -160,9 +156,6 @@ class Refuter:
         if key.value <= -AGAINST and key.claim:
             sure, reason = self._sureness(key) if fits else MISFIT
             text = self._against(key)
-        elif key.reading.outside and best and best.evidence.best.likeness >= ENOUGH:
-            sure, reason = Certainty.POSSIBLE, "the model knows AWS and its customer only"
-            text = f"The key is {key.option}, who is neither AWS nor its customer."
         elif (
             best and best.claim and best.value - key.value >= BETTER and best.value >= AGAINST and key.value < AGAINST
         ):
@@ -170,6 +163,9 @@ class Refuter:
             sure = Certainty.LIKELY if likely else Certainty.POSSIBLE
             reason = "the facts fit another option better than the key"
             text = f"The key is {key.option}, but {best.option} fits the facts better: {self._for(best)}."
+        elif key.reading.outside and best and best.evidence.best.likeness >= ENOUGH:
+            sure, reason = Certainty.POSSIBLE, "the model knows AWS and its customer only"
+            text = f"The key is {key.option}, who is neither AWS nor its customer."
         else:
             return None
         return Finding(FindingKind.REFUTED, sure, reason, text, places((question,)))
@@ -179,6 +175,8 @@ class Refuter:
             return None
         read = {each.option for each in self.options(question)}
         key = next(option for option in question.keys if option not in read)
+        if self.reader.is_tool(key.text) or (self.vocabulary.services_in(key.text)[0] and len(key.text.split()) <= 3):
+            return None
         text = f"The key is {key}, but {best.option} fits the facts: {self._for(best)}."
         return Finding(FindingKind.REFUTED, Certainty.POSSIBLE, "the key says nothing of the facts", text, places((question,)))
 

@@ -22,7 +22,6 @@ MOVED = re.compile(
 )
 MOVES_TO = re.compile(r"\b(?:switch|mov|migrat|chang)(?:e|es|ed|ing)? (?:over )?(?:to|into|onto) (?P<there>[^.?]{1,80})")
 CALLED = "the customer"
-STOPS = " . "  # between the sentences of a story
 # What organizations and people do, and machines do not.
 ACTS = (
     r"(?:(?:also|now|still|has|have|just|recently) )*(?:uses?|used|runs|ran|hosts|hosted|moves|moved|migrates|migrated"
@@ -67,7 +66,7 @@ class StemWords:
         first = normal(name).split()[0]
         return first in GENERIC or first in self.vocabulary.name_words
 
-    def _is_tool(self, text: str) -> bool:
+    def is_tool(self, text: str) -> bool:
         """Return whether a text is, up to its first comma, the name of something that AWS offers."""
         found = TOOL.fullmatch(text.partition(",")[0].strip())
         return found is not None and not self._is_known(found.group("name"))
@@ -88,7 +87,7 @@ class StemWords:
         return named or (STRANGER if self.vocabulary.names_a_stranger(question.stem) else ())
 
     def _story(self, question: FoundQuestion) -> str:
-        return _without_who(STOPS.join(self.vocabulary.services_in(part)[1] for part in sentences(question.stem)[-3:]))
+        return _without_who(" ".join(self.vocabulary.services_in(part)[1] for part in sentences(question.stem)[-2:]))
 
     def _task_asked(self, question: FoundQuestion) -> str:
         """Return the last sentence, or with what stands before it if it names no task, as in "Who does this?"."""
