@@ -16,6 +16,8 @@ OWNER_OF_KIND = {
     ControlKind.CUSTOMER_SPECIFIC: Owner.CUSTOMER,
 }
 
+OF_THESE = re.compile(r"\b(?:this|that|such) (?:an? )?(?:\w+ )?(?:definition|description|kind|type|control|class|category)\b")
+
 
 @dataclass(frozen=True)
 class OptionReading:
@@ -36,7 +38,7 @@ class ControlReader(StemWords):
         asked = self._said(last_sentence(question.stem))
         if (
             not kind_asked(asked)
-            and is_short(asked)
+            and (is_short(asked) or OF_THESE.search(asked))
             and asked.startswith(("which", "name", "select", "choose", "pick"))
         ):
             asked = self._said(question.stem)

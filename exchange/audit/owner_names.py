@@ -139,7 +139,7 @@ CUT = re.compile(
     r"|in (?:all|every|each|both)|for \w+ing|using)\b"
 )
 AROUND = listed("""
-    the is are does do it this responsible responsibility responsibilities solely only alone party itself always an a
+    the is are does do it this them am responsible responsibility responsibilities solely only alone party itself always an a
     entirely fully mainly exclusively one has have to must will be task job side security of in on that's it's own
     completely team's accountable for by from that those last next current automatically equally done performed handled
     managed part area problem problems fault mistake call mess headache business just obviously clearly totally gets

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from exchange.audit.clauses import ASKED_OF, HELD, NOT, OWNER_OF, STORY, WHERE, OwnerClaim, claims_in
 from exchange.audit.control_readings import ControlReader, OptionReading, is_short
-from exchange.audit.owner_names import AWS, BOTH, CUSTOMER, OUTSIDE, marked, owner_named
+from exchange.audit.owner_names import AWS, BOTH, CUSTOMER, OUTSIDE, PEOPLE, marked, owner_named
 from exchange.audit.questions import FoundQuestion
 from exchange.audit.stem_patterns import (
     CONTRAST,
@@ -51,6 +51,7 @@ INSTEAD = re.compile(r"\b(?:do|does|doing|leaves?|leave|take over) (?:that|this|
 ONLY_FIRST = re.compile(r"\b(?:but not of|and not of|not of|but not)\b")
 IN_BOTH = re.compile(r"\b(?:both|as well as|in common)\b")
 OWED_BY_NOBODY = re.compile(r"\b(?:tasks?|dut(?:y|ies)|jobs?|chores?|responsib\w+|burdens?|work)\b")
+OF_A_SERVICE = re.compile(rf"(?:the |an? )?(?:service )?(?!owner|account|group){PEOPLE}\b")
 OUTSIDER = re.compile(
     rf"(?:the |an? |some |our |its )?(?:(?!aws|cloud|hosting|service|infrastructure)\w+(?:'s)? ){{0,2}}(?P<who>{OUTSIDE})\b(?!'s)"
 )
@@ -61,8 +62,8 @@ ASKED_WHAT = re.compile(
 )
 PRONOUNS = frozenset(stemmed(word) for word in listed("both each this that done does do it them these"))
 VERDICT = re.compile(
-    r"(?:(?:it is |it's |that is |that's |this is )?(?:(?P<yes>true|correct|right|yes|yep|yeah|sure|accurate|agree)"
-    r"|false|incorrect|wrong|no|nope|not true|not correct|untrue|inaccurate|disagree))\b"
+    r"(?:(?:it is |it's |that is |that's |this is )?(?:(?P<yes>true|correct|right|yes|yep|yeah|sure|totally|accurate|agree)"
+    r"|false|incorrect|wrong|no|nope|nah|not true|not correct|untrue|inaccurate|disagree))\b"
 )
 QUOTED = re.compile(r"[“\"]([^”\"]{12,300})[”\"]")
 YES_OR_NO = re.compile(
@@ -98,7 +99,7 @@ class OptionReader(ControlReader):
         return []
 
     def _owners(self, question: FoundQuestion) -> list[OptionReading]:
-        named = [(option, owner_named(option.text)) for option in question.options]
+        named = [(option, self._owner_named(option.text)) for option in question.options]
         owners = [owner for _, owner in named if owner]
         if not owners or (len(owners) > 1 and len(set(owners)) < 2) or not is_about_responsibility(question.stem):
             return []
@@ -122,6 +123,11 @@ class OptionReader(ControlReader):
             for option, owner in named
             if task
         ]
+
+    def _owner_named(self, text: str) -> Owner | None:
+        """Return the party that a text names; the people of a service are AWS's."""
+        services, rest = self.vocabulary.services_in(text)
+        return Owner.AWS if services and OF_A_SERVICE.match(rest) else owner_named(text)
 
     def _is_outside(self, text: str, owner: Owner | None, stem: str) -> bool:
         found = OUTSIDER.match(normal(text))

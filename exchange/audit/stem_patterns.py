@@ -101,7 +101,7 @@ WHO_ASKED = re.compile(
     r"|\bwhose (?:responsib\w+|task|job|duty|side|part|\w+)\b|\bby whom\b|\bto whom\b|\bwith whom\b"
     r"|\b(?:which|what) (?:party|parties|entity|side|of the two|organi[sz]ation)\b"
     r"|\bresponsible party\b|\bwhere does (?:the )?responsib\w+\b"
-    r"|\bon which side\b|\bbelongs? to$|\bwho$|\bby$|\b(?:responsib\w+|task|duty|job|role|part|work) of$"
+    r"|\b(?:that's|is|are|it's|falls?|lands?|up|down) (?:\w+ )?(?:on|to|with)$|\bon which side\b|\bbelongs? to$|\bwho$|\bby$|\b(?:responsib\w+|task|duty|job|role|part|work) of$"
 )
 KINDS = (
     (

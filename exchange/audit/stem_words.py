@@ -113,7 +113,7 @@ class StemWords:
 def _without_who(said: str) -> str:
     return re.sub(
         r"\b(?:who|whose|whom|which party|responsible|responsibility|responsibilities|accountable|has to"
-        r"|have to|must|should|will|task|job|duty|it|this|that|these|them|each|case|both)\b",
+        r"|have to|must|should|will|task|job|duty|area|falls?|bears?|lies?|it|this|that|these|them|each|case|both)\b",
         " ",
         said,
     )

@@ -56,13 +56,15 @@ INFORMAL = {
     "wanna": "want", "ain't": "isn't", "cuz": "because", "coz": "because", "cause": "because", "guys": "people",
     "folks": "people", "dudes": "people", "peeps": "people", "techs": "technicians", "pw": "password",
     "pws": "passwords", "pwd": "password", "creds": "credentials", "perms": "permissions", "config": "configuration",
+    "you'd": "you would", "you'll": "you will", "you're": "you are", "you've": "you have", "we're": "we are",
+    "we've": "we have", "we'd": "we would", "i'm": "i am", "i've": "i have", "who's": "who is", "who'd": "who would",
     "configs": "configurations", "db": "database", "dbs": "databases", "infra": "infrastructure", "crypto": "encryption",
 }  # fmt: skip
 
 
 def words(text: str) -> list[str]:
     found = (word.replace("’", "'") for word in WORD.findall(unicodedata.normalize("NFKC", plain(text)).casefold()))
-    return [INFORMAL.get(word, word) for word in found]
+    return " ".join(INFORMAL.get(word, word) for word in found).split()
 
 
 def normal(text: str) -> str:
