@@ -19,8 +19,8 @@ HELD = r"(?:responsible|accountable|liable|in charge|expected|required|obliged|s
 CLAUSES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"^(?:that |because |since |only |then )?{MARK} (?:also |still |always |then |only )?(?:is|are|remains?|stays?"
-            rf"|becomes?) (?P<aux>{AUXILIARY}){HELD} (?:for|to|of|with) (?P<task>.+)$",
+        rf"^(?:that |because |since |only |then )?{MARK} (?:also |still |always |then |only )?(?:is|are|remains?"
+            rf"|stays?|becomes?) (?P<aux>{AUXILIARY}){HELD} (?:for|to|of|with) (?P<task>.+)$",
         rf"^(?P<task>.+?) (?:is|are|remains?|stays?|be|becomes?) (?P<aux>{AUXILIARY})(?:the "
             rf"|an? )?(?:\w+ ){{0,2}}(?:responsib\w+|tasks?|dut(?:y|ies)|jobs?|concern|part) (?:of"
             rf"|for) {MARK}\b.*$",

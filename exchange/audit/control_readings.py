@@ -16,7 +16,9 @@ OWNER_OF_KIND = {
     ControlKind.CUSTOMER_SPECIFIC: Owner.CUSTOMER,
 }
 
-OF_THESE = re.compile(r"\b(?:this|that|such) (?:an? )?(?:\w+ )?(?:definition|description|kind|type|control|class|category)\b")
+OF_THESE = re.compile(
+    r"\b(?:this|that|such) (?:an? )?(?:\w+ )?(?:definition|description|kind|type|control|class|category)\b"
+)
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ MODEL = re.compile(
 # What people do for either side, and who they are depends on whose they are.
 PEOPLE = (
     r"(?:(?:operations?|support|security|facilit(?:y|ies)|field|site|data cent(?:er|re)|service|infrastructure|network"
-    r"|platform|it|dev|devops|cloud|application|database|compliance|hardware|on call|internal|own|in house|systems?|data"
-    r"|web|software) )*"
+    r"|platform|it|dev|devops|cloud|application|database|compliance|hardware|on call|internal|own|in house|systems?"
+    r"|data|web|software) )*"
     r"(?:engineers?|engineering|technicians?|staff|teams?|people|personnel|employees?|operators?"
     r"|operations|crews?|agents?|experts?"
     r"|specialists?|boss|bosses|chief|sysadmins?|analysts?|architects?|programmers?|administrators?|admins?|developers?|workers?|guards?|departments?|organization|managers?|side"
@@ -28,7 +28,8 @@ PROVIDER = (
     r"|csp|provider|vendor|hyperscaler|hoster|landlord)"
 )
 OUTSIDE = (
-    r"(?:carrier|vendor|maker|manufacturer|regulator|auditor|partner|reseller|supplier|contractor|author|police|government|isp)"
+    r"(?:carrier|vendor|maker|manufacturer|regulator|auditor|partner|reseller|supplier|contractor|author|police"
+    r"|government|isp)"
 )
 OF_PROVIDER = r"(?:regions?|zones?|availability zones?|hypervisors?|data cent(?:er|re)s?|edge locations?)"
 ORGANIZATION = (
@@ -116,8 +117,9 @@ CLIENTS = (
     ),
     (re.compile(r"\b(?:you|we|us|i|me|myself|ourselves|yourself)\b(?!')"), CUSTOMER),
     (re.compile(r"\b(?:yours|ours|mine)\b"), CUSTOMER + "'s"),
-    (re.compile(r"\b(?:your|our|my)(?= (?:\w+ )?(?:responsib\w+|task|tasks|dut(?:y|ies)|jobs?|part|side|share|problems?"
-        r"|headaches?|business|mess|call|turf|plate|court|shoulders|fault|mistake|list|chores?|work|obligations?)\b)"), CUSTOMER + "'s"),
+    (re.compile(r"\b(?:your|our|my)(?= (?:\w+ )?(?:responsib\w+|task|tasks|dut(?:y|ies)|jobs?|part|side|share"
+        r"|problems?|headaches?|business|mess|call|turf|plate|court|shoulders|fault|mistake|list|chores?"
+        r"|work|obligations?)\b)"), CUSTOMER + "'s"),
 )  # fmt: skip
 TOGETHER = re.compile(
     rf"\b(?:both |between |by )?{AWS}(?:'s)? (?:and|together with|jointly with|along with|as well as"
@@ -139,7 +141,8 @@ CUT = re.compile(
     r"|in (?:all|every|each|both)|for \w+ing|using)\b"
 )
 AROUND = listed("""
-    the is are does do it this them am responsible responsibility responsibilities solely only alone party itself always an a
+    the is are does do it this them am responsible responsibility responsibilities solely only alone party itself
+    always an a
     entirely fully mainly exclusively one has have to must will be task job side security of in on that's it's own
     completely team's accountable for by from that those last next current automatically equally done performed handled
     managed part area problem problems fault mistake call mess headache business just obviously clearly totally gets

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from exchange.audit.clauses import ASKED_OF, HELD, NOT, OWNER_OF, STORY, WHERE, OwnerClaim, claims_in
 from exchange.audit.control_readings import ControlReader, OptionReading, is_short
-from exchange.audit.owner_names import AWS, BOTH, CUSTOMER, OUTSIDE, PEOPLE, marked, owner_named
+from exchange.audit.owner_names import AWS, CUSTOMER, marked, owner_named
 from exchange.audit.questions import FoundQuestion
 from exchange.audit.stem_patterns import (
     CONTRAST,
@@ -21,8 +21,8 @@ from exchange.audit.stem_patterns import (
     SHEDS,
     TAKEN_AWAY,
     UNUSUAL,
-    WHY_FALSE,
     WHO_ASKED,
+    WHY_FALSE,
     WORK,
     is_about_responsibility,
     last_sentence,
@@ -51,10 +51,6 @@ INSTEAD = re.compile(r"\b(?:do|does|doing|leaves?|leave|take over) (?:that|this|
 ONLY_FIRST = re.compile(r"\b(?:but not of|and not of|not of|but not)\b")
 IN_BOTH = re.compile(r"\b(?:both|as well as|in common)\b")
 OWED_BY_NOBODY = re.compile(r"\b(?:tasks?|dut(?:y|ies)|jobs?|chores?|responsib\w+|burdens?|work)\b")
-OF_A_SERVICE = re.compile(rf"(?:the |an? )?(?:service )?(?!owner|account|group){PEOPLE}\b")
-OUTSIDER = re.compile(
-    rf"(?:the |an? |some |our |its )?(?:(?!aws|cloud|hosting|service|infrastructure)\w+(?:'s)? ){{0,2}}(?P<who>{OUTSIDE})\b(?!'s)"
-)
 SAYS_NOTHING = re.compile(r"^(?:nothing|nobody|none|neither|no one|all of|any of)\b", re.IGNORECASE)
 ASKED_WHAT = re.compile(
     r"\bwhat (?:else )?(?:does|should|must|can|will|do|has|have|is|was|could"
@@ -62,12 +58,14 @@ ASKED_WHAT = re.compile(
 )
 PRONOUNS = frozenset(stemmed(word) for word in listed("both each this that done does do it them these"))
 VERDICT = re.compile(
-    r"(?:(?:it is |it's |that is |that's |this is )?(?:(?P<yes>true|correct|right|yes|yep|yeah|sure|totally|accurate|agree)"
+    r"(?:(?:it is |it's |that is |that's |this is )?(?:(?P<yes>true|correct|right|yes|yep|yeah|sure|totally"
+    r"|accurate|agree)"
     r"|false|incorrect|wrong|no|nope|nah|not true|not correct|untrue|inaccurate|disagree))\b"
 )
 QUOTED = re.compile(r"[“\"]([^”\"]{12,300})[”\"]")
 YES_OR_NO = re.compile(
-    rf"(?:does|do|must|should|will|is|are|has|have|can) (?P<who>{AWS}|{CUSTOMER}) (?:{HELD} (?:for|to) )?(?:to )?(?P<task>[a-z].+)$"
+    rf"(?:does|do|must|should|will|is|are|has|have|can) (?P<who>{AWS}|{CUSTOMER}) "
+    rf"(?:{HELD} (?:for|to) )?(?:to )?(?P<task>[a-z].+)$"
 )
 SIDES = re.compile(r"\bsecurity (?:of|in) the cloud\b")
 PAIRED = re.compile(
@@ -123,17 +121,6 @@ class OptionReader(ControlReader):
             for option, owner in named
             if task
         ]
-
-    def _owner_named(self, text: str) -> Owner | None:
-        """Return the party that a text names; the people of a service are AWS's."""
-        services, rest = self.vocabulary.services_in(text)
-        return Owner.AWS if services and OF_A_SERVICE.match(rest) else owner_named(text)
-
-    def _is_outside(self, text: str, owner: Owner | None, stem: str) -> bool:
-        found = OUTSIDER.match(normal(text))
-        if found and found.group("who") not in normal(stem):
-            return True
-        return not owner and not {AWS, CUSTOMER, BOTH} & set(self._said(text).split())
 
     def _owners_of_two_tasks(self, question: FoundQuestion) -> list[OptionReading]:
         found = next((found for part in sentences(question.stem) if (found := TWO_ASKED.search(normal(part)))), None)
@@ -369,7 +356,11 @@ class OptionReader(ControlReader):
         verdicts = [(option, VERDICT.match(option.normal)) for option in question.options] if claims else []
         return [
             OptionReading(
-                option, tuple(claims), in_stem=True, odd=not verdict.group("yes"), depends=verdict.end() < len(option.normal)
+                option,
+                tuple(claims),
+                in_stem=True,
+                odd=not verdict.group("yes"),
+                depends=verdict.end() < len(option.normal),
             )
             for option, verdict in verdicts
             if verdict

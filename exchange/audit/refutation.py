@@ -92,7 +92,7 @@ class Refuter:
                 return KeyOutcome.REFUTED, [finding]
             if len(keys) == len(question.keys) and worst.value >= AGAINST:
                 return KeyOutcome.AGREES, []
-        if len(keys) < len(question.keys) and (finding := self._unread(question, best)):
+        if len(keys) < len(question.keys) and (finding := self._unread(question, judged, best)):
             return KeyOutcome.REFUTED, [finding]
         about = judged or is_about_responsibility(question.stem)
         return (KeyOutcome.UNSETTLED if about else KeyOutcome.NOT_ABOUT_FACTS), []
@@ -170,15 +170,19 @@ class Refuter:
             return None
         return Finding(FindingKind.REFUTED, sure, reason, text, places((question,)))
 
-    def _unread(self, question: FoundQuestion, best: JudgedOption | None) -> Finding | None:
+    def _unread(
+        self, question: FoundQuestion, judged: list[JudgedOption], best: JudgedOption | None
+    ) -> Finding | None:
         if best is None or best.claim is None or best.value < MUCH_BETTER or best.reading.depends:
             return None
-        read = {each.option for each in self.options(question)}
+        read = {each.option for each in judged}
         key = next(option for option in question.keys if option not in read)
         if self.reader.is_tool(key.text) or (self.vocabulary.services_in(key.text)[0] and len(key.text.split()) <= 3):
             return None
         text = f"The key is {key}, but {best.option} fits the facts: {self._for(best)}."
-        return Finding(FindingKind.REFUTED, Certainty.POSSIBLE, "the key says nothing of the facts", text, places((question,)))
+        return Finding(
+            FindingKind.REFUTED, Certainty.POSSIBLE, "the key says nothing of the facts", text, places((question,))
+        )
 
     def _against(self, key: JudgedOption) -> str:
         fact = key.deciding(right=False)

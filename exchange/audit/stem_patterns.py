@@ -13,8 +13,8 @@ from matrix.models import ControlKind, Owner
 OWED = (
     r"(?:responsib\w+|accountab\w+|liab\w+|tasks?|dut(?:y|ies)|jobs?|obligations?|burdens?|parts?"
     r"|role|role in|share|side|half|scope|hands|work|control|concern|domain|portion|purview|remit"
-    r"|chores?|to do list|shoulders|fault|failure|mistake|error|breach|problems?|headaches?|business|mess|call|turf|lane|plate"
-    r"|court|worry|area|end|territory|department|list)"
+    r"|chores?|to do list|shoulders|fault|failure|mistake|error|breach|problems?|headaches?|business|mess|call|turf"
+    r"|lane|plate|court|worry|area|end|territory|department|list)"
 )
 ADVERB = r"(?:\w+ly |still |also |always |never |now |alone |then |no longer |not )"
 ACT = (
@@ -97,11 +97,13 @@ FALSITY = re.compile(
     r"|\bnot (?:an? )?(?:\w+ly )?(?:correct|true|accurate|right|valid)\b"
 )
 WHO_ASKED = re.compile(
-    r"\bwho(?:m)? (?:is|are|was|has|should|must|would|will|ought|needs|does|did|do|can|\w+s|\w+ed|got|took|blew)\b|\bwho \w+ly\b|\bwho's\b"
+    r"\bwho(?:m)? (?:is|are|was|has|should|must|would|will|ought|needs|does|did|do|can|\w+s|\w+ed|got|took|blew)\b"
+    r"|\bwho \w+ly\b"
     r"|\bwhose (?:responsib\w+|task|job|duty|side|part|\w+)\b|\bby whom\b|\bto whom\b|\bwith whom\b"
     r"|\b(?:which|what) (?:party|parties|entity|side|of the two|organi[sz]ation)\b"
     r"|\bresponsible party\b|\bwhere does (?:the )?responsib\w+\b"
-    r"|\b(?:that's|is|are|it's|falls?|lands?|up|down) (?:\w+ )?(?:on|to|with)$|\bon which side\b|\bbelongs? to$|\bwho$|\bby$|\b(?:responsib\w+|task|duty|job|role|part|work) of$"
+    r"|\b(?:that's|is|are|it's|falls?|lands?|up|down) (?:\w+ )?(?:on|to|with)$"
+    r"|\bon which side\b|\bbelongs? to$|\bwho$|\bby$|\b(?:responsib\w+|task|duty|job|role|part|work) of$"
 )
 KINDS = (
     (
@@ -109,7 +111,10 @@ KINDS = (
         re.compile(r"\bshared (?:\w+ )?controls?\b|\bcontrols? (?:\w+ ){0,3}(?:is|are) shared\b|\bshared$"
             r"|\bcontrols? (?:\w+ )?shared (?:by|between)\b"),
     ),
-    (ControlKind.INHERITED, re.compile(rf"\binherit\w*\b|\bcontrols? (?:\w+ )?(?:takes?|gets?|receives?) (?:over )?from {AWS}")),
+    (
+        ControlKind.INHERITED,
+        re.compile(rf"\binherit\w*\b|\bcontrols? (?:\w+ )?(?:takes?|gets?|receives?) (?:over )?from {AWS}"),
+    ),
     (ControlKind.CUSTOMER_SPECIFIC, re.compile(rf"\b(?:customer|{CUSTOMER}) specific\b|\bspecific to {CUSTOMER}")),
 )  # fmt: skip
 
@@ -164,9 +169,12 @@ CONTRAST = re.compile(
     rf"| and (?:cannot|can't|can never) be \w+ (?:by|to|on) (?:{AWS}|{CUSTOMER})"
 )
 NOT_BUT = re.compile(rf" not( \w+)? (?:of|to|on|by|from|for|with|at) (?:{AWS}|{CUSTOMER}) but(?= )")
-WHY_FALSE = re.compile(r"\b(?:why|what) (?:is|are|was|makes?) (?:\w+ ){0,4}(?:wrong|false|incorrect|mistaken|untrue)\b")
+WHY_FALSE = re.compile(
+    r"\b(?:why|what) (?:is|are|was|makes?) (?:\w+ ){0,4}(?:wrong|false|incorrect|mistaken|untrue)\b"
+)
 SHEDS = re.compile(
-    r"\b(?:sheds?|disappears?|vanish\w*|drops? off|drops? out|gets? rid|gives? up|loses?|go(?:es)? away|leaves? off|left off|off the list|"
+    r"\b(?:sheds?|disappears?|vanish\w*|drops? off|drops? out|gets? rid|gives? up|loses?|go(?:es)? away"
+    r"|leaves? off|left off|off the list|"
     r"saves?|hands? over|passes|pass|handed over|taken off|no longer)\b"
 )
 # After such words a question may ask for the opposite, so it is never sure what it asks.

@@ -5,11 +5,23 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from exchange.audit.clauses import OwnerClaim, claims_in
-from exchange.audit.owner_names import CLIENT, MODEL, PEOPLE, PROVIDER, marked
+from exchange.audit.owner_names import (
+    AWS,
+    BOTH,
+    CLIENT,
+    CUSTOMER,
+    MODEL,
+    OUTSIDE,
+    PEOPLE,
+    PROVIDER,
+    marked,
+    owner_named,
+)
 from exchange.audit.questions import FoundQuestion
 from exchange.audit.stem_patterns import WHO_ASKED, last_sentence, sentences
 from exchange.audit.vocabulary import GENERIC, Vocabulary, terms
 from exchange.audit.words import normal
+from matrix.models import Owner
 
 STRANGER = ("a service without facts",)  # only what holds on every service holds there
 TOOL = re.compile(
@@ -20,7 +32,9 @@ MOVED = re.compile(
     r"\b(?:from|swaps?|swapped|replaces?|replaced|exchanges?|trades?) (?P<here>(?:(?!\bfrom\b)[^.?]){1,120}?)"
     r" (?:to|into|onto|for|with|by) (?P<there>(?:(?!\bfrom\b)[^.?]){1,120})"
 )
-MOVES_TO = re.compile(r"\b(?:switch|mov|migrat|chang)(?:e|es|ed|ing)? (?:over )?(?:to|into|onto) (?P<there>[^.?]{1,80})")
+MOVES_TO = re.compile(
+    r"\b(?:switch|mov|migrat|chang)(?:e|es|ed|ing)? (?:over )?(?:to|into|onto) (?P<there>[^.?]{1,80})"
+)
 CALLED = "the customer"
 # What organizations and people do, and machines do not.
 ACTS = (
@@ -38,7 +52,8 @@ WORD = (
 SUBJECT = re.compile(
     rf"^(?:(?:An?|The|One|This|Our) (?P<noun>(?:{WORD} ){{0,3}}?{WORD})"
     rf"|(?P<name>[A-Z][\w-]+(?: (?:&|of|and|[A-Z])[\w-]*){{0,4}}))"
-    rf"(?:'s \w+(?: \w+){{0,2}})?(?:, (?:an?|the) [\w -]+,)? (?:(?P<acts>{ACTS}\b)|\w+(?:s|ed)\b|lost\b|puts?\b|lets?\b|is\b|has\b|got\b)"
+    rf"(?:'s \w+(?: \w+){{0,2}})?(?:, (?:an?|the) [\w -]+,)? "
+    rf"(?:(?P<acts>{ACTS}\b)|\w+(?:s|ed)\b|lost\b|puts?\b|lets?\b|is\b|has\b|got\b)"
 )
 NO_NAME = re.compile(
     r"^(?:Which|What|Who|Whose|Whom|How|When|Where|Why|If|In|On|At|For|AWS|Amazon|It|He|She|They|We|You|I|Each|Every|All|Both"
@@ -47,6 +62,11 @@ NO_NAME = re.compile(
 OUTSIDER = re.compile(
     r"\b(?:auditor|tester|attacker|hacker|thief|intruder|visitor|reader|regulator|consultant|trainer|teacher|student|friend"
     rf"|author|partner|lawyer|judge|journalist|expert|{PROVIDER})$"
+)
+OF_A_SERVICE = re.compile(rf"(?:the |an? )?(?:service )?(?!owner|account|group){PEOPLE}\b")
+OUTSIDER = re.compile(
+    rf"(?:the |an? |some |our |its )?(?:(?!aws|cloud|hosting|service|infrastructure)\w+(?:'s)? ){{0,2}}"
+    rf"(?P<who>{OUTSIDE})\b(?!'s)"
 )
 KNOWN_ROLE = re.compile(rf"^(?!.* group$)(?:.* )?(?:{CLIENT}|{PEOPLE})$")
 
@@ -79,8 +99,9 @@ class StemWords:
         for moved in MOVED.finditer(question.stem):
             if self._services_of(moved.group("here")) and (there := self._services_of(moved.group("there"))):
                 return there
-        if (moved := MOVES_TO.search(question.stem)) and (there := self._services_of(moved.group("there"))):
-            return there
+        for moved in MOVES_TO.finditer(question.stem):
+            if there := self._services_of(moved.group("there")):
+                return there
         asked = last_sentence(question.stem)
         named = self._services_of(asked) or self._services_of(question.stem)
         named = named or self.vocabulary.family_in(asked) or self.vocabulary.family_in(question.stem)
@@ -105,6 +126,17 @@ class StemWords:
     def _said_with_stops(self, text: str) -> str:
         """Return the marked words with the commas and colons between them."""
         return " , ".join(self._said(part) for part in re.split(r"[,;:]", text) if part.strip())
+
+    def _owner_named(self, text: str) -> Owner | None:
+        """Return the party that a text names; the people of a service are AWS's."""
+        services, rest = self.vocabulary.services_in(text)
+        return Owner.AWS if services and OF_A_SERVICE.match(rest) else owner_named(text)
+
+    def _is_outside(self, text: str, owner: Owner | None, stem: str) -> bool:
+        found = OUTSIDER.match(normal(text))
+        if found and found.group("who") not in normal(stem):
+            return True
+        return not owner and not {AWS, CUSTOMER, BOTH} & set(self._said(text).split())
 
     def _claims_in(self, text: str) -> list[OwnerClaim]:
         return claims_in(self._said_with_stops(text))
@@ -136,7 +168,12 @@ def _names_of(question: FoundQuestion, things: Collection[str]) -> Iterator[str]
     """Yield patterns of what the subject of the first sentence is called."""
     found = SUBJECT.match(next(iter(sentences(question.stem)), "").replace("’", "'"))
     if found and (name := found.group("name")):
-        if found.group("acts") and not NO_NAME.match(name) and not OUTSIDER.search(name.lower()) and not set(terms(name)) <= set(things):
+        if (
+            found.group("acts")
+            and not NO_NAME.match(name)
+            and not OUTSIDER.search(name.lower())
+            and not set(terms(name)) <= set(things)
+        ):
             yield re.escape(name)
             if " " in name and len(first := name.split()[0]) > 3:
                 yield re.escape(first)

@@ -58,7 +58,8 @@ INFORMAL = {
     "pws": "passwords", "pwd": "password", "creds": "credentials", "perms": "permissions", "config": "configuration",
     "you'd": "you would", "you'll": "you will", "you're": "you are", "you've": "you have", "we're": "we are",
     "we've": "we have", "we'd": "we would", "i'm": "i am", "i've": "i have", "who's": "who is", "who'd": "who would",
-    "configs": "configurations", "db": "database", "dbs": "databases", "infra": "infrastructure", "crypto": "encryption",
+    "configs": "configurations", "crypto": "encryption", "db": "database", "dbs": "databases",
+    "infra": "infrastructure",
 }  # fmt: skip
 
 

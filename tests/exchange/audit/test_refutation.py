@@ -364,3 +364,41 @@ def test_the_measurement_fails_without_facts_or_questions(tmp_path, capsys):
 
     assert main() == 1
     assert "Run “manage.py migrate” and “manage.py load_content” first." in capsys.readouterr().out
+
+
+def test_a_key_that_names_neither_party_is_refuted():
+    stem = "Who does the maintenance of the plumbing of the servers?"
+
+    outcome, [(sure, proof)] = judged(question(stem, "AWS", "The local council", "The customer", key="B"))
+
+    assert (outcome, sure) == (KeyOutcome.REFUTED, Certainty.POSSIBLE)
+    assert proof == "The key is B “The local council”, who is neither AWS nor its customer."
+
+
+def test_a_key_that_says_nothing_of_the_facts_is_refuted_by_a_statement_that_they_support():
+    statements = ("The customer patches the guest operating system", "AWS patches the guest operating system")
+    asked = question("Which statement about Amazon EC2 is true?", *statements, "Kangaroos are blue", key="C")
+
+    assert judged(asked)[1][0][0] is Certainty.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("stem", "options", "right", "wrong"),
+    [
+        ("A trainee says, “AWS patches the guest operating system of my EC2 instance.” This is:",
+         ("Correct", "Wrong, that is for the customer"), "B", "A"),
+        ("True or false: on Amazon RDS, you patch the operating system.",
+         ("True", "True, but only for MySQL", "False"), "C", "B"),
+        ("Which of these would an auditor NOT ask of the customer, but of AWS?",
+         ("Physical security of the data centers", "User permissions"), "A", "B"),
+        ("Which chore goes away when you move to Amazon RDS?",
+         ("Patching the operating system", "Choosing who may log in to the database"), "A", "B"),
+        ("A winery lost a laptop with the access keys of IAM users. Who has to deactivate the access keys?",
+         ("AWS", "The winery"), "B", "A"),
+        ("Who's gotta patch the guest OS of an EC2 instance?", ("Me", "The guys at Amazon"), "A", "B"),
+        ("Who patches the operating system under Amazon RDS?", ("The RDS team", "My boss"), "A", "B"),
+    ],
+)  # fmt: skip
+def test_informal_questions_and_verdicts_are_read(stem, options, right, wrong):
+    assert judged(question(stem, *options, key=right))[0] is KeyOutcome.AGREES
+    assert judged(question(stem, *options, key=wrong))[0] is KeyOutcome.REFUTED
