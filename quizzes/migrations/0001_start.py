@@ -787,6 +787,15 @@ class Migration(migrations.Migration):
                 ("marks", models.PositiveSmallIntegerField()),
                 ("rest", models.PositiveIntegerField()),
                 ("rest_maximum", models.PositiveIntegerField()),
+                ("span", models.PositiveIntegerField(help_text="Days in the block.")),
+                ("block", models.PositiveIntegerField(help_text="Number of the block among those of its span.")),
+                (
+                    "kinds",
+                    models.PositiveSmallIntegerField(
+                        help_text="Which of the learner’s attempts at the quiz they are: the first (1) plus the highest graded (2)"
+                        " plus the last (4)."
+                    ),
+                ),
                 ("attempts", models.BigIntegerField()),
                 (
                     "cohort",
@@ -1437,11 +1446,16 @@ class Migration(migrations.Migration):
                 fields=("quiz", "version", "marks", "rest", "rest_maximum"), name="quizzes_one_count_per_marks"
             ),
         ),
+        migrations.AddIndex(
+            model_name="classmarkcount",
+            index=models.Index(fields=["cohort", "span", "block"], name="quizzes_classmarkcount_of_days"),
+        ),
         migrations.AddConstraint(
             model_name="classmarkcount",
             constraint=models.UniqueConstraint(
-                fields=("cohort", "quiz", "version", "marks", "rest", "rest_maximum"),
-                name="quizzes_one_count_per_class_and_marks",
+                fields=("cohort", "quiz", "span", "block", "version", "marks", "rest", "rest_maximum", "kinds"),
+                include=("attempts",),
+                name="quizzes_one_count_per_class_marks_and_days",
             ),
         ),
         migrations.AddIndex(

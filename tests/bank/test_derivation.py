@@ -236,7 +236,7 @@ def test_a_derived_question_is_shown_with_the_facts_it_comes_from(instructor_cli
 
     page = instructor_client.get(change_page(item)).content.decode()
 
-    assert "It’s derived from facts by “scenarios”. To change it, change a fact instead" in page
+    assert "It’s derived from facts. To change it, change a fact instead" in page
     assert reverse("admin:matrix_scenario_change", args=[Scenario.objects.get(slug="s3-disk-fails").pk]) in page
     assert reverse("admin:matrix_responsibility_change", args=[cell("s3/hardware-network").pk]) in page
     assert item.published.stem in page

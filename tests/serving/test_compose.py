@@ -103,7 +103,7 @@ def test_timers_are_those_of_systemd_at_the_same_times():
         f"python manage.py {path.stem.partition('@')[2]}": CronTrigger.from_crontab(
             as_cron(re.search("^OnCalendar=(.+)$", path.read_text(), re.MULTILINE)[1]), "UTC"
         )
-        for path in (BASE / "deploy" / "systemd").glob("*@*.timer")
+        for path in (BASE / "deploy" / "systemd").glob("whose-layer-command@*.timer")
     }
     listed = timers_in((BASE / SERVICES["timers"]["command"][-1]).read_text())
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from bank.models import Contradiction, Item, ItemVersion
+from bank.models import Contradiction, Item, ItemVersion, how_made
 from benchmarks import generate_answers
 from matrix import facts
 from matrix.models import Responsibility
