@@ -6,14 +6,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils.html import escape
 
 from bank.models import Item, ItemVersion
 from lessons.models import Lesson
 from matrix import facts
 from quizzes.attempt_start import NothingToAsk, Sitting, begin
-from quizzes.attempt_state import open_attempts
 from quizzes.ledger import flag
 from quizzes.models import Attempt, Confidence, Mode, ServedItem
 from quizzes.pool import held_back, history_of, pool_lately
@@ -21,7 +19,6 @@ from quizzes.practice.choices import LENGTHS, By, PracticeChoice, PracticePool
 from quizzes.practice.selection import PracticeState, state_of_fact
 from quizzes.practice.session_start import AnotherIsOpen
 from serving.uuid7 import uuid7
-from tests.helpers.cohorts import class_of
 from tests.helpers.practices import cell_of, give, practice, practice_of, versions_on
 from tests.helpers.sittings import (
     answer_all,
@@ -381,31 +378,3 @@ def test_services_layers_and_controls_lead_to_their_practice(learner_client, pag
 
 def test_a_cell_that_does_not_apply_is_not_practiced(learner_client):
     assert "by=cell" not in learner_client.get("/matrix/vpc/guest-os/").text
-
-
-# Instructors
-
-
-def test_a_teacher_reads_a_practice_with_its_stars_and_how_sure_answers_were(instructor, instructor_client, learner):
-    class_of(instructor, learner)
-    attempt = practice(learner)
-    flag(item_at(attempt, 1), event=uuid7(), on=True)
-    give(attempt, 1, confidence=Confidence.SURE)
-
-    listed = instructor_client.get(f"{reverse('admin:quizzes_attempt_changelist')}?mode__exact=drill").text
-    page = instructor_client.get(reverse("admin:quizzes_attempt_change", args=[attempt.pk])).text
-
-    assert "Practice: Guest operating system" in listed
-    assert "Flagged" in page
-    assert "(sure)" in page
-
-
-def test_a_changed_fact_names_open_practices_beside_quizzes(instructor, instructor_client, learner):
-    class_of(instructor, learner)
-    version = versions_on("ec2/guest-os", generator="who-does-this")[0]
-    practice_of(learner, version)
-
-    [told] = open_attempts([version.pk])
-
-    assert told.text == "Practice: 1 open attempt"
-    assert "Practice: Test" in instructor_client.get(told.url).text

@@ -1,6 +1,5 @@
 """A class is made, taught by several, joined by a link, and archived."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -9,27 +8,10 @@ from django.urls import reverse
 from accounts.cohorts.roster import RosterRow
 from accounts.cohorts.roster_invitations import import_rows
 from accounts.models import Cohort
-from accounts.roles import INSTRUCTORS
-from tests.conftest import client_of, make_user
-from tests.helpers.cohorts import class_of
+from tests.conftest import client_of
+from tests.helpers.pages import page_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cohort(instructor, lena) -> Cohort:
-    return class_of(instructor, lena.learner)
-
-
-@pytest.fixture
-def colleague(db):
-    return make_user("otto@example.com", name="Otto", group=INSTRUCTORS, is_staff=True)
-
-
-def page_of(client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return re.sub(r"\s+", " ", re.sub(r"<svg.*?</svg>", "", answer.text, flags=re.DOTALL))
 
 
 def test_a_new_class_leads_to_its_invitations(instructor, instructor_client):

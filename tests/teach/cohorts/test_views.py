@@ -13,7 +13,6 @@ from accounts.cohorts.membership import join, leave
 from accounts.cohorts.roster import RosterRow
 from accounts.cohorts.roster_invitations import import_rows
 from accounts.models import Cohort, CohortMembership, Learner
-from accounts.roles import INSTRUCTORS
 from lessons.models import Lesson
 from lessons.progress import mark_as_read
 from matrix import facts
@@ -25,28 +24,12 @@ from teach.cohorts.figures import with_figures
 from tests.conftest import client_of, make_user
 from tests.helpers.cohorts import class_of, invite_to, member
 from tests.helpers.memories import remember, stuck
-from tests.helpers.pages import tight
+from tests.helpers.pages import page_of, tight
 from tests.helpers.sittings import answer_all, begin, statements_of
 
 pytestmark = pytest.mark.django_db
 
 RIGHT_ON_TWO_DAYS = ((3, True), (2, True), (1, True))
-
-
-@pytest.fixture
-def cohort(instructor, lena) -> Cohort:
-    return class_of(instructor, lena.learner)
-
-
-@pytest.fixture
-def colleague(db):
-    return make_user("otto@example.com", name="Otto", group=INSTRUCTORS, is_staff=True)
-
-
-def page_of(client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return re.sub(r"\s+", " ", re.sub(r"<svg.*?</svg>", "", answer.text, flags=re.DOTALL))
 
 
 def pages_of(cohort: Cohort) -> list[str]:

@@ -1,57 +1,26 @@
 """To whom of a class an instructor can write."""
 
-from datetime import timedelta
-
 import pytest
 from allauth.account.models import EmailAddress
-from django.db.models.functions import Now
-from django.utils import timezone
 
 from accounts.cohorts import class_mail
 from accounts.cohorts.groups import make_group, put_into_groups
 from accounts.cohorts.roster import RosterRow
 from accounts.cohorts.roster_invitations import import_rows
-from accounts.models import ClassMail, Cohort, CohortMembership, Invitee, RefusedAddress
+from accounts.models import ClassMail, Cohort, Invitee, RefusedAddress
 from lessons.models import Lesson
 from lessons.progress import mark_as_read
 from quizzes.models import Assignment
 from teach.mailing.audiences import NO_ADDRESS, REFUSED, STOPPED, audience_of
 from tests.conftest import make_user
+from tests.helpers.class_mails import WRITTEN, due, previewed
 from tests.helpers.cohorts import class_of, member
 
 pytestmark = pytest.mark.django_db
-WRITTEN = {"to": "everyone", "subject": "Friday in {class}", "text": "Hello {name},\n\nbring your notes."}
-
-
-@pytest.fixture
-def cohort(instructor, lena, sam) -> Cohort:
-    return class_of(instructor, lena.learner, sam.learner)
-
-
-@pytest.fixture
-def address(cohort) -> str:
-    return f"/teach/students/{cohort.pk}/mail/"
-
-
-def previewed(client, address: str, **sent: str) -> dict[str, str]:
-    """What its form sends when the button is pressed."""
-    response = client.post(address, WRITTEN | sent)
-    assert response.status_code == 200
-    context = response.context
-    told = {"event": str(context["event"]), "recipients": context["audience"].digest, "send": "yes"}
-    assert all(f'value="{value}"' in response.text for value in told.values())
-    return WRITTEN | sent | told
 
 
 def shown(cohort: Cohort, to: str, group=None) -> list[str]:
     return [each.shown for each in audience_of(cohort, to, group).recipients]
-
-
-def due(cohort: Cohort, ago: timedelta = timedelta(days=1)) -> Assignment:
-    """A due date that has passed, in a class that everybody had joined before."""
-    CohortMembership.objects.filter(cohort=cohort).update(joined_at=Now() - timedelta(days=30))
-    at = timezone.now() - ago
-    return Assignment.objects.create(cohort=cohort, lesson=Lesson.objects.published()[0], due_at=at, set_by=1)
 
 
 def test_those_who_missed_something_and_those_who_are_still_behind(cohort, lena, sam, instructor):

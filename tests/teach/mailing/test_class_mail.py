@@ -1,6 +1,5 @@
 """The page on which an instructor writes to a class: whom it offers, previews and mails, and what it keeps."""
 
-from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -10,50 +9,19 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from accounts.cohorts import class_mail
 from accounts.cohorts.groups import make_group
 from accounts.cohorts.lifecycle import archive
 from accounts.cohorts.membership import leave
-from accounts.models import ClassMail, Cohort, CohortMembership, Mail, MailState, RefusedAddress
+from accounts.models import ClassMail, CohortMembership, Mail, MailState, RefusedAddress
 from accounts.roles import INSTRUCTORS
-from lessons.models import Lesson
-from quizzes.models import Assignment
 from tests.conftest import client_of, make_user
+from tests.helpers.class_mails import WRITTEN, due, previewed
 from tests.helpers.cohorts import class_of, mail_to_class, member
 from tests.helpers.serving_role import as_application
 
 pytestmark = pytest.mark.django_db
-
-WRITTEN = {"to": "everyone", "subject": "Friday in {class}", "text": "Hello {name},\n\nbring your notes."}
-
-
-@pytest.fixture
-def cohort(instructor, lena, sam) -> Cohort:
-    return class_of(instructor, lena.learner, sam.learner)
-
-
-@pytest.fixture
-def address(cohort) -> str:
-    return f"/teach/students/{cohort.pk}/mail/"
-
-
-def previewed(client, address: str, **sent: str) -> dict[str, str]:
-    """What its form sends when the button is pressed."""
-    response = client.post(address, WRITTEN | sent)
-    assert response.status_code == 200
-    context = response.context
-    told = {"event": str(context["event"]), "recipients": context["audience"].digest, "send": "yes"}
-    assert all(f'value="{value}"' in response.text for value in told.values())
-    return WRITTEN | sent | told
-
-
-def due(cohort: Cohort, ago: timedelta = timedelta(days=1)) -> Assignment:
-    """A due date that has passed, in a class that everybody had joined before."""
-    CohortMembership.objects.filter(cohort=cohort).update(joined_at=Now() - timedelta(days=30))
-    at = timezone.now() - ago
-    return Assignment.objects.create(cohort=cohort, lesson=Lesson.objects.published()[0], due_at=at, set_by=1)
 
 
 # Preview
