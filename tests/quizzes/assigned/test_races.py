@@ -1,6 +1,8 @@
 """Deadlines and limits of assignments over several connections at once. These tests commit."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from datetime import timedelta
 from functools import partial
 from random import Random
@@ -33,6 +35,11 @@ at_once = partial(races.at_once, refusals=(Stale, StartRefused, HasAttempts, Ass
 @pytest.fixture
 def cohort(racer):
     return class_of(make_user(f"{uuid4()}@tests.example", name="Ines", is_staff=True), racer)
+
+
+def start_of(assignment: Assignment, learner) -> Callable:
+    """To be called from a thread: with an object of its own, as each request has."""
+    return partial(start_assignment, copy(assignment), learner)
 
 
 def deadline_in(attempt: Attempt, left: timedelta) -> None:
@@ -73,13 +80,11 @@ def test_in_200_races_around_the_deadline_exactly_what_arrived_in_time_counts(co
 
 def test_in_200_races_for_the_last_attempt_the_limit_holds(cohort, racer):
     """Two clicks at once start one attempt; of a click and the end of the open attempt, nothing exceeds the limit."""
-    for _ in range(RACES):
+    for race in range(RACES):
         assignment = assign(cohort, attempts=1, minutes=5)
-        if _ % 2:
-            opened = start_assignment(assignment, racer)
-            outcomes = at_once(partial(start_assignment, assignment, racer), partial(finish, opened))
-        else:
-            outcomes = at_once(*[partial(start_assignment, assignment, racer)] * 2)
+        other = partial(finish, start_assignment(assignment, racer)) if race % 2 else start_of(assignment, racer)
+
+        outcomes = at_once(start_of(assignment, racer), other)
 
         assert Attempt.objects.filter(assignment=assignment).count() == 1, outcomes
         Attempt.objects.filter(assignment=assignment, closed_at=None).update(deadline=F("started_at") - GRACE * 2)
@@ -96,7 +101,7 @@ def test_a_start_waits_for_the_teacher_and_gets_the_new_time(cohort, racer):
 
     with ThreadPoolExecutor(1) as pool:
         with held(longer, until_waiting=1):
-            started = pool.submit(at_once, partial(start_assignment, assignment, racer))
+            started = pool.submit(at_once, start_of(assignment, racer))
         [attempt] = started.result()
 
     assert attempt.deadline - attempt.started_at == timedelta(minutes=40)
@@ -107,7 +112,7 @@ def test_extra_time_given_while_the_learner_starts_is_not_lost(cohort, racer):
         assignment = assign(cohort)
         extra = AssignmentException(assignment=assignment, learner=racer, extra_minutes=10)
 
-        at_once(partial(start_assignment, assignment, racer), partial(save_exception, extra))
+        at_once(start_of(assignment, racer), partial(save_exception, extra))
 
         attempt = Attempt.objects.get(assignment=assignment)
         assert attempt.deadline - attempt.started_at == timedelta(minutes=30)
@@ -119,7 +124,7 @@ def test_of_a_start_and_a_removal_one_wins(cohort, racer):
         assignment = assign(cohort)
 
         at_once(
-            partial(start_assignment, assignment, racer),
+            start_of(assignment, racer),
             partial(remove_assignment, assignment),
         )
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.cohorts.membership import join
 from accounts.models import Cohort, User
+from accounts.zones import moment_in_words
 from lessons.models import Lesson
 from lessons.progress import mark_as_read
 from quizzes.assigned.start import start_assignment
@@ -146,16 +147,16 @@ def test_a_lesson_has_neither_attempts_nor_grades(cohort, instructor, instructor
 
 
 def test_an_exception_stands_at_its_learner_and_moves_what_is_late(cohort, instructor_client, overdue, lena):
-    save_exception(
-        AssignmentException(assignment=overdue, learner=lena.learner, due_at=timezone.now() + HOUR, extra_minutes=10)
-    )
+    due = timezone.now() + HOUR
+    save_exception(AssignmentException(assignment=overdue, learner=lena.learner, due_at=due, extra_minutes=10))
     handed_in(overdue, lena.learner)
 
     page = instructor_client.get(address_of("", overdue))
 
     [row] = page.context["page"].whole
     assert (row.state, row.lateness) == ("On time", "")
-    assert "10 extra minutes, 30 in all; due today at" in tight(page.text)
+    told = moment_in_words(due, cohort.time_zone)
+    assert f"10 extra minutes, 30 in all; due {told}" in tight(page.text)
     assert "Edit exception" in page.text
 
 
