@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db import connection
-
 from accounts.models import Learner
 from matrix.facts import Facts
 from matrix.models import Responsibility
+from planner.given_answers import GIVEN, rows_of_given
 from quizzes.memory.knowledge import Knowledge
 from quizzes.practice.choices import practice_url_of
 
@@ -48,37 +47,30 @@ class LearnerMisconception:
 
 
 # Goes by the version that graded each answer: an option that became right shows no misconception.
-SHOWN = """
-    SELECT idea.name, idea.cure, idea.here_id, idea.there_id, count(*), max(response.received_at)
-    FROM quizzes_itemresult AS result
-    JOIN quizzes_response AS response ON response.id = result.response_id
-    JOIN quizzes_attemptitem AS served ON served.id = result.attempt_item_id
-    JOIN quizzes_attempt AS attempt ON attempt.id = served.attempt_id
-    JOIN bank_option AS option ON option.version_id = result.version_id
+SHOWN = f"""
+    {GIVEN}
+    SELECT idea.name, idea.cure, idea.here_id, idea.there_id, count(*), max(given.received_at)
+    FROM given
+    JOIN bank_option AS option ON option.version_id = given.version_id AND option.misconception <> ''
     JOIN bank_misconception AS idea ON idea.slug = option.misconception
-    WHERE attempt.learner_id = %s
-      AND NOT result.left_out
-      AND NOT EXISTS (SELECT FROM quizzes_slippedanswer WHERE response_id = result.response_id)
+    WHERE NOT EXISTS (SELECT FROM quizzes_slippedanswer WHERE response_id = given.response_id)
       AND (
-        (NOT option.is_key AND response.answer -> 'chosen' @> to_jsonb(option.key))
-        OR response.answer -> 'sorted' ->> option.key <> option.expected
+        (NOT option.is_key AND given.answer -> 'chosen' @> to_jsonb(option.key))
+        OR given.answer -> 'sorted' ->> option.key <> option.expected
       )
     GROUP BY idea.id
-    ORDER BY max(response.received_at) DESC, idea.name
-"""
+    ORDER BY max(given.received_at) DESC, idea.name
+"""  # noqa: S608  our own
 
 
 def met_by(learner: Learner | None, facts: Facts, knowledge: Knowledge) -> list[LearnerMisconception]:
     if learner is None:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(SHOWN, [learner.pk])
-        rows = cursor.fetchall()
     return [
         LearnerMisconception(
             name, cure, often, last, (_since(here, last, facts, knowledge), _since(there, last, facts, knowledge))
         )
-        for name, cure, here, there, often, last in rows
+        for name, cure, here, there, often, last in rows_of_given(SHOWN, learner.pk)
     ]
 
 

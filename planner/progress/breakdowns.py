@@ -7,9 +7,8 @@ hand: the ORM looked up owner and cell for each answer instead of each question 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db import router
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncWeek
 
@@ -19,10 +18,10 @@ from bank.keys import one_owner
 from bank.models import Skill
 from matrix.facts import Facts
 from matrix.models import Owner
+from planner.given_answers import GIVEN, rows_of_given
 from quizzes.models import Confidence, ItemResult
 from quizzes.models.attempts import open_since
 from quizzes.statistics.check_formulas import Z_90, wilson
-from serving.prepared import planned
 
 WEEKS = 8
 OWNERS = (Owner.CUSTOMER, Owner.SHARED, Owner.AWS)
@@ -63,22 +62,6 @@ class AnswersToQuestion(NamedTuple):
     seconds: float
 
 
-# Keys in a list are looked up one page of an index after the other, and those of a join from its root each time. What
-# the lists find is joined in full, for which there are no nested loops: nothing tells how long a list is.
-GIVEN = """
-    WITH results AS MATERIALIZED (
-        SELECT response_id, version_id, marks FROM quizzes_itemresult
-        WHERE NOT left_out AND attempt_item_id = ANY (ARRAY(
-            SELECT id FROM quizzes_attemptitem
-            WHERE attempt_id = ANY (ARRAY(SELECT id FROM quizzes_attempt WHERE learner_id = %s))
-        ))
-    ), responses AS MATERIALIZED (
-        SELECT id, took_ms, confidence, answer FROM quizzes_response
-        WHERE id = ANY (ARRAY(SELECT response_id FROM results))
-    ), given AS (
-        SELECT * FROM results FULL JOIN responses ON responses.id = results.response_id
-    )
-"""
 # Subqueries about a question run once for each, after adding up; the ORM would run them for every answer.
 BY_QUESTION = f"""
     {GIVEN}, sums AS MATERIALIZED (
@@ -106,17 +89,13 @@ BY_CONFIDENCE = f"""
 
 
 def by_question(learner: Learner | None, facts: Facts) -> list[AnswersToQuestion]:
-    rows = _planned(BY_QUESTION, learner.pk, FULL_MARKS) if learner else []
+    rows = rows_of_given(BY_QUESTION, learner.pk, FULL_MARKS) if learner else []
     return [
         AnswersToQuestion(
             skill, one_owner(map(Owner, owners)) or facts.cell_by_id(cell).ownership.answer, right, asked, took / 1000
         )
         for skill, right, asked, took, cell, owners in rows
     ]
-
-
-def _planned(sql: str, *params: object) -> list[tuple[Any, ...]]:
-    return planned(sql, params, using=router.db_for_read(ItemResult))
 
 
 def by_owner(answers: Iterable[AnswersToQuestion]) -> list[RightShare]:
@@ -136,7 +115,7 @@ def _share(name: str, about: Sequence[AnswersToQuestion], owner: Owner | None = 
 
 def by_confidence(learner: Learner | None) -> list[RightShare]:
     """The surest first. Leaves out slips, and answers without confidence or without an option."""
-    sums = _planned(BY_CONFIDENCE, learner.pk, FULL_MARKS, learner.pk) if learner else []
+    sums = rows_of_given(BY_CONFIDENCE, learner.pk, FULL_MARKS, learner.pk) if learner else []
     found = {confidence: (right, asked) for confidence, right, asked in sums}
     return [RightShare(each.label, *found[each]) for each in reversed(Confidence) if each in found]
 

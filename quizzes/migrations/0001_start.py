@@ -1319,20 +1319,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="cellmemory",
-            index=models.Index(
-                condition=models.Q(("in_a_row__gte", 3), ("overnight", True)),
-                fields=["learner"],
-                name="quizzes_secure_memories",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="cellmemory",
             index=models.Index(fields=["learner", "last"], name="quizzes_memories_by_last"),
         ),
         migrations.AddConstraint(
             model_name="cellmemory",
             constraint=models.UniqueConstraint(
-                fields=("learner", "cell"), name="quizzes_one_memory_per_learner_and_cell"
+                fields=("learner", "cell"),
+                include=("tries", "in_a_row", "overnight"),
+                name="quizzes_one_memory_per_learner_and_cell",
             ),
         ),
         migrations.AddIndex(

@@ -4,7 +4,7 @@ from django.db import models
 
 from accounts.models import Learner
 from matrix.models import Responsibility
-from quizzes.memory.mastery import IN_A_ROW, TRIES
+from quizzes.memory.mastery import TRIES
 
 
 class MemoryRow(models.Model):
@@ -46,17 +46,17 @@ class CellMemory(MemoryRow):
 
     class Meta:
         verbose_name_plural = "cell memories"
+        # With what a class's map and figures count, so that its index answers them alone.
         constraints = [
-            models.UniqueConstraint(fields=["learner", "cell"], name="quizzes_one_memory_per_learner_and_cell"),
-        ]
-        # Partial indexes of few rows, so that instructors' figures of stuck cells do not slow down with more learners.
-        indexes = [
-            models.Index(fields=["cell"], condition=models.Q(tries__gte=TRIES), name="quizzes_stuck_memories"),
-            models.Index(
-                fields=["learner"],
-                condition=models.Q(in_a_row__gte=IN_A_ROW, overnight=True),
-                name="quizzes_secure_memories",
+            models.UniqueConstraint(
+                fields=["learner", "cell"],
+                include=["tries", "in_a_row", "overnight"],
+                name="quizzes_one_memory_per_learner_and_cell",
             ),
+        ]
+        indexes = [
+            # Few rows, so that instructors' figures of stuck cells do not slow down with more learners.
+            models.Index(fields=["cell"], condition=models.Q(tries__gte=TRIES), name="quizzes_stuck_memories"),
             # The moment of a learner's last answer, without reading all memories.
             models.Index(fields=["learner", "last"], name="quizzes_memories_by_last"),
         ]
