@@ -21,6 +21,7 @@ class Items(Sheet[Item]):
     optional = {"skill": "", "cells": [], "section": "", "form": "choose-one", **EVIDENCE}
 
     def __init__(self) -> None:
+        super().__init__()
         self.changes: dict[str, str] = {}
 
     def rows(self):
@@ -64,7 +65,7 @@ class Misconceptions(Sheet[Misconception]):
     required = ("slug", "name", "cure", "pair")
 
     def __init__(self, facts: Facts) -> None:
-        self.facts = facts
+        super().__init__(KnownFacts(facts))
 
     def rows(self):
         return Misconception.objects.select_related("here__service", "here__layer", "there__service", "there__layer")
@@ -75,7 +76,7 @@ class Misconceptions(Sheet[Misconception]):
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
         if len(data["pair"]) != 2:
             raise ValidationError("a pair is two cells: [“ec2/guest-os”, “rds/guest-os”].")
-        here, there = (KnownFacts(self.facts).find("cells", path) for path in data["pair"])
+        here, there = (self.lookup.find("cells", path) for path in data["pair"])
         return {"slug": data["slug"], "name": data["name"], "cure": data["cure"], "here": here, "there": there}
 
 

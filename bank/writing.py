@@ -23,7 +23,7 @@ def item_files(facts: Facts) -> Files:
             )
     files = {f"items/{lesson}.json": as_json(said) for lesson, said in sorted(by_lesson.items())}
     return files | {
-        "misconceptions.json": listing(misconceptions, by_slug(misconceptions), "slug", "name", "cure", "pair"),
+        "misconceptions.json": listing(misconceptions, by_slug(misconceptions)),
     }
 
 

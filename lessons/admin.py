@@ -40,6 +40,7 @@ from lessons.registry import steps_of
 from lessons.statements import refuted_among, statements_of
 from lessons.views import show_preview
 from matrix import facts
+from matrix.editing.admin_bases import LockingAdmin, TableFilter
 from serving.whole_numbers import whole_number
 
 FRAME = """A question or a story in two or three sentences.
@@ -60,45 +61,35 @@ NOT_CONTENT = (*HIDDEN, "goes_live_at")
 TEXT = "Text"  # the part of the form with a preview beside it
 
 
-class HasDraft(admin.SimpleListFilter):
-    title = "draft"
-    parameter_name = "draft"
-
-    def lookups(self, request, model_admin):
-        return [("yes", "With a draft"), ("no", "Without a draft")]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(has_draft=self.value() == "yes") if self.value() else queryset
+class HasDraft(TableFilter):
+    title = parameter_name = "draft"
+    table = {
+        "yes": ("With a draft", lambda lessons: lessons.filter(has_draft=True)),
+        "no": ("Without a draft", lambda lessons: lessons.filter(has_draft=False)),
+    }
 
 
 def _scheduled_for(lesson: Lesson) -> ScheduledPublication | None:
     return ScheduledPublication.objects.filter(lesson=lesson).select_related("editor").first()
 
 
-class ScheduledFilter(admin.SimpleListFilter):
+class ScheduledFilter(TableFilter):
     title = "scheduled publication"
     parameter_name = "scheduled"
-
-    def lookups(self, request, model_admin):
-        return [("waiting", "Scheduled"), ("held", "Did not go live")]
-
-    def queryset(self, request, queryset):
-        if not self.value():
-            return queryset
-        held = ScheduledPublication.objects.held()
-        chosen = held if self.value() == "held" else ScheduledPublication.objects.filter(held_at=None)
-        return queryset.filter(scheduled__in=chosen)
+    table = {
+        "waiting": ("Scheduled", lambda lessons: lessons.filter(scheduled__isnull=False, scheduled__held_at=None)),
+        "held": ("Did not go live", lambda lessons: lessons.filter(scheduled__in=ScheduledPublication.objects.held())),
+    }
 
 
-class ByTheFacts(admin.SimpleListFilter):
-    title = "facts"
-    parameter_name = "facts"
-
-    def lookups(self, request, model_admin):
-        return [("contradict", "The facts contradict it")]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(pk__in=contradicted_lessons(facts.current())) if self.value() else queryset
+class ByTheFacts(TableFilter):
+    title = parameter_name = "facts"
+    table = {
+        "contradict": (
+            "The facts contradict it",
+            lambda lessons: lessons.filter(pk__in=contradicted_lessons(facts.current())),
+        )
+    }
 
 
 class HeldAgainstFacts(ChangeList):
@@ -130,7 +121,7 @@ def linked(problem: TextProblem) -> str:
 
 
 @admin.register(Lesson)
-class LessonAdmin(RevisionPages):
+class LessonAdmin(LockingAdmin, RevisionPages):
     form = LessonForm
     actions = None
     list_display = [
@@ -239,12 +230,6 @@ class LessonAdmin(RevisionPages):
             return ""
         words = "1 false sentence" if number == 1 else f"{number} false sentences"
         return format_html('<a href="{}?kind=text"><strong>{}</strong></a>', reverse("teach:inbox"), words)
-
-    def get_object(self, request, object_id, from_field=None):
-        """Lock the lesson from the validation of a form until it is saved."""
-        if request.method == "POST":
-            Lesson.objects.select_for_update(no_key=True).filter(pk=whole_number(object_id) or 0).first()
-        return super().get_object(request, object_id, from_field)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form

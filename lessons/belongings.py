@@ -1,6 +1,6 @@
 """What a learner has in this app: sections read, and the place and the traps answered in each lesson."""
 
-from accounts.leaving.belongings import Belonging, move_rows, values_of
+from accounts.leaving.belongings import personal_rows
 from accounts.models import Learner
 from lessons.models import Place, Reading
 
@@ -23,17 +23,12 @@ def move_places(source: Learner, target: Learner) -> None:
         place.delete()
 
 
-READINGS = Belonging(
+READINGS = personal_rows(
     Reading,
-    move=move_rows(Reading, once_per=["lesson_id", "anchor"]),
-    tell=values_of(Reading, "lesson__title", "anchor", "finished_at"),
+    *("lesson__title", "anchor", "finished_at"),
+    once_per=["lesson_id", "anchor"],
     used=["readings__finished_at"],
-    forget=lambda learner: Reading.objects.filter(learner=learner).delete(),
 )
-PLACES = Belonging(
-    Place,
-    move=move_places,
-    tell=values_of(Place, "lesson__title", "anchor", "moved_at", "read_at", "traps"),
-    used=["places__moved_at"],
-    forget=lambda learner: Place.objects.filter(learner=learner).delete(),
+PLACES = personal_rows(
+    Place, "lesson__title", "anchor", "moved_at", "read_at", "traps", used=["places__moved_at"], move=move_places
 )

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html
 
 from matrix import facts
-from matrix.editing.admin_bases import ReadOnlyAdmin
+from matrix.editing.admin_bases import LockingAdmin, ReadOnlyAdmin, TableFilter
 from matrix.editing.dispute_admin import DisputeAdmin as DisputeAdmin  # registered
 from matrix.editing.forms import (
     BACK,
@@ -36,7 +36,6 @@ from matrix.models import (
     Service,
     ServiceType,
 )
-from serving.whole_numbers import whole_number
 
 SEEN = "_seen"  # the save button carries the fingerprint of the consequences shown
 OURS = {"csrfmiddlewaretoken", SEEN, BACK}
@@ -190,15 +189,10 @@ class CommonTaskAdmin(FactAdmin):
     search_fields = ["phrase", "slug"]
 
 
-class IsDisputed(admin.SimpleListFilter):
+class IsDisputed(TableFilter):
     title = "disputes"
     parameter_name = "disputed"
-
-    def lookups(self, request, model_admin):
-        return [("open", "With an open dispute")]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(open_disputes__gt=0) if self.value() else queryset
+    table = {"open": ("With an open dispute", lambda cells: cells.filter(open_disputes__gt=0))}
 
 
 class DutyInline(admin.StackedInline):
@@ -223,7 +217,7 @@ class DutyInline(admin.StackedInline):
 
 
 @admin.register(Responsibility)
-class ResponsibilityAdmin(WithCellsAdmin):
+class ResponsibilityAdmin(LockingAdmin, WithCellsAdmin):
     form = CellForm
     inlines = [DutyInline]
     list_display = ["service_name", "layer_name", "owner", "confidence", "reviewed_on", "disputed"]
@@ -265,12 +259,6 @@ class ResponsibilityAdmin(WithCellsAdmin):
         context["versions"] = [version for part in shown for version in getattr(part, "versions", [])]
         context["disputes"] = obj.disputes.open() if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def get_object(self, request, object_id, from_field=None):
-        """Lock the cell from the validation of a form until it is saved."""
-        if request.method == "POST":
-            Responsibility.objects.select_for_update(no_key=True).filter(pk=whole_number(object_id) or 0).first()
-        return super().get_object(request, object_id, from_field)
 
     def get_readonly_fields(self, request, cell=None):
         # Another service or layer would be another cell.

@@ -129,15 +129,12 @@ def duty_differences(step: HistoryStep) -> list[FieldDifference]:
         return [FieldDifference("Duty added", "", said)]
     if step.kind == "removed":
         return [FieldDifference("Duty removed", said, "")]
-    reworded = (
-        [FieldDifference("Duty", step.before.task, step.after.task)] if step.before.task != step.after.task else []
-    )
-    reasoned = (
-        [FieldDifference(f"Reason of “{step.after.task}”", step.before.reason, step.after.reason)]
-        if step.before.reason != step.after.reason
-        else []
-    )
-    return reworded + owner_difference(step, f"Owner of “{step.after.task}”") + reasoned
+    task = step.after.task
+    return [
+        *differences(step, lambda duty: {"Duty": duty.task}),
+        *owner_difference(step, f"Owner of “{task}”"),
+        *differences(step, lambda duty: {f"Reason of “{task}”": duty.reason}),
+    ]
 
 
 class Names:
@@ -195,25 +192,12 @@ class SavedRows:
     metadata: dict[str, Any]
     cells: dict[int, HistoryStep] = field(default_factory=dict)
     duties: dict[int, list[HistoryStep]] = field(default_factory=lambda: defaultdict(list))
-    controls: list[HistoryStep] = field(default_factory=list)
-    rules: list[HistoryStep] = field(default_factory=list)
-    shares: list[HistoryStep] = field(default_factory=list)
-    scenarios: list[HistoryStep] = field(default_factory=list)
+    others: list[FactChange] = field(default_factory=list)
 
     def facts(self, names: Names) -> Iterator[FactChange]:
         for pk in {**self.cells, **self.duties}:
             yield from self._cell(pk, names)
-        for step in self.controls:
-            yield from _change("control", f"Control “{step.row.name}”", step, words_of_control)
-        for step in self.rules:
-            yield from _change("rule", names.rule(step.row), step, words_of_rule)
-        for step in self.shares:
-            yield from _change("exam share", names.share(step.row), step, words_of_share)
-        for step in self.scenarios:
-            found = differences(step, names.words_of_scenario)
-            if found or step.kind != "changed":
-                _, *where = names.subject(step.row)
-                yield FactChange("scenario", f"Scenario “{step.row.text}”", step.kind, found, *where)
+        yield from self.others
 
     def _cell(self, pk: int, names: Names) -> Iterator[FactChange]:
         step = self.cells.get(pk)
@@ -227,10 +211,12 @@ class SavedRows:
             yield FactChange("cell", title, kind, found, service, layer, reason)
 
 
-def _change(what: str, title: str, step: HistoryStep, words: Callable[[Any], Words]) -> Iterator[FactChange]:
+def _change(
+    what: str, title: str, step: HistoryStep, words: Callable[[Any], Words], *where: str
+) -> Iterator[FactChange]:
     found = differences(step, words)
     if found or step.kind != "changed":
-        yield FactChange(what, title, step.kind, found)
+        yield FactChange(what, title, step.kind, found, *where)
 
 
 CELL = ("service_id", "layer_id", "owner", "rationale", "local_name", "confidence", "source_title", "source_url")
@@ -256,13 +242,15 @@ def read_changes() -> list[Change]:
     for step in duties:
         saved(step).duties[step.row.cell_id].append(step)
     for step in controls:
-        saved(step).controls.append(step)
+        saved(step).others += _change("control", f"Control “{step.row.name}”", step, words_of_control)
     for step in steps_of(Rule, RULE):
-        saved(step).rules.append(step)
+        saved(step).others += _change("rule", names.rule(step.row), step, words_of_rule)
     for step in steps_of(ExamShare, SHARE):
-        saved(step).shares.append(step)
+        saved(step).others += _change("exam share", names.share(step.row), step, words_of_share)
     for step in steps_of(Scenario, SCENARIO):
-        saved(step).scenarios.append(step)
+        _, *where = names.subject(step.row)
+        title = f"Scenario “{step.row.text}”"
+        saved(step).others += _change("scenario", title, step, names.words_of_scenario, *where)
     first = min(saves, key=lambda save: save[0], default=None)
     in_order = sorted(saves.items(), key=lambda item: item[0][0])
     changes = [as_change(save, found, names, is_first=save == first) for save, found in in_order]

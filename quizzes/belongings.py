@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Max, Prefetch, Q
 
-from accounts.leaving.belongings import Belonging, move_rows, values_of
+from accounts.leaving.belongings import Belonging, personal_rows, values_of
 from accounts.models import CohortMembership, Learner
 from quizzes.attempt_end import close, close_if_over
 from quizzes.attempt_start import open_attempt
@@ -87,10 +87,6 @@ def move_reports(source: Learner, target: Learner) -> None:
 
 def joined(first: str, second: str) -> str:
     return first if second in first else f"{first}\n\n{second}".strip()
-
-
-def forget_reports(learner: Learner) -> None:
-    ProblemReport.objects.filter(learner=learner).delete()
 
 
 def move_notes(source: Learner, target: Learner) -> None:
@@ -202,46 +198,22 @@ RULE_MEMORIES = Belonging(
     tell=values_of(RuleMemory, "rule", *CARD),
     used=["rulememory__last"],
 )
-REPORTS = Belonging(
+REPORTS = personal_rows(
     ProblemReport,
-    move=move_reports,
-    tell=values_of(
-        ProblemReport, "version__stem", "text", "suggestion", "created_at", "answer", "answered_at", "seen_at"
-    ),
+    *("version__stem", "text", "suggestion", "created_at", "answer", "answered_at", "seen_at"),
     used=["problem_reports__created_at"],
-    forget=forget_reports,
+    move=move_reports,
 )
-NOTES = Belonging(
+NOTES = personal_rows(
     LearnerNote,
-    move=move_notes,
-    tell=values_of(
-        LearnerNote,
-        "item__slug",
-        "item__published__stem",
-        "cell__service__name",
-        "cell__layer__name",
-        "lesson__title",
-        "anchor",
-        "text",
-        "changed_at",
-    ),
+    *("item__slug", "item__published__stem", "cell__service__name", "cell__layer__name"),
+    *("lesson__title", "anchor", "text", "changed_at"),
     used=["notes__changed_at"],
-    forget=lambda learner: LearnerNote.objects.filter(learner=learner).delete(),
+    move=move_notes,
 )
 # A guest is in no class, so there is nothing to move.
-EXCEPTIONS = Belonging(
+EXCEPTIONS = personal_rows(
     AssignmentException,
-    move=move_rows(AssignmentException, once_per=["assignment_id"]),
-    tell=values_of(
-        AssignmentException,
-        "assignment",
-        "assignment__cohort__name",
-        "extra_minutes",
-        "extra_attempts",
-        "opens_at",
-        "due_at",
-        "closes_at",
-    ),
-    used=[],
-    forget=lambda learner: AssignmentException.objects.filter(learner=learner).delete(),
+    *("assignment", "assignment__cohort__name", "extra_minutes", "extra_attempts", "opens_at", "due_at", "closes_at"),
+    once_per=["assignment_id"],
 )

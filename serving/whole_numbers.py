@@ -1,4 +1,4 @@
-"""Reads numbers from forms and addresses, and puts numbers and names into addresses."""
+"""Reads numbers from forms and addresses, and puts them into sentences and, with names, into addresses."""
 
 import re
 from collections.abc import Callable
@@ -13,6 +13,10 @@ from django.urls import NoReverseMatch, reverse
 def whole_number(text: str) -> int | None:
     """Return the number of up to nine ASCII digits, or None: longer ones overflow columns or int()."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 # What an address can be made with once for all values of a kind.

@@ -18,6 +18,7 @@ from planner.daily import DayList
 from planner.plan import Reason
 from quizzes.models import Attempt, Mode
 from quizzes.practice.choices import USUAL_LENGTH, By
+from serving.whole_numbers import counted
 
 A_DAY = 24 * 60  # minutes
 CONTINUE = {
@@ -250,10 +251,6 @@ def ten_questions() -> NextStep:
 def all_lessons_done(number: int) -> NextStep:
     done = f"You’ve finished all {number} lessons" if number > 1 else "You’ve finished the lesson"
     return NextStep("Course finished", done, "Practice", reverse("quizzes:practice"), then="practice")
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def day_in_words(moment: datetime) -> str:

@@ -1,6 +1,9 @@
+from functools import partial
+
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -22,13 +25,11 @@ from teach.report_admin import local_time
 
 
 class ContradictionStateFilter(OpenFirstFilter):
-    def lookups(self, request, model_admin):
-        return [("all", "All"), *Closing.choices]
-
-    def queryset(self, request, queryset):
-        if self.value() is None:
-            return queryset.filter(closed_at=None)
-        return queryset if self.value() == "all" else queryset.filter(closing=self.value())
+    table = {
+        None: ("Open", lambda contradictions: contradictions.filter(closed_at=None)),
+        "all": ("All", lambda contradictions: contradictions),
+        **{each.value: (each.label, partial(QuerySet.filter, closing=each)) for each in Closing},
+    }
 
 
 @admin.register(Contradiction)

@@ -16,13 +16,11 @@ from teach.report_forms import AnswerReportForm
 
 
 class IsAnswered(OpenFirstFilter):
-    def lookups(self, request, model_admin):
-        return [("answered", "Answered"), ("all", "All")]
-
-    def queryset(self, request, queryset):
-        if self.value() == "all":
-            return queryset
-        return queryset.filter(answered_at__isnull=self.value() is None)
+    table = {
+        None: ("Open", lambda reports: reports.filter(answered_at=None)),
+        "answered": ("Answered", lambda reports: reports.exclude(answered_at=None)),
+        "all": ("All", lambda reports: reports),
+    }
 
 
 @admin.register(ProblemReport)

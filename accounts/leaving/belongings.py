@@ -59,5 +59,26 @@ def move_rows(model: type[Model], *, once_per: Sequence[str], among: Q | None = 
     return move
 
 
+def delete_rows(model: type[Model]) -> Callable[[Learner], object]:
+    return lambda learner: model._default_manager.filter(learner=learner).delete()
+
+
 def values_of(model: type[Model], *paths: str) -> Callable[[Learner], list[dict[str, Any]]]:
     return lambda learner: list(model._default_manager.filter(learner=learner).order_by("pk").values(*paths))
+
+
+def personal_rows(
+    model: type[Model],
+    *told: str,
+    once_per: Sequence[str] = (),
+    used: Sequence[str] = (),
+    move: Callable[[Learner, Learner], None] | None = None,
+) -> Belonging:
+    """Rows of a person, told by these paths, which are deleted when the person leaves; otherwise as `move_rows`."""
+    return Belonging(
+        model,
+        move=move or move_rows(model, once_per=once_per),
+        tell=values_of(model, *told),
+        used=used,
+        forget=delete_rows(model),
+    )

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from accounts.cohorts.belongings import came_by
 from accounts.cohorts.class_mail import fill
-from accounts.leaving.belongings import Belonging, move_rows, values_of
+from accounts.leaving.belongings import Belonging, delete_rows, move_rows, personal_rows
 from accounts.models import Learner, Mail, RefusedAddress
 
 FIELDS = ("kind", "key", "state", "queued_at", "claimed_at", "email", "subject")
@@ -37,13 +37,7 @@ MAILS = Belonging(
     move=move_rows(Mail, once_per=["kind", "key"]),
     tell=describe_mails,
     used=[],  # a command creates them
-    forget=lambda learner: Mail.objects.filter(learner=learner).delete(),
+    forget=delete_rows(Mail),
 )
 # After the mails: see `claims.pause`.
-REFUSED_ADDRESSES = Belonging(
-    RefusedAddress,
-    move=move_rows(RefusedAddress, once_per=[]),
-    tell=values_of(RefusedAddress, "email", "at"),
-    used=[],
-    forget=lambda learner: RefusedAddress.objects.filter(learner=learner).delete(),
-)
+REFUSED_ADDRESSES = personal_rows(RefusedAddress, "email", "at")

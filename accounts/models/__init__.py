@@ -15,29 +15,3 @@ from accounts.models.cohorts import (
 from accounts.models.mails import ClassMail, Mail, MailState, RefusedAddress
 from accounts.models.people import Guess, Learner, LearnerQuerySet, TimeAllowance, User, UserManager, is_time_zone
 from accounts.models.sessions import LogIn, Session
-
-__all__ = [
-    "AssistantInvite",
-    "ClassMail",
-    "Cohort",
-    "CohortGroup",
-    "CohortInvite",
-    "CohortMembership",
-    "CohortMessage",
-    "CohortTeacher",
-    "Guess",
-    "Invitee",
-    "KeptFor",
-    "Learner",
-    "LearnerQuerySet",
-    "LogIn",
-    "Mail",
-    "MailState",
-    "MessageReading",
-    "RefusedAddress",
-    "Session",
-    "TimeAllowance",
-    "User",
-    "UserManager",
-    "is_time_zone",
-]

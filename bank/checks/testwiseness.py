@@ -41,21 +41,11 @@ def shared_word(item: SnapshotQuestion) -> list[float]:
     return [len((own & heard).difference(*(said[:number] + said[number + 1 :]))) for number, own in enumerate(said)]
 
 
-def only_one_with(words: Iterable[str]) -> Cue:
+def only_one(words: Iterable[str], *, has: bool) -> Cue:
     telling = set(words)
 
     def cue(item: SnapshotQuestion) -> list[float]:
-        found = [float(bool(telling & set(words_of(option.text)))) for option in item.options]
-        return found if sum(found) == 1 else [0.0] * len(found)
-
-    return cue
-
-
-def only_one_without(words: Iterable[str]) -> Cue:
-    telling = set(words)
-
-    def cue(item: SnapshotQuestion) -> list[float]:
-        found = [float(not telling & set(words_of(option.text))) for option in item.options]
+        found = [float(bool(telling & set(words_of(option.text))) == has) for option in item.options]
         return found if sum(found) == 1 else [0.0] * len(found)
 
     return cue
@@ -110,14 +100,14 @@ CUES: dict[str, Cue] = {
     "the longest option": longest,
     "the shortest option": shortest,
     "the option that alone repeats words of the stem": shared_word,
-    "the only option with “AWS”": only_one_with(["aws"]),
-    "the only option with “customer”": only_one_with(CUSTOMER),
-    "the only option with “you”": only_one_with(YOU),
-    "the only option with “company”": only_one_with(COMPANY),
-    "the only option without “company”": only_one_without(COMPANY),
-    "the only option without “AWS”": only_one_without(["aws"]),
-    "the only option without “you”": only_one_without(YOU),
-    "the only option with “all”, “only” or “never”": only_one_with(ABSOLUTES),
+    "the only option with “AWS”": only_one(["aws"], has=True),
+    "the only option with “customer”": only_one(CUSTOMER, has=True),
+    "the only option with “you”": only_one(YOU, has=True),
+    "the only option with “company”": only_one(COMPANY, has=True),
+    "the only option without “company”": only_one(COMPANY, has=False),
+    "the only option without “AWS”": only_one(["aws"], has=False),
+    "the only option without “you”": only_one(YOU, has=False),
+    "the only option with “all”, “only” or “never”": only_one(ABSOLUTES, has=True),
     "the option that is built otherwise": odd_in_form,
     "any option but the one that is built otherwise": unlike(odd_in_form),
     "any option but the one that repeats the stem": unlike(shared_word),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bank.generators.columns import is_core
 from bank.generators.draft import DerivedOption, DerivedQuestion, asked_about, claims, fingerprint, ranked
 from bank.generators.misconceptions import taking_aws_part, taking_customer_part
-from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.reasons import Reasons, while_reasons_last
 from bank.generators.wording import at, full
 from bank.models import Form, Needs, Skill
 from matrix.facts import Facts
@@ -88,14 +88,12 @@ def _some(cells: list[Responsibility], count: int, number: int) -> list[Responsi
     return [cell for cell in cells if cell in chosen]
 
 
-def _draft(service: Service, number: int, wording: str, stack: LayerStack) -> Iterator[DerivedQuestion]:
+@while_reasons_last
+def _draft(service: Service, number: int, wording: str, stack: LayerStack) -> DerivedQuestion:
     cells, reasons = stack.cells, Reasons()
     names = dict(zip((cell.path for cell in cells), _names(stack, number), strict=True))
-    try:
-        choices = [_choice(cell, names, stack, reasons) for cell in cells]
-    except NothingLeft:
-        return
-    yield DerivedQuestion(
+    choices = [_choice(cell, names, stack, reasons) for cell in cells]
+    return DerivedQuestion(
         generator=NAME,
         parameters={"service": service.slug, "stack": str(number + 1)},
         skill=Skill.SHIFT,
@@ -104,7 +102,7 @@ def _draft(service: Service, number: int, wording: str, stack: LayerStack) -> It
         cells=[stack.last, *(cell for cell in cells if cell != stack.last)],
         choices=choices,
         form=Form.BOUNDARY,
-        needs=Needs.FACT,
+        evidence=(Needs.FACT, ""),
     )
 
 
@@ -135,7 +133,7 @@ def _choice(cell: Responsibility, names: dict[str, str], stack: LayerStack, reas
         text=names[cell.path],
         rationale=told,
         is_key=is_key,
-        misconception="" if is_key else wrong,
+        misconception=wrong,
         claims=_says(cell, stack),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bank.generators.draft import asked_about, ranked
+from bank.generators.draft import Evidence, asked_about, ranked
 from bank.models import Needs
 from matrix.facts import Facts, made_once
 from matrix.learnable.rules import conforms, governing
@@ -28,7 +28,7 @@ class Column:
     def moves(self) -> bool:
         return bool(self.of(Side.AWS) and self.of(Side.CUSTOMER))
 
-    def rule_for(self, service: Service, facts: Facts) -> tuple[Needs, str]:
+    def rule_for(self, service: Service, facts: Facts) -> Evidence:
         """Return what it takes to name the owner on this service, its fact alone or a rule too, and the rule's slug.
 
         The slug is blank where what peers have in common is no rule of the layer.
@@ -37,7 +37,7 @@ class Column:
 
 
 @made_once
-def _needed(facts: Facts, task: str, service: str) -> tuple[Needs, str]:
+def _needed(facts: Facts, task: str, service: str) -> Evidence:
     duties = columns(facts)[task].duties
     cell, own = duties[service].cell, duties[service].owner
     kind = cell.service.service_type_id
@@ -134,7 +134,7 @@ def apart(duties: Iterable[Duty]) -> list[Duty]:
     return list({family(duty.cell.service): duty for duty in reversed(list(duties))}.values())[::-1]
 
 
-def needed_for(duties: Iterable[Duty], facts: Facts) -> tuple[Needs, str]:
+def needed_for(duties: Iterable[Duty], facts: Facts) -> Evidence:
     """Return what it takes to know the owners of these common tasks: a fact alone where one of them needs it."""
     rules = [
         columns(facts)[duty.common_task.slug].rule_for(duty.cell.service, facts) for duty in duties if duty.common_task

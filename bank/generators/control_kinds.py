@@ -49,13 +49,12 @@ def _draft(control: Control, cells: list[Responsibility]) -> DerivedQuestion:
                 text=text,
                 rationale=_why(control, kind, each),
                 is_key=each == kind,
-                misconception="" if each == kind else misconception(kind, each),
+                misconception=misconception(kind, each),
                 claims=(claims_whole(control, OWNERS[each]),),
             )
             for each, text in TEXTS.items()
         ],
-        needs=Needs.RULE,
-        rule=control_slug(control.slug),
+        evidence=(Needs.RULE, control_slug(control.slug)),
     )
 
 

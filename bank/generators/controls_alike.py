@@ -51,8 +51,7 @@ def _draft(control: Control, right: Control, others: list[Control], wording: str
         slots={"name": control.name, "kind": KINDS[kind]},
         cells=[cell for each in offered for cell in cells_of(each, facts)],
         choices=[key, *wrong],
-        needs=Needs.RULE,
-        rule=control_slug(right.slug),
+        evidence=(Needs.RULE, control_slug(right.slug)),
     )
 
 
@@ -63,6 +62,6 @@ def _option(control: Control, asked: ControlKind) -> DerivedOption:
         control.name,
         why_or_why_not(control, asked),
         is_key=kind == asked,
-        misconception="" if kind == asked else misconception(kind, asked),
+        misconception=misconception(kind, asked),
         claims=(claims_whole(control, OWNERS[asked]),),
     )

@@ -13,11 +13,16 @@ from matrix.models import Duty, Responsibility, Side
 from matrix.problems import SIDES
 
 OPTIONS = 4
+# What it takes to know the key, and the slug of the rule (`matrix.learnable.rules`), blank where none is needed.
+Evidence = tuple[Needs, str]
 
 
 @dataclass(frozen=True)
 class DerivedOption:
-    """One option, or one row with the owner `expected` for it, before it has a place."""
+    """One option, or one row with the owner `expected` for it, before it has a place.
+
+    A key has no `misconception`, whatever is given.
+    """
 
     key: str
     text: str
@@ -32,8 +37,7 @@ class DerivedOption:
 class DerivedQuestion:
     """A derived question. Its name and parameters are its identity; everything else follows from the facts.
 
-    `pattern` is the stem with its slots left blank. `rule` is a slug of `matrix.learnable.rules`, blank
-    where none is needed.
+    `pattern` is the stem with its slots left blank.
     """
 
     generator: str
@@ -44,8 +48,7 @@ class DerivedQuestion:
     cells: Sequence[Responsibility]
     choices: Sequence[DerivedOption]
     form: Form = Form.CHOOSE_ONE
-    needs: Needs = Needs.BOTH
-    rule: str = ""
+    evidence: Evidence = (Needs.BOTH, "")
     stem: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,8 +66,8 @@ class DerivedQuestion:
             "form": self.form.value,
             "skill": str(self.skill),
             "section": "",
-            "needs": self.needs.value,
-            "rule": self.rule,
+            "needs": self.evidence[0].value,
+            "rule": self.evidence[1],
             "stem": self.stem,
             "cells": list(dict.fromkeys(cell.path for cell in self.cells)),
             "options": [
@@ -74,7 +77,7 @@ class DerivedQuestion:
                     "is_key": choice.is_key,
                     "expected": str(choice.expected),
                     "rationale": choice.rationale,
-                    "misconception": choice.misconception,
+                    "misconception": "" if choice.is_key else choice.misconception,
                     "claims": [dict(claim) for claim in choice.claims],
                 }
                 for choice in order

@@ -10,7 +10,7 @@ from bank.generators.columns import columns, needed_for
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, picked, ranked
 from bank.generators.misconceptions import taking_for
 from bank.generators.moves import Move, moves
-from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.reasons import Reasons, while_reasons_last
 from bank.generators.wording import full, joined, on
 from bank.models import Skill
 from matrix.facts import Facts
@@ -35,6 +35,7 @@ WORDINGS = {
     ),
 }
 MOST = 12  # keys that say the same, in each kind
+Pair = tuple[Duty, Duty]  # one task before the move and after it
 Change = tuple[Side, Side]  # who did the task before the move, and who does it after
 KEYS: dict[str, Change] = {PASSES: (Side.CUSTOMER, Side.AWS), STAYS: (Side.CUSTOMER, Side.CUSTOMER)}
 
@@ -47,12 +48,14 @@ def drafts_of(name: str) -> Callable[[Facts], Iterator[DerivedQuestion]]:
             for pair in ranked(pairs, lambda pair: pair[1].path, name, move.source.slug):
                 if _change(pair) == KEYS[name] and asked[str(pair[1].common_task)] < MOST:
                     asked[str(pair[1].common_task)] += 1
-                    yield from _draft(name, move, pair, [each for each in pairs if _change(each) != KEYS[name]], facts)
+                    wrong = _wrong(name, move, pair, [each for each in pairs if _change(each) != KEYS[name]])
+                    if len(wrong) == 3:
+                        yield from _draft(name, move, pair, wrong, facts)
 
     return drafts
 
 
-def _on_both(move: Move, facts: Facts) -> list[tuple[Duty, Duty]]:
+def _on_both(move: Move, facts: Facts) -> list[Pair]:
     return [
         (column.duties[move.source.slug], column.duties[move.target.slug])
         for column in columns(facts).values()
@@ -60,40 +63,36 @@ def _on_both(move: Move, facts: Facts) -> list[tuple[Duty, Duty]]:
     ]
 
 
-def _change(pair: tuple[Duty, Duty]) -> Change:
+def _change(pair: Pair) -> Change:
     return Side(pair[0].owner), Side(pair[1].owner)
 
 
-def _draft(
-    name: str, move: Move, right: tuple[Duty, Duty], others: list[tuple[Duty, Duty]], facts: Facts
-) -> Iterator[DerivedQuestion]:
-    before, after = right
-    others = ranked(others, lambda pair: pair[1].path, name, move.source.slug, after.path)
+def _wrong(name: str, move: Move, right: Pair, others: list[Pair]) -> list[Pair]:
+    others = ranked(others, lambda pair: pair[1].path, name, move.source.slug, right[1].path)
     if name == PASSES:  # what AWS did before is offered once, because every such option has the same reason
         before_too = [pair for pair in others if pair[0].owner == Side.AWS]
         others = [pair for pair in others if pair not in before_too[1:]]
-    wrong = others[:3]
-    if len(wrong) < 3:
-        return
+    return others[:3]
+
+
+@while_reasons_last
+def _draft(name: str, move: Move, right: Pair, wrong: list[Pair], facts: Facts) -> DerivedQuestion:
+    before, after = right
     reasons = Reasons()
     owners = KEYS[name]
-    try:
-        choices = [
-            DerivedOption(
-                one.common_task.slug,
-                one.common_task.phrase,
-                _why(name, one, other, reasons),
-                is_key=one is before,
-                misconception="" if one is before else taking_for(owners[1], other.cell),
-                claims=(claims(one, owners[0]), claims(other, owners[1])),
-            )
-            for one, other in (right, *wrong)
-            if one.common_task
-        ]
-    except NothingLeft:
-        return
-    needs, rule = needed_for((after, before), facts)
-    yield DerivedQuestion(
+    choices = [
+        DerivedOption(
+            one.common_task.slug,
+            one.common_task.phrase,
+            _why(name, one, other, reasons),
+            is_key=one is before,
+            misconception=taking_for(owners[1], other.cell),
+            claims=(claims(one, owners[0]), claims(other, owners[1])),
+        )
+        for one, other in (right, *wrong)
+        if one.common_task
+    ]
+    return DerivedQuestion(
         generator=name,
         parameters={**move.parameters, "duty": after.path},
         skill=Skill.SHIFT,
@@ -101,8 +100,7 @@ def _draft(
         slots={"workload": move.workload, "source": full(move.source), "target": move.target_name},
         cells=[after.cell, before.cell, *(duty.cell for pair in wrong for duty in pair)],
         choices=choices,
-        needs=needs,
-        rule=rule,
+        evidence=needed_for((after, before), facts),
     )
 
 

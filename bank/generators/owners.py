@@ -25,7 +25,7 @@ def owner_options(
             text=text,
             rationale=reasons[role],
             is_key=role == key,
-            misconception="" if role == key else wrong[role],
+            misconception=wrong[role],
             claims=tuple(said(OWNERS[role])),
         )
         for role, text in TEXTS.items()

@@ -1,7 +1,10 @@
 """Why an option is right or wrong: the reason of its task, or of its cell. No question says a sentence twice."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import wraps
 
+from bank.generators.draft import DerivedQuestion
 from bank.generators.wording import joined, points_back, sentences
 from matrix.models import Duty, Responsibility
 
@@ -10,6 +13,17 @@ MOST_SENTENCES = 2
 
 class NothingLeft(Exception):
     """All that the facts say about the cell stands in the question already."""
+
+
+def while_reasons_last[**P](ask: Callable[P, DerivedQuestion]) -> Callable[P, Iterator[DerivedQuestion]]:
+    """Yields the question, or none if it raises NothingLeft."""
+
+    @wraps(ask)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> Iterator[DerivedQuestion]:
+        with suppress(NothingLeft):
+            yield ask(*args, **kwargs)
+
+    return asked
 
 
 class Reasons:

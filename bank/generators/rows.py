@@ -127,7 +127,6 @@ def question_of(kind: RowStack, slug: str, paths: Sequence[str], facts: Facts) -
         choices = _choices(kind, rows, facts)
     except NothingLeft:
         return None
-    needs, rule = needed_for(asked, facts)
     first = rows[0].cell.service
     return DerivedQuestion(
         generator=kind.generator,
@@ -142,8 +141,7 @@ def question_of(kind: RowStack, slug: str, paths: Sequence[str], facts: Facts) -
         ],
         choices=choices,
         form=Form.SORT,
-        needs=needs,
-        rule=rule,
+        evidence=needed_for(asked, facts),
     )
 
 

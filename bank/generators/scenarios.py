@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from bank.generators.columns import columns
 from bank.generators.controls import cells_of, half_of
-from bank.generators.draft import DerivedQuestion, asked_about, opposite, picked
+from bank.generators.draft import DerivedQuestion, Evidence, asked_about, opposite, picked
 from bank.generators.layer_rules import rule_of
 from bank.generators.one_side import missing_halves, only_one
 from bank.generators.owners import AWS, BOTH, CUSTOMER, ROLES, SKILLS, owner_options
-from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.reasons import Reasons, while_reasons_last
 from bank.generators.wording import lowered
 from bank.models import Form, Needs
 from matrix.facts import Facts
@@ -39,24 +39,21 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
             yield from _draft(scenario, Owner(owner), cells, control, facts)
 
 
+@while_reasons_last
 def _draft(
     scenario: Scenario, owner: Owner, cells: list[Responsibility], control: Control | None, facts: Facts
-) -> Iterator[DerivedQuestion]:
+) -> DerivedQuestion:
     key = ROLES[owner]
     reasons = Reasons()
     duty = facts.duty_by_id(scenario.duty_id) if scenario.duty_id else None
-    try:
-        told = {key: reasons.say(scenario.why)}
-        if control:
-            told |= _of_control(control, key, reasons)
-        elif duty:
-            told |= {ROLES[Owner(opposite(owner))]: reasons.of(duty), BOTH: only_one(duty, reasons)}
-        else:
-            told |= missing_halves(cells[0].duties.all(), reasons)
-    except NothingLeft:
-        return
-    needs, rule = _needed(control, duty, facts)
-    yield DerivedQuestion(
+    told = {key: reasons.say(scenario.why)}
+    if control:
+        told |= _of_control(control, key, reasons)
+    elif duty:
+        told |= {ROLES[Owner(opposite(owner))]: reasons.of(duty), BOTH: only_one(duty, reasons)}
+    else:
+        told |= missing_halves(cells[0].duties.all(), reasons)
+    return DerivedQuestion(
         generator=NAME,
         parameters={"scenario": scenario.slug},
         skill=SKILLS[owner],
@@ -65,8 +62,7 @@ def _draft(
         cells=cells,
         choices=owner_options(key, told, lambda said: [{**_subject(scenario, facts), "owner": said.value}], cells[0]),
         form=Form.OWNER,
-        needs=needs,
-        rule=rule,
+        evidence=_needed(control, duty, facts),
     )
 
 
@@ -94,7 +90,7 @@ def _of_control(control: Control, key: str, reasons: Reasons) -> dict[str, str]:
     return {role: reasons.say(text) for role, text in told.items() if role != key}
 
 
-def _needed(control: Control | None, duty: Duty | None, facts: Facts) -> tuple[Needs, str]:
+def _needed(control: Control | None, duty: Duty | None, facts: Facts) -> Evidence:
     if control:
         return Needs.RULE, control_slug(control.slug)
     if duty and duty.common_task and duty.common_task.slug in columns(facts):

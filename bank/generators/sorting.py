@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from bank.generators.columns import columns, duties_on, known_case, needed_for, tier
-from bank.generators.draft import DerivedOption, DerivedQuestion, claims, ranked
+from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, ranked
 from bank.generators.misconceptions import taking_for
-from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.reasons import Reasons, while_reasons_last
 from bank.generators.wording import as_option, at, full, on, statement
 from bank.models import Form, Skill
 from matrix.facts import Facts
@@ -57,27 +57,24 @@ def _mixed(duties: Sequence[Duty], *seed: object) -> list[Duty]:
     return ranked(chosen, lambda duty: duty.path, *seed)
 
 
+@while_reasons_last
 def _draft(
     name: str, parameters: dict[str, str], pattern: str, slots: dict[str, str], rows: list[Duty], facts: Facts
-) -> Iterator[DerivedQuestion]:
+) -> DerivedQuestion:
     reasons = Reasons()
-    try:
-        choices = [
-            DerivedOption(
-                duty.cell.service.slug if name == SERVICES else duty.common_task.slug,
-                as_option(duty.cell.service) if name == SERVICES else duty.common_task.phrase,
-                reasons.of(duty),
-                expected=duty.owner,
-                misconception=taking_for(_other(duty), duty.cell),
-                claims=(claims(duty, duty.owner),),
-            )
-            for duty in rows
-            if duty.common_task
-        ]
-    except NothingLeft:
-        return
-    needs, rule = needed_for(rows, facts)
-    yield DerivedQuestion(
+    choices = [
+        DerivedOption(
+            duty.cell.service.slug if name == SERVICES else duty.common_task.slug,
+            as_option(duty.cell.service) if name == SERVICES else duty.common_task.phrase,
+            reasons.of(duty),
+            expected=duty.owner,
+            misconception=taking_for(opposite(duty.owner), duty.cell),
+            claims=(claims(duty, duty.owner),),
+        )
+        for duty in rows
+        if duty.common_task
+    ]
+    return DerivedQuestion(
         generator=name,
         parameters=parameters,
         skill=Skill.SHIFT if name == SERVICES else Skill.SHARED,
@@ -86,10 +83,5 @@ def _draft(
         cells=[duty.cell for duty in rows],
         choices=choices,
         form=Form.SORT,
-        needs=needs,
-        rule=rule,
+        evidence=needed_for(rows, facts),
     )
-
-
-def _other(duty: Duty) -> Side:
-    return Side.AWS if duty.owner == Side.CUSTOMER else Side.CUSTOMER

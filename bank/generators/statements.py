@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bank.generators.columns import columns, duties_on, evened_out, needed_for, related
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
 from bank.generators.misconceptions import taking_for
-from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.reasons import Reasons, while_reasons_last
 from bank.generators.wording import full, joined, statement
 from bank.models import Skill
 from matrix.facts import Facts
@@ -146,27 +146,25 @@ def _balanced(owner: str, wrong: list[OwnerStatement], *seed: object) -> list[Ow
 def _draft(
     name: str, key: OwnerStatement, others: list[OwnerStatement], other: Service | None, facts: Facts
 ) -> Iterator[DerivedQuestion]:
-    right, service = key.duty, key.duty.cell.service
-    beside = _balanced(key.owner, others, name, right.path)
-    reasons = Reasons()
-    try:
-        choices = [_option(name, each, other, facts, reasons) for each in (key, *beside)]
-    except NothingLeft:
-        return
-    if not beside:
-        return
+    if beside := _balanced(key.owner, others, name, key.duty.path):
+        yield from _question(name, key, beside, other, facts)
+
+
+@while_reasons_last
+def _question(
+    name: str, key: OwnerStatement, beside: list[OwnerStatement], other: Service | None, facts: Facts
+) -> DerivedQuestion:
+    right, service, reasons = key.duty, key.duty.cell.service, Reasons()
     there = _there(key, other, facts)
-    needs, rule = needed_for([right, *([there] if there else [])], facts)
-    yield DerivedQuestion(
+    return DerivedQuestion(
         generator=name,
         parameters={"duty": right.path, **({"other": other.slug} if other else {})},
         skill=Skill.SHIFT if other else {Side.AWS: Skill.AWS, Side.CUSTOMER: Skill.CUSTOMER}[Side(right.owner)],
         pattern=picked(WORDINGS[name], name, right.path),
         slots={"service": full(service), "other": full(other) if other else ""},
         cells=[right.cell, *([there.cell] if there else []), *(each.duty.cell for each in beside)],
-        choices=choices,
-        needs=needs,
-        rule=rule,
+        choices=[_option(name, each, other, facts, reasons) for each in (key, *beside)],
+        evidence=needed_for([right, *([there] if there else [])], facts),
     )
 
 
@@ -197,6 +195,6 @@ def _option(name: str, said: OwnerStatement, other: Service | None, facts: Facts
         said.text,
         told,
         is_key=is_key,
-        misconception="" if is_key else taking_for(opposite(settles.owner), settles.cell),
+        misconception=taking_for(opposite(settles.owner), settles.cell),
         claims=tuple(says),
     )

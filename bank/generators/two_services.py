@@ -2,21 +2,17 @@
 
 from collections.abc import Iterator
 
-from bank.generators.columns import Column, columns, evened_out, needed_for, related
+from bank.generators.columns import Column, columns, evened_out, related
 from bank.generators.draft import (
-    DerivedOption,
     DerivedQuestion,
     capitalized,
-    claims,
     fingerprint,
     opposite,
     picked,
     ranked,
 )
-from bank.generators.misconceptions import first_mistake
-from bank.generators.one_side import only_one
-from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.wording import brief, joined, lowered, use_of
+from bank.generators.two_tasks import who_does_each
+from bank.generators.wording import brief, lowered, use_of
 from bank.models import Skill
 from matrix.facts import Facts
 from matrix.models import Duty, Side
@@ -51,18 +47,10 @@ def _partner(column: Column, first: Duty) -> Duty | None:
 
 def _draft(column: Column, first: Duty, second: Duty, facts: Facts) -> Iterator[DerivedQuestion]:
     pair = (first, second)
-    reasons = Reasons()
-    try:
-        told = {
-            (first.owner, second.owner): joined(reasons.of(first, 1), reasons.of(second, 1)),
-            (first.owner, opposite(second.owner)): reasons.of(second),
-            (opposite(first.owner), second.owner): reasons.of(first),
-            (opposite(first.owner), opposite(second.owner)): only_one(first, reasons),
-        }
-    except NothingLeft:
-        return
-    needs, rule = needed_for(pair, facts)
-    yield DerivedQuestion(
+    return who_does_each(
+        pair,
+        lambda one, other: _text(one, other, pair),
+        facts,
         generator=NAME,
         parameters={"duty": first.path, "with": second.cell.service.slug},
         skill=Skill.SHIFT,
@@ -74,20 +62,6 @@ def _draft(column: Column, first: Duty, second: Duty, facts: Facts) -> Iterator[
             "situation": column.task.situation,
             "question": column.task.question,
         },
-        cells=[first.cell, second.cell],
-        choices=[
-            DerivedOption(
-                f"{one}-{other}",
-                _text(one, other, pair),
-                rationale,
-                is_key=(one, other) == (first.owner, second.owner),
-                misconception=first_mistake(((first, one), (second, other))),
-                claims=(claims(first, one), claims(second, other)),
-            )
-            for (one, other), rationale in told.items()
-        ],
-        needs=needs,
-        rule=rule,
     )
 
 

@@ -1,14 +1,15 @@
 """Two common tasks on one service: who does each?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
+from typing import Any
 
 from bank.generators.columns import duties_on, is_core, needed_for
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
 from bank.generators.misconceptions import first_mistake
 from bank.generators.one_side import only_one
 from bank.generators.owners import SKILLS
-from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.reasons import Reasons, while_reasons_last
 from bank.generators.wording import full, joined, lowered, on
 from bank.models import Skill
 from matrix.facts import Facts
@@ -21,7 +22,7 @@ WORDINGS = (
     "A company relies on {service}. Who has to {first}, and who has to {second}?",
     "An audit of {service} asks who has to {first} and who has to {second}. What is the answer?",
 )
-TEXTS = {
+TEXTS: dict[tuple[str, ...], str] = {
     (Side.AWS, Side.AWS): "AWS does both",
     (Side.CUSTOMER, Side.CUSTOMER): "The customer does both",
     (Side.AWS, Side.CUSTOMER): "AWS does the first, the customer the second",
@@ -48,41 +49,50 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
 
 def _draft(first: Duty, second: Duty, facts: Facts) -> Iterator[DerivedQuestion]:
     service = first.cell.service
-    reasons = Reasons()
-    key = (Side(first.owner), Side(second.owner))
-    try:
-        told = {
-            key: joined(reasons.of(first, 1), reasons.of(second, 1)),
-            (key[0], opposite(key[1])): reasons.of(second),
-            (opposite(key[0]), key[1]): reasons.of(first),
-            (opposite(key[0]), opposite(key[1])): only_one(first, reasons),
-        }
-    except NothingLeft:
-        return
-    tasks = [duty.common_task for duty in (first, second)]
-    needs, rule = needed_for((first, second), facts)
-    yield DerivedQuestion(
+    tasks = {"first": first.common_task, "second": second.common_task}
+    return who_does_each(
+        (first, second),
+        lambda *said: TEXTS[said],
+        facts,
         generator=NAME,
         parameters={"duty": first.path, "with": second.path},
-        skill=SKILLS[Owner(key[0])] if key[0] == key[1] else Skill.SHARED,
+        skill=SKILLS[Owner(first.owner)] if first.owner == second.owner else Skill.SHARED,
         pattern=picked(WORDINGS, NAME, first.path, second.path),
         slots={
             "On": on(service).capitalize(),
             "service": full(service),
-            **{name: lowered(task.phrase) for name, task in zip(("first", "second"), tasks, strict=True) if task},
+            **{name: lowered(task.phrase) for name, task in tasks.items() if task},
         },
+    )
+
+
+@while_reasons_last
+def who_does_each(
+    pair: tuple[Duty, Duty], text: Callable[[str, str], str], facts: Facts, **question: Any
+) -> DerivedQuestion:
+    """The question with the four answers to who does the first and the second; `text` words one."""
+    first, second = pair
+    one, other = key = (first.owner, second.owner)
+    reasons = Reasons()
+    told = {
+        key: joined(reasons.of(first, 1), reasons.of(second, 1)),
+        (one, opposite(other)): reasons.of(second),
+        (opposite(one), other): reasons.of(first),
+        (opposite(one), opposite(other)): only_one(first, reasons),
+    }
+    return DerivedQuestion(
+        **question,
         cells=[first.cell, second.cell],
         choices=[
             DerivedOption(
-                f"{one}-{other}",
-                text,
-                told[one, other],
-                is_key=(one, other) == key,
-                misconception=first_mistake(((first, one), (second, other))),
-                claims=(claims(first, one), claims(second, other)),
+                "-".join(said),
+                text(*said),
+                rationale,
+                is_key=said == key,
+                misconception=first_mistake(zip(pair, said, strict=True)),
+                claims=tuple(claims(duty, owner) for duty, owner in zip(pair, said, strict=True)),
             )
-            for (one, other), text in TEXTS.items()
+            for said, rationale in told.items()
         ],
-        needs=needs,
-        rule=rule,
+        evidence=needed_for(pair, facts),
     )

@@ -6,7 +6,7 @@ from itertools import combinations
 from bank.generators.columns import apart, columns, duties_on, needed_for, related
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
 from bank.generators.misconceptions import taking_for
-from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.reasons import Reasons, while_reasons_last
 from bank.generators.wording import as_option, lowered, third_person
 from bank.models import Skill
 from matrix.facts import Facts
@@ -52,33 +52,30 @@ def _column(duty: Duty, facts: Facts) -> dict[str, Duty]:
     return columns(facts)[duty.common_task.slug].duties
 
 
-def _draft(service: Service, pair: tuple[Duty, Duty], wrong: list[Duty], facts: Facts) -> Iterator[DerivedQuestion]:
+@while_reasons_last
+def _draft(service: Service, pair: tuple[Duty, Duty], wrong: list[Duty], facts: Facts) -> DerivedQuestion:
     reasons = Reasons()
-    try:
-        choices = [
+    choices = [
+        DerivedOption(
+            service.slug,
+            as_option(service),
+            " ".join(reasons.of(duty, 1) for duty in pair),
+            is_key=True,
+            claims=tuple(claims(duty, duty.owner) for duty in pair),
+        ),
+        *(
             DerivedOption(
-                service.slug,
-                as_option(service),
-                " ".join(reasons.of(duty, 1) for duty in pair),
-                is_key=True,
-                claims=tuple(claims(duty, duty.owner) for duty in pair),
-            ),
-            *(
-                DerivedOption(
-                    duty.cell.service.slug,
-                    as_option(duty.cell.service),
-                    reasons.of(duty),
-                    misconception=taking_for(opposite(duty.owner), duty.cell),
-                    claims=(claims(duty, opposite(duty.owner)),),
-                )
-                for duty in wrong
-            ),
-        ]
-    except NothingLeft:
-        return
-    needs, rule = needed_for(pair, facts)
+                duty.cell.service.slug,
+                as_option(duty.cell.service),
+                reasons.of(duty),
+                misconception=taking_for(opposite(duty.owner), duty.cell),
+                claims=(claims(duty, opposite(duty.owner)),),
+            )
+            for duty in wrong
+        ),
+    ]
     first, second = (_said(duty.owner, duty.common_task) for duty in pair if duty.common_task)
-    yield DerivedQuestion(
+    return DerivedQuestion(
         generator=NAME,
         parameters={"duty": pair[0].path, "with": pair[1].path},
         skill=Skill.SHIFT,
@@ -86,8 +83,7 @@ def _draft(service: Service, pair: tuple[Duty, Duty], wrong: list[Duty], facts: 
         slots={"first": first, "First": first[0].upper() + first[1:], "second": second},
         cells=[*(duty.cell for duty in pair), *(duty.cell for duty in wrong)],
         choices=choices,
-        needs=needs,
-        rule=rule,
+        evidence=needed_for(pair, facts),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bank.generators.columns import Column, apart, columns, known_case, leans_to, needed_for, related
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
 from bank.generators.misconceptions import taking_for
-from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.reasons import Reasons, while_reasons_last
 from bank.generators.wording import as_option, full, lowered, on, third_person
 from bank.models import Form, Skill
 from matrix.facts import Facts
@@ -48,6 +48,7 @@ def _draft(side: Side, column: Column, right: Duty, turn: int, facts: Facts) -> 
         yield from of_services(name, parameters, pattern, column, [right], wrong, known, facts)
 
 
+@while_reasons_last
 def of_services(
     name: str,
     parameters: dict[str, str],
@@ -57,26 +58,22 @@ def of_services(
     wrong: list[Duty],
     known: Duty,
     facts: Facts,
-) -> Iterator[DerivedQuestion]:
+) -> DerivedQuestion:
     """The question on which services the owner of the `right` duties does a task; the stem tells a `known` case."""
     side = Side(right[0].owner)
     reasons = Reasons()
-    try:
-        choices = [
-            DerivedOption(
-                duty.cell.service.slug,
-                as_option(duty.cell.service),
-                reasons.of(duty),
-                is_key=duty.owner == side,
-                misconception="" if duty.owner == side else taking_for(side, duty.cell),
-                claims=(claims(duty, side),),
-            )
-            for duty in (*right, *wrong)
-        ]
-    except NothingLeft:
-        return
-    needs, rule = needed_for(right, facts)
-    yield DerivedQuestion(
+    choices = [
+        DerivedOption(
+            duty.cell.service.slug,
+            as_option(duty.cell.service),
+            reasons.of(duty),
+            is_key=duty.owner == side,
+            misconception=taking_for(side, duty.cell),
+            claims=(claims(duty, side),),
+        )
+        for duty in (*right, *wrong)
+    ]
+    return DerivedQuestion(
         generator=name,
         parameters=parameters,
         skill=Skill.SHIFT,
@@ -90,8 +87,7 @@ def of_services(
         cells=[duty.cell for duty in (*right, *wrong)],
         choices=choices,
         form=Form.CHOOSE_ONE if len(right) == 1 else Form.CHOOSE_N,
-        needs=needs,
-        rule=rule,
+        evidence=needed_for(right, facts),
     )
 
 

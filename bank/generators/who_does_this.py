@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from bank.generators.columns import columns, evened_out
-from bank.generators.draft import DerivedQuestion, asked_about, claims, opposite, picked, ranked
+from bank.generators.draft import DerivedQuestion, Evidence, asked_about, claims, opposite, picked, ranked
 from bank.generators.one_side import missing_halves, only_one
 from bank.generators.owners import BOTH, ROLES, SKILLS, owner_options
-from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.reasons import Reasons, while_reasons_last
 from bank.generators.wording import at, brief, is_vendors, joined, lowered, on
 from bank.models import Form, Needs
 from bank.words import content_words
@@ -66,22 +66,19 @@ def pair_of(cell: Responsibility, owner: Owner) -> list[Duty]:
     return ranked(pair, lambda duty: duty.path, NAME, "order") if len(pair) == 2 and short else []
 
 
+@while_reasons_last
 def of_task(
-    name: str, duty: Duty, pattern: str, slots: dict[str, str], evidence: tuple[Needs, str], sentences: int = 1
-) -> Iterator[DerivedQuestion]:
+    name: str, duty: Duty, pattern: str, slots: dict[str, str], evidence: Evidence, sentences: int = 1
+) -> DerivedQuestion:
     """The question who does a task; so many sentences of its reason are the key's, the rest the other side's."""
     owner, service = Owner(duty.owner), duty.cell.service
     reasons = Reasons()
-    try:
-        told = {
-            ROLES[owner]: reasons.of(duty, sentences),
-            ROLES[Owner(opposite(owner))]: reasons.of(duty),
-            BOTH: only_one(duty, reasons),
-        }
-    except NothingLeft:
-        return
-    needs, rule = evidence
-    yield DerivedQuestion(
+    told = {
+        ROLES[owner]: reasons.of(duty, sentences),
+        ROLES[Owner(opposite(owner))]: reasons.of(duty),
+        BOTH: only_one(duty, reasons),
+    }
+    return DerivedQuestion(
         generator=name,
         parameters={"duty": duty.path},
         skill=SKILLS[owner],
@@ -90,32 +87,29 @@ def of_task(
         cells=[duty.cell],
         choices=owner_options(ROLES[owner], told, lambda said: [claims(duty, said)], duty.cell),
         form=Form.OWNER,
-        needs=needs,
-        rule=rule,
+        evidence=evidence,
     )
 
 
-def of_pair(name: str, pair: list[Duty], owner: Owner, rule: str = "") -> Iterator[DerivedQuestion]:
+@while_reasons_last
+def of_pair(name: str, pair: list[Duty], owner: Owner, rule: str = "") -> DerivedQuestion:
     """The question who does two tasks of one layer; `rule` is what answers it without the service's own fact."""
     first, second = pair
     cell = first.cell
     reasons = Reasons()
-    try:
-        if owner == Owner.SHARED:
-            told = {BOTH: reasons.of(cell), **missing_halves(pair, reasons)}
-        else:
-            told = {
-                ROLES[owner]: joined(reasons.of(first), reasons.of(second)),
-                ROLES[Owner(opposite(owner))]: reasons.of(cell),
-                BOTH: only_one(first, reasons),
-            }
-    except NothingLeft:
-        return
+    if owner == Owner.SHARED:
+        told = {BOTH: reasons.of(cell), **missing_halves(pair, reasons)}
+    else:
+        told = {
+            ROLES[owner]: joined(reasons.of(first), reasons.of(second)),
+            ROLES[Owner(opposite(owner))]: reasons.of(cell),
+            BOTH: only_one(first, reasons),
+        }
 
     def said(answer: Owner) -> list[dict[str, str]]:
         return [claims(duty, duty.owner if answer == owner else answer) for duty in pair]
 
-    yield DerivedQuestion(
+    return DerivedQuestion(
         generator=name,
         parameters={"duty": first.path, "with": second.path},
         skill=SKILLS[owner],
@@ -129,6 +123,5 @@ def of_pair(name: str, pair: list[Duty], owner: Owner, rule: str = "") -> Iterat
         cells=[cell],
         choices=owner_options(ROLES[owner], told, said, cell),
         form=Form.OWNER,
-        needs=Needs.RULE if rule else Needs.FACT,
-        rule=rule,
+        evidence=(Needs.RULE if rule else Needs.FACT, rule),
     )

@@ -1,11 +1,11 @@
-"""How services, layers and tasks are spoken of in derived questions.
+"""How services and tasks are spoken of in derived questions.
 
 Tasks are stored as imperatives. Only their first verb is ever inflected.
 """
 
 import re
 
-from matrix.models import Duty, Layer, Responsibility, Service, Side
+from matrix.models import Duty, Service, Side
 
 PREFIXES = ("Amazon ", "AWS ")
 # Where the name as stored does not fit into a sentence.
@@ -17,24 +17,6 @@ NAMES = {
 }
 # What one works with rather than on.
 WITH = {"Networking", "Security and identity", "Application integration", "Hybrid"}
-
-LAYERS = {
-    "customer-data": "data handling",
-    "identity-access": "identity and access",
-    "application-code": "the application code",
-    "client-side-encryption": "client-side encryption",
-    "network-config": "the network access rules",
-    "logging-monitoring": "logging and monitoring",
-    "backup-recovery": "backup and recovery",
-    "encryption-at-rest": "encryption at rest",
-    "encryption-in-transit": "encryption in transit",
-    "availability-scaling": "availability and scaling",
-    "platform-software": "the platform software",
-    "guest-os": "the operating system",
-    "virtualization": "the virtualization layer",
-    "hardware-network": "the hardware and physical network",
-    "physical-facilities": "the physical facilities",
-}
 
 # Options that name a service say which variant is meant where another one has another owner.
 OPTION_NAMES = {
@@ -95,9 +77,6 @@ USES = {
     "stepfunctions": "runs its workflows on AWS Step Functions",
 }
 
-LONGEST_LOCAL_NAME = 40
-PROPER = ("Oracle", "SQL", "HSM", "EMR", "ECS", "Kubernetes", "Fargate")
-
 # A vendor's step: true, but no learner would take it for a customer's.
 VENDOR = ("Offer", "Provide", "Supply", "Support", "Publish", "Announce", "Issue", "Ship")
 
@@ -140,18 +119,6 @@ def as_option(service: Service) -> str:
 def use_of(service: Service) -> str:
     """What a company does with the service: "keeps its orders in Amazon RDS for MySQL"."""
     return USES.get(service.slug, f"uses {full(service)}")
-
-
-def layer_phrase(layer: Layer) -> str:
-    return LAYERS.get(layer.slug, layer.phrase)
-
-
-def layer_of(cell: Responsibility) -> str:
-    """What the layer is called in this service, where that is short enough for a sentence: "the database engine"."""
-    name = cell.local_name
-    if not name or len(name) > LONGEST_LOCAL_NAME or set(name) & set(":,("):
-        return layer_phrase(cell.layer)
-    return f"the {name if name.startswith(PROPER) else name[0].lower() + name[1:]}"
 
 
 def third_person(phrase: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bank.generators.columns import Column, apart, columns, known_case, leans_to, related
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
 from bank.generators.misconceptions import taking_for
-from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.reasons import Reasons, while_reasons_last
 from bank.generators.wording import as_option, lowered
 from bank.models import Skill
 from matrix.facts import Facts
@@ -49,25 +49,22 @@ def _line(duty: Duty, owner: str) -> str:
     return f"{as_option(duty.cell.service)}: {OWNERS[Side(owner)]}"
 
 
-def _draft(column: Column, wrong: Duty, lines: list[Duty], known: Duty, facts: Facts) -> Iterator[DerivedQuestion]:
+@while_reasons_last
+def _draft(column: Column, wrong: Duty, lines: list[Duty], known: Duty, facts: Facts) -> DerivedQuestion:
     reasons = Reasons()
-    try:
-        choices = [
-            DerivedOption(
-                duty.cell.service.slug,
-                _line(duty, owner),
-                reasons.of(duty),
-                is_key=duty is wrong,
-                # The key is the line whose claim is false, so each option claims that the line is wrong.
-                claims=(claims(duty, opposite(owner)),),
-                misconception="" if duty is wrong else taking_for(opposite(owner), duty.cell),
-            )
-            for duty, owner in [(wrong, opposite(wrong.owner)), *((duty, duty.owner) for duty in lines)]
-        ]
-    except NothingLeft:
-        return
-    needs, rule = column.rule_for(wrong.cell.service, facts)
-    yield DerivedQuestion(
+    choices = [
+        DerivedOption(
+            duty.cell.service.slug,
+            _line(duty, owner),
+            reasons.of(duty),
+            is_key=duty is wrong,
+            # The key is the line whose claim is false, so each option claims that the line is wrong.
+            claims=(claims(duty, opposite(owner)),),
+            misconception=taking_for(opposite(owner), duty.cell),
+        )
+        for duty, owner in [(wrong, opposite(wrong.owner)), *((duty, duty.owner) for duty in lines)]
+    ]
+    return DerivedQuestion(
         generator=NAME,
         parameters={"duty": wrong.path},
         skill=Skill.SHIFT,
@@ -75,6 +72,5 @@ def _draft(column: Column, wrong: Duty, lines: list[Duty], known: Duty, facts: F
         slots={"task": lowered(column.task.phrase), "known": _line(known, known.owner)},
         cells=[wrong.cell, *(duty.cell for duty in (*lines, known))],
         choices=choices,
-        needs=needs,
-        rule=rule,
+        evidence=column.rule_for(wrong.cell.service, facts),
     )

@@ -21,27 +21,3 @@ from bank.models.items import (
 )
 from bank.models.retirement import Retirement, Return
 from matrix.models import Skill
-
-__all__ = [
-    "MADE_TO_ORDER",
-    "ChangeKind",
-    "Claim",
-    "Closing",
-    "Contradiction",
-    "Form",
-    "Import",
-    "ImportedName",
-    "Item",
-    "ItemDraft",
-    "ItemVersion",
-    "Misconception",
-    "Needs",
-    "Option",
-    "Retirement",
-    "Return",
-    "RowStack",
-    "Skill",
-    "TestedCell",
-    "how_made",
-    "random_token",
-]

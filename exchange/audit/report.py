@@ -6,6 +6,7 @@ from typing import Any
 from exchange.audit.bank_audit import Audit
 from exchange.audit.findings import Finding, FindingKind
 from exchange.audit.refutation import KeyOutcome
+from serving.whole_numbers import counted
 
 TITLES = {
     FindingKind.CONTRADICTION: "One question, two keys",
@@ -71,10 +72,6 @@ def _finding(finding: Finding) -> Iterator[str]:
     yield from (f"{INDENT}{at}: {at.key}" if at.key else f"{INDENT}{at}" for at in finding.at)
     yield f"{INDENT}{finding.proof}"
     yield f"{INDENT}{finding.sure.capitalize()}: {finding.reason}."
-
-
-def counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def as_data(audit: Audit, unread: dict[str, str]) -> dict[str, Any]:

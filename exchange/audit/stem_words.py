@@ -13,7 +13,6 @@ from exchange.audit.owner_names import (
     MODEL,
     OUTSIDE,
     PEOPLE,
-    PROVIDER,
     marked,
     owner_named,
 )
@@ -58,10 +57,6 @@ SUBJECT = re.compile(
 NO_NAME = re.compile(
     r"^(?:Which|What|Who|Whose|Whom|How|When|Where|Why|If|In|On|At|For|AWS|Amazon|It|He|She|They|We|You|I|Each|Every|All|Both"
     r"|Nobody|Someone|Somebody|Everyone|Two|Three|These|Those|Users?|Customers?|Security|Data|Cloud)\b"
-)
-OUTSIDER = re.compile(
-    r"\b(?:auditor|tester|attacker|hacker|thief|intruder|visitor|reader|regulator|consultant|trainer|teacher|student|friend"
-    rf"|author|partner|lawyer|judge|journalist|expert|{PROVIDER})$"
 )
 OF_A_SERVICE = re.compile(rf"(?:the |an? )?(?:service )?(?!owner|account|group){PEOPLE}\b")
 OUTSIDER = re.compile(

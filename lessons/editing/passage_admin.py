@@ -16,9 +16,9 @@ from lessons.models import Incident, Novelty, Term
 from lessons.novelties import problems_of_novelty
 from lessons.sections import places
 from matrix import facts
+from matrix.editing.admin_bases import LockingAdmin
 from matrix.facts import Facts
 from matrix.files.content import digest
-from serving.whole_numbers import whole_number
 
 
 class PassageField(MarkdownField):
@@ -107,14 +107,8 @@ class NoveltyForm(CheckedForm):
         return problems_of_novelty(self.instance, facts)
 
 
-class CheckedAdmin(admin.ModelAdmin):
+class CheckedAdmin(LockingAdmin):
     actions = None
-
-    def get_object(self, request, object_id, from_field=None):
-        """Lock the row from the validation of a form until it is saved."""
-        if request.method == "POST":
-            self.model._default_manager.select_for_update(no_key=True).filter(pk=whole_number(object_id) or 0).first()
-        return super().get_object(request, object_id, from_field)
 
     def save_model(self, request, obj, form, change):
         with pghistory.context(user=request.user.pk):

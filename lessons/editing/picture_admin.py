@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from lessons.editing.picture_redraw import LARGEST_FILE, RedrawnPicture, redraw
 from lessons.editing.picture_store import InUse, delete_picture, places_of, store_picture, unused_pictures
 from lessons.models import Picture
+from matrix.editing.admin_bases import TableFilter
 
 
 class PictureForm(forms.ModelForm):
@@ -44,15 +45,10 @@ class PictureForm(forms.ModelForm):
         return upload
 
 
-class UseFilter(admin.SimpleListFilter):
+class UseFilter(TableFilter):
     title = "use"
     parameter_name = "used"
-
-    def lookups(self, request, model_admin):
-        return [("no", "In no text")]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(pk__in=unused_pictures()) if self.value() == "no" else queryset
+    table = {"no": ("In no text", lambda pictures: pictures.filter(pk__in=unused_pictures()))}
 
 
 @admin.register(Picture)

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ from lessons.markup import read
 from lessons.models import Course, Lesson
 from lessons.statements import problems_of_lines, problems_of_statements
 from matrix import facts
-from matrix.files.content import ContentRecord, Problems, Report, Sheet, load, read_text, row_with_slug
+from matrix.files.content import ContentRecord, Problems, Report, Sheet, load, read_text
 from matrix.files.loading import listed
 
 FENCE = "+++"
@@ -28,14 +27,7 @@ class Courses(Sheet[Course]):
     model = Course
     required = ("slug", "title", "summary", "position")
     optional = {"about_matrix": True}
-
-    def dump(self, row: Course) -> dict[str, Any]:
-        plain = {name: getattr(row, name) for name in ("slug", "summary", "position", "about_matrix")}
-        return {**plain, "title": row.name}
-
-    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        data = dict(data)
-        return {**data, "name": data.pop("title")}
+    columns = {"title": "name"}
 
     def save(self, row: Course, data: dict[str, Any]) -> None:
         row.about_matrix = data["about_matrix"]
@@ -46,25 +38,18 @@ class Courses(Sheet[Course]):
 class Lessons(Sheet[Lesson]):
     model = Lesson
     required = (
-        "course",
-        "slug",
-        "label",
-        "position",
-        "title",
-        "short_title",
-        "summary",
-        "minutes",
-        "updated_on",
-        "body",
+        *("course", "slug", "label", "position", "title"),
+        *("short_title", "summary", "minutes", "updated_on", "body"),
     )
     optional = {"domain": "", "exam_task": "", "video": "none", "takeaways": [], "recommendations": []}
+    columns = {"video": "video_state"}
+    references = {"course": Course}
+    related = ("course",)
 
     def __init__(self) -> None:
+        super().__init__()
         self.opening: dict[str, dict[str, Any]] = {}  # by slug: whether and from when a new lesson is published
         self.untrue: dict[str, list[str]] = {}  # by slug: what the facts refute, with its line in the file
-
-    def rows(self) -> Iterable[Lesson]:
-        return Lesson.objects.select_related("course")
 
     def complete(self, record: ContentRecord, problems: Problems) -> dict[str, Any] | None:
         """The publication state is not part of the record: a site decides that itself for an existing lesson."""
@@ -77,16 +62,8 @@ class Lessons(Sheet[Lesson]):
         self.opening[str(data.get("slug"))] = told
         return super().complete(replace(record, data=data), problems)
 
-    def dump(self, row: Lesson) -> dict[str, Any]:
-        plain = {name: getattr(row, name) for name in self._names if name not in ("course", "video")}
-        return {**plain, "course": row.course.slug, "video": row.video_state}
-
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        data = dict(data)
-        course = row_with_slug(Course, data.pop("course"))
-        recommendations = clean_recommendations(data.pop("recommendations"))
-        video_state = data.pop("video")
-        return {**data, "course": course, "video_state": video_state, "recommendations": recommendations}
+        return super().fields(data) | {"recommendations": clean_recommendations(data["recommendations"])}
 
     def save(self, row: Lesson, data: dict[str, Any]) -> None:
         for name, value in self.fields(data).items():

@@ -18,13 +18,14 @@ from matrix.models import FromFile
 
 class CheckedSheet[Row: FromFile](Sheet[Row]):
     def __init__(self, facts: Facts):
+        super().__init__()
         self.facts = facts
 
     def problems(self, row: Row) -> Iterable[str]:
         raise NotImplementedError
 
     def save(self, row: Row, data: dict[str, Any]) -> None:
-        for name, value in data.items():
+        for name, value in self.fields(data).items():
             setattr(row, name, value)
         row.clean_fields(exclude=["loaded_hash"])
         if found := list(self.problems(row)):
@@ -41,20 +42,7 @@ class Incidents(CheckedSheet[Incident]):
         return problems_of_incident(row, self.facts)
 
 
-class SourcedSheet[Row: FromFile](CheckedSheet[Row]):
-    def dump(self, row: Row) -> dict[str, Any]:
-        plain = {name: getattr(row, name) for name in self._names if name != "source"}
-        return {**plain, "source": {"title": row.source_title, "url": row.source_url}}  # type: ignore[attr-defined]
-
-    def save(self, row: Row, data: dict[str, Any]) -> None:
-        data = dict(data)
-        source = data.pop("source")
-        if not isinstance(source, dict) or set(source) != {"title", "url"}:
-            raise ValidationError("a source needs a title and a url, and nothing else.")
-        super().save(row, {**data, "source_title": source["title"], "source_url": source["url"]})
-
-
-class Terms(SourcedSheet[Term]):
+class Terms(CheckedSheet[Term]):
     model = Term
     required = ("slug", "name", "forms", "definition")
     optional = {"section": "", "source": {"title": "", "url": ""}}
@@ -63,7 +51,7 @@ class Terms(SourcedSheet[Term]):
         return problems_of_term(row, self.facts)
 
 
-class Novelties(SourcedSheet[Novelty]):
+class Novelties(CheckedSheet[Novelty]):
     model = Novelty
     required = ("slug", "title", "since", "before", "now", "about", "source")
 

@@ -18,16 +18,11 @@ UNSAID = {"domain": "", "exam_task": "", "video": "none", "takeaways": [], "reco
 def lesson_files(facts: Facts) -> Files:
     courses, incidents, terms, novelties = Courses(), Incidents(facts), Terms(facts), Novelties(facts)
     return {
-        "courses.json": listing(courses, in_order(courses), "slug", "title", "summary"),
+        "courses.json": listing(courses, in_order(courses)),
         "incidents.json": as_json([_incident(incidents, incident) for incident in in_order(incidents)]),
-        "glossary.json": listing(
-            terms, by_slug(terms), "slug", "name", "forms", "definition", "section", "source"
-        ),
-        "lately.json": listing(
-            novelties, by_slug(novelties), "slug", "title", "since", "before", "now", "about",
-            "source",
-        ),
-    } | {f"lessons/{lesson.slug}.md": lesson_file(lesson) for lesson in Lessons().rows()}  # fmt: skip
+        "glossary.json": listing(terms, by_slug(terms)),
+        "lately.json": listing(novelties, by_slug(novelties)),
+    } | {f"lessons/{lesson.slug}.md": lesson_file(lesson) for lesson in Lessons().rows()}
 
 
 def _incident(sheet: Incidents, incident: Incident) -> dict[str, Any]:

@@ -16,24 +16,3 @@ from lessons.models.course import (
     VideoState,
 )
 from lessons.models.picture import FOLDER, Picture
-
-__all__ = [
-    "FOLDER",
-    "CohortReading",
-    "Course",
-    "Incident",
-    "Lesson",
-    "LessonDraft",
-    "LessonQuerySet",
-    "Novelty",
-    "Picture",
-    "Place",
-    "Reading",
-    "ScheduledPublication",
-    "ScheduledQuerySet",
-    "Term",
-    "VideoState",
-    "in_courses_of",
-    "in_lists_of",
-    "of_class",
-]

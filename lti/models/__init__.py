@@ -4,17 +4,3 @@ from lti.models.classes import LinkedClass, RosterEntry
 from lti.models.launches import Identity, Launch
 from lti.models.platforms import Deployment, Platform, RegistrationLink, ToolKey
 from lti.models.scores import LineItem, Score, ScoreQuerySet
-
-__all__ = [
-    "Deployment",
-    "Identity",
-    "Launch",
-    "LineItem",
-    "LinkedClass",
-    "Platform",
-    "RegistrationLink",
-    "RosterEntry",
-    "Score",
-    "ScoreQuerySet",
-    "ToolKey",
-]

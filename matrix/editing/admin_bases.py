@@ -1,10 +1,29 @@
 """What several pages of the Django admin have in common, here and in the rooms above."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.shortcuts import redirect
 
+from serving.whole_numbers import whole_number
 
-class OpenFirstFilter(admin.SimpleListFilter):
+
+class TableFilter(admin.SimpleListFilter):
+    """`table` has each value's label and the rows that it leaves. Without a value it is the entry of None, if any."""
+
+    table: Mapping[str | None, tuple[str, Callable[[Any], QuerySet]]]
+
+    def lookups(self, request, model_admin):
+        return [(value, label) for value, (label, _) in self.table.items() if value is not None]
+
+    def queryset(self, request, queryset):
+        known = self.table.get(self.value())
+        return known[1](queryset) if known else queryset
+
+
+class OpenFirstFilter(TableFilter):
     """Open rows are the default, so they have no value in the address."""
 
     title = "state"
@@ -14,6 +33,14 @@ class OpenFirstFilter(admin.SimpleListFilter):
         first = {"selected": self.value() is None, "query_string": changelist.get_query_string(remove=["state"])}
         yield {**first, "display": "Open"}
         yield from list(super().choices(changelist))[1:]
+
+
+class LockingAdmin(admin.ModelAdmin):
+    def get_object(self, request, object_id, from_field=None):
+        """Lock the row from the validation of a form until it is saved."""
+        if request.method == "POST":
+            self.model._default_manager.select_for_update(no_key=True).filter(pk=whole_number(object_id) or 0).first()
+        return super().get_object(request, object_id, from_field)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

@@ -1,6 +1,6 @@
 """The forms of a change set: several cells with their words, sources and tasks, saved together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -105,7 +105,30 @@ class TaskForm(forms.Form):
         return cleaned
 
 
-class ChangeSetCell:
+class CellWithTasks:
+    form: forms.ModelForm
+    tasks: Sequence[TaskForm]
+
+    @property
+    def forms(self) -> list[forms.BaseForm]:
+        return [self.form, *self.tasks]
+
+    def is_valid(self) -> bool:
+        # Every form is checked, so that an editor sees all errors at once.
+        wrong = [form for form in self.forms if not form.is_valid()]
+        return not wrong and self._both_sides_have_something_to_do()
+
+    def _both_sides_have_something_to_do(self) -> bool:
+        done = {task.cleaned_data["owner"] for task in self.tasks if task.stays}
+        for side in SIDES[Owner(self.form.cleaned_data["owner"])]:
+            if side not in done:
+                self.form.add_error("owner", f"No task below is {side.label}'s. Add one, or give one to them.")
+        return not self.form.errors
+
+
+class ChangeSetCell(CellWithTasks):
+    form: CellOfSet
+
     def __init__(self, cell: Responsibility, data: QueryDict | None, asked: str = REWORD):
         self.cell, self.was = cell, cell.ownership
         prefix = f"c{cell.pk}"
@@ -149,25 +172,9 @@ class ChangeSetCell:
                 yield FieldDifference("Task", shown(opened) or "", shown(typed) or "")
 
     @property
-    def forms(self) -> list[forms.BaseForm]:
-        return [self.form, *self.tasks]
-
-    @property
     def is_changed(self) -> bool:
         ours = set(self.form.changed_data) - {"opened_on", "reason"}
         return bool(ours) or any(task.has_changed() for task in self.tasks)
-
-    def is_valid(self) -> bool:
-        # Every form is checked, so that an editor sees all errors at once.
-        wrong = [form for form in self.forms if not form.is_valid()]
-        return not wrong and self._both_sides_have_something_to_do()
-
-    def _both_sides_have_something_to_do(self) -> bool:
-        done = {task.cleaned_data["owner"] for task in self.tasks if task.stays}
-        for side in SIDES[Owner(self.form.cleaned_data["owner"])]:
-            if side not in done:
-                self.form.add_error("owner", f"No task below is {side.label}'s. Add one, or give one to them.")
-        return not self.form.errors
 
     def save(self) -> None:
         if not self.is_changed:

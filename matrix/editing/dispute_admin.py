@@ -1,4 +1,7 @@
+from functools import partial
+
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -10,13 +13,11 @@ from matrix.models.disputes import Dispute, DisputeOutcome
 
 
 class DisputeStateFilter(OpenFirstFilter):
-    def lookups(self, request, model_admin):
-        return [("all", "All"), *DisputeOutcome.choices]
-
-    def queryset(self, request, queryset):
-        if self.value() is None:
-            return queryset.open()
-        return queryset if self.value() == "all" else queryset.filter(outcome=self.value())
+    table = {
+        None: ("Open", lambda disputes: disputes.open()),
+        "all": ("All", lambda disputes: disputes),
+        **{each.value: (each.label, partial(QuerySet.filter, outcome=each)) for each in DisputeOutcome},
+    }
 
 
 @admin.register(Dispute)

@@ -6,11 +6,10 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from matrix.editing.change_set_forms import TaskForm
+from matrix.editing.change_set_forms import CellOfSet, CellWithTasks, TaskForm
 from matrix.editing.new_service import CELL
 from matrix.facts import Facts
-from matrix.models import Owner, Responsibility, Service
-from matrix.problems import SIDES
+from matrix.models import Owner, Service
 
 SPARE = 2  # empty lines for tasks
 MOST = 30
@@ -63,14 +62,8 @@ class DraftCellForm(forms.ModelForm):
     owner = forms.ChoiceField(label="Owner", choices=Owner.choices)
     edit = forms.IntegerField(widget=forms.HiddenInput)
 
-    class Meta:
-        model = Responsibility
+    class Meta(CellOfSet.Meta):
         fields = [*CELL, "reviewed_on"]
-        labels = {"rationale": "Why this owner"}
-        widgets = {
-            "rationale": forms.Textarea(attrs={"rows": 4}),
-            "reviewed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        }
 
 
 class DraftTaskForm(TaskForm):
@@ -81,7 +74,7 @@ class DraftTaskForm(TaskForm):
         return cleaned
 
 
-class DraftCell:
+class DraftCell(CellWithTasks):
     def __init__(self, saved: dict[str, Any], data: QueryDict | None = None):
         self.saved = saved
         names = (*CELL, "reviewed_on", "edit")
@@ -95,22 +88,8 @@ class DraftCell:
         ]
 
     @property
-    def forms(self) -> list[forms.BaseForm]:
-        return [self.form, *self.tasks]
-
-    @property
     def errors(self) -> int:
         return sum(len(form.errors) for form in self.forms)
-
-    def is_valid(self) -> bool:
-        wrong = [form for form in self.forms if not form.is_valid()]
-        if wrong:
-            return False
-        done = {task["owner"] for task in self.given_tasks}
-        for side in SIDES[Owner(self.form.cleaned_data["owner"])]:
-            if side not in done:
-                self.form.add_error("owner", f"No task below is {side.label}'s. Add one, or give one to them.")
-        return not self.form.errors
 
     @property
     def given_tasks(self) -> list[dict[str, str]]:

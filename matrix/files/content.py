@@ -129,21 +129,41 @@ def digest(data: dict[str, Any]) -> str:
 
 
 class Sheet[Row: FromFile]:
+    """How the records of one kind of file become rows, and rows records.
+
+    `columns` maps the names in files that the model calls otherwise. `references` says what a name in a file points
+    at: a model, or a kind that `lookup` finds. `related` are the relations that `dump` follows. The model's columns
+    source_title and source_url are one `source` in files.
+    """
+
     model: type[Row]
     required: tuple[str, ...] = ()
     optional: dict[str, Any] = {}
+    columns: dict[str, str] = {}
+    references: dict[str, type[models.Model] | str] = {}
+    related: tuple[str, ...] = ()
+
+    def __init__(self, lookup: Any = None):
+        self.lookup = lookup
 
     def key(self, data: dict[str, Any]) -> Hashable:
         return data["slug"]
 
     def key_of(self, row: Row) -> Hashable:
-        return row.slug  # type: ignore[attr-defined]
+        return name_in_files(row)
 
     def rows(self) -> Iterable[Row]:
-        return self.model._default_manager.all()
+        rows = self.model._default_manager.all()
+        return rows.select_related(*self.related) if self.related else rows
 
     def dump(self, row: Row) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in self._names}
+        return {name: self._dumped(row, name) for name in self._names}
+
+    def _dumped(self, row: Any, name: str) -> Any:
+        if name == "source" and self._has_source:
+            return {"title": row.source_title, "url": row.source_url}
+        value = getattr(row, self.columns.get(name, name))
+        return name_in_files(value) if name in self.references and value else value
 
     def hash_of(self, data: dict[str, Any]) -> str:
         return digest(data)
@@ -154,7 +174,17 @@ class Sheet[Row: FromFile]:
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
         """Return model fields for the record. Raises ValidationError for an unknown reference."""
-        return data
+        data = dict(data)
+        source = source_fields(data.pop("source")) if self._has_source else {}
+        return source | {self.columns.get(name, name): self._meant(name, value) for name, value in data.items()}
+
+    def _meant(self, name: str, value: Any) -> Any:
+        kind = self.references.get(name)
+        if kind is None:
+            return value
+        if not value and name in self.optional:
+            return None
+        return self.lookup.find(kind, value) if isinstance(kind, str) else row_with_slug(kind, value)
 
     def complete(self, record: ContentRecord, problems: Problems) -> dict[str, Any] | None:
         if not isinstance(record.data, dict):
@@ -175,6 +205,10 @@ class Sheet[Row: FromFile]:
     def _texts(self) -> set[str]:
         kinds = (models.CharField, models.TextField)
         return {field.name for field in self.model._meta.fields if isinstance(field, kinds) and not field.null}
+
+    @property
+    def _has_source(self) -> bool:
+        return hasattr(self.model, "source_url")
 
     @property
     def _names(self) -> tuple[str, ...]:
@@ -265,6 +299,16 @@ def describe(error: ValidationError) -> list[str]:
     if not hasattr(error, "error_dict"):
         return list(error.messages)
     return [f"{name}: {message}" for name, messages in error.message_dict.items() for message in messages]
+
+
+def name_in_files(row: Any) -> str:
+    return row.path if hasattr(row, "path") else row.slug
+
+
+def source_fields(source: Any) -> dict[str, str]:
+    if not isinstance(source, dict) or set(source) != {"title", "url"}:
+        raise ValidationError({"source_title": "a source needs a title and a url, and nothing else."})
+    return {"source_title": source["title"], "source_url": source["url"]}
 
 
 def row_with_slug[Row: models.Model](model: type[Row], slug: str) -> Row:

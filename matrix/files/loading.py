@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from matrix.facts import Facts
-from matrix.files.content import ContentRecord, Problems, Sheet, records, row_with_slug
+from matrix.files.content import ContentRecord, Problems, Sheet, records
 from matrix.learnable.rules import over_cells, why_refused
 from matrix.models import (
     AboutAFact,
@@ -73,79 +73,33 @@ class Layers(Sheet[Layer]):
 class CommonTasks(Sheet[CommonTask]):
     model = CommonTask
     required = ("slug", "layer", "phrase", "situation", "question", "position")
-
-    def rows(self):
-        return CommonTask.objects.select_related("layer")
-
-    def dump(self, row: CommonTask) -> dict[str, Any]:
-        return {**super().dump(row), "layer": row.layer.slug}
-
-    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        return {**data, "layer": row_with_slug(Layer, data["layer"])}
+    references = {"layer": Layer}
+    related = ("layer",)
 
 
 class Services(Sheet[Service]):
     model = Service
     required = (
-        "slug",
-        "name",
-        "short_name",
-        "noun",
-        "category",
-        "service_type",
-        "exam_weight",
-        "summary",
+        *("slug", "name", "short_name", "noun", "category", "service_type", "exam_weight", "summary"),
         "position",
     )
     optional = {"opening": False, "variant_of": None, "note": ""}
-
-    def rows(self):
-        return Service.objects.select_related("service_type", "variant_of")
-
-    def dump(self, row: Service) -> dict[str, Any]:
-        variant_of = row.variant_of.slug if row.variant_of else None
-        return {**super().dump(row), "service_type": row.service_type.slug, "variant_of": variant_of}
-
-    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        variant_of = row_with_slug(Service, data["variant_of"]) if data["variant_of"] else None
-        return {**data, "service_type": row_with_slug(ServiceType, data["service_type"]), "variant_of": variant_of}
+    references = {"service_type": ServiceType, "variant_of": Service}
+    related = ("service_type", "variant_of")
 
 
 class Cells(Sheet[Responsibility]):
     model = Responsibility
     required = ("service", "layer", "owner", "rationale", "confidence", "source")
     optional = {"local_name": "", "reviewed_on": None}
-
-    def __init__(self, lookup: Lookup):
-        self.lookup = lookup
+    references = {"service": "services", "layer": "layers"}
+    related = ("service", "layer")
 
     def key(self, data: dict[str, Any]) -> Hashable:
         return f"{data['service']}/{data['layer']}"
 
-    def key_of(self, row: Responsibility) -> Hashable:
-        return row.path
-
-    def rows(self):
-        return Responsibility.objects.select_related("service", "layer")
-
     def dump(self, row: Responsibility) -> dict[str, Any]:
-        return {
-            "service": row.service.slug,
-            "layer": row.layer.slug,
-            "owner": row.owner,
-            "rationale": row.rationale,
-            "confidence": row.confidence,
-            "source": {"title": row.source_title, "url": row.source_url},
-            "local_name": row.local_name,
-            "reviewed_on": row.reviewed_on.isoformat() if row.reviewed_on else None,
-        }
-
-    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        data = dict(data)
-        source = source_fields(data.pop("source"))
-        service = self.lookup.find("services", data.pop("service"))
-        layer = self.lookup.find("layers", data.pop("layer"))
-        return {**data, **source, "service": service, "layer": layer}
+        return super().dump(row) | {"reviewed_on": row.reviewed_on.isoformat() if row.reviewed_on else None}
 
     def hash_of(self, data: dict[str, Any]) -> str:
         """Without the date: a cell that somebody confirmed here is still corrected by its file."""
@@ -159,32 +113,19 @@ class Duties(Sheet[Duty]):
     model = Duty
     required = ("cell", "slug", "owner", "task", "position")
     optional = {"common_task": None, "reason": ""}
-
-    def __init__(self, lookup: Lookup):
-        self.lookup = lookup
+    references = {"cell": "cells", "common_task": "common_tasks"}
+    related = ("cell__service", "cell__layer", "common_task")
 
     def key(self, data: dict[str, Any]) -> Hashable:
         return f"{data['cell']}/{data['slug']}"
 
-    def key_of(self, row: Duty) -> Hashable:
-        return row.path
-
-    def rows(self):
-        return Duty.objects.select_related("cell__service", "cell__layer", "common_task")
-
-    def dump(self, row: Duty) -> dict[str, Any]:
-        return {
-            **super().dump(row),
-            "cell": row.cell.path,
-            "common_task": row.common_task.slug if row.common_task else None,
-        }
-
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        cell, common = self.lookup.find("cells", data["cell"]), data["common_task"]
-        task = self.lookup.find("common_tasks", common) if common else None
-        if task and task.layer_id != cell.layer_id:
-            raise ValidationError({"common_task": f"“{common}” is a task of another layer: {task.layer.slug}."})
-        return {**data, "cell": cell, "common_task": task}
+        fields = super().fields(data)
+        task = fields["common_task"]
+        if task and task.layer_id != fields["cell"].layer_id:
+            said = f"“{data['common_task']}” is a task of another layer: {task.layer.slug}."
+            raise ValidationError({"common_task": said})
+        return fields
 
     def save(self, row: Duty, data: dict[str, Any]) -> None:
         if row.pk is None:
@@ -203,50 +144,17 @@ class Controls(Sheet[Control]):
     required = ("slug", "name", "kind", "official_example", "aws_part", "customer_part", "source", "position")
     optional = {"note": ""}
 
-    def dump(self, row: Control) -> dict[str, Any]:
-        names = ("slug", "name", "kind", "official_example", "aws_part", "customer_part", "position", "note")
-        source = {"title": row.source_title, "url": row.source_url}
-        return {**{name: getattr(row, name) for name in names}, "source": source}
-
-    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        data = dict(data)
-        return {**data, **source_fields(data.pop("source"))} if "source" in data else data
-
 
 class Rules(Sheet[Rule]):
     model = Rule
     required = ("layer", "owner", "sentence", "source")
     optional = {"kind": None}
-
-    def __init__(self, lookup: Lookup):
-        self.lookup = lookup
+    columns = {"kind": "service_type"}
+    references = {"layer": "layers", "kind": "types"}
+    related = ("layer", "service_type")
 
     def key(self, data: dict[str, Any]) -> Hashable:
         return f"{data['kind']}/{data['layer']}" if data["kind"] else data["layer"]
-
-    def key_of(self, row: Rule) -> Hashable:
-        return row.slug
-
-    def rows(self):
-        return Rule.objects.select_related("layer", "service_type")
-
-    def dump(self, row: Rule) -> dict[str, Any]:
-        return {
-            "layer": row.layer.slug,
-            "kind": row.service_type.slug if row.service_type else None,
-            "owner": row.owner,
-            "sentence": row.sentence,
-            "source": {"title": row.source_title, "url": row.source_url},
-        }
-
-    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "layer": self.lookup.find("layers", data["layer"]),
-            "service_type": self.lookup.find("types", data["kind"]) if data["kind"] else None,
-            "owner": data["owner"],
-            "sentence": data["sentence"],
-            **source_fields(data["source"]),
-        }
 
     def save(self, row: Rule, data: dict[str, Any]) -> None:
         stated = Rule(**self.fields(data))
@@ -258,18 +166,13 @@ class Rules(Sheet[Rule]):
 class ExamShares(Sheet[ExamShare]):
     model = ExamShare
     required = ("about", "number", "source")
-
-    def __init__(self, lookup: Lookup):
-        self.lookup = lookup
+    related = ("service", "layer", "control")
 
     def key(self, data: dict[str, Any]) -> Hashable:
         return data["about"]
 
     def key_of(self, row: ExamShare) -> Hashable:
         return row.about
-
-    def rows(self):
-        return ExamShare.objects.select_related("service", "layer", "control")
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
         kind, _, slug = data["about"].partition("/")
@@ -288,33 +191,14 @@ class ExamShares(Sheet[ExamShare]):
 class Scenarios(Sheet[Scenario]):
     model = Scenario
     required = ("slug", "text", "why", "points_at", "position")
+    related = ("cell__service", "cell__layer", "duty__cell__service", "duty__cell__layer", "control", "layer")
 
-    def __init__(self, lookup: Lookup):
-        self.lookup = lookup
-
-    def rows(self):
-        return Scenario.objects.select_related(
-            "cell__service", "cell__layer", "duty__cell__service", "duty__cell__layer", "control", "layer"
-        )
-
-    def dump(self, row: Scenario) -> dict[str, Any]:
-        return {
-            "slug": row.slug,
-            "text": row.text,
-            "why": row.why,
-            "points_at": dump_subject(row),
-            "position": row.position,
-        }
+    def _dumped(self, row: Scenario, name: str) -> Any:
+        return dump_subject(row) if name == "points_at" else super()._dumped(row, name)
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
         data = dict(data)
         return {**subject_fields(data.pop("points_at"), self.lookup), **data}
-
-
-def source_fields(source: Any) -> dict[str, str]:
-    if not isinstance(source, dict) or set(source) != {"title", "url"}:
-        raise ValidationError({"source_title": "a source needs a title and a url, and nothing else."})
-    return {"source_title": source["title"], "source_url": source["url"]}
 
 
 def subject_fields(subject: Any, lookup: Lookup) -> dict[str, Any]:

@@ -57,22 +57,17 @@ def fact_files() -> Files:
     lookup = Lookup()
     scenarios, rules, shares = Scenarios(lookup), Rules(lookup), ExamShares(lookup)
     files = {
-        "service_types.json": listing(types, in_order(types), "slug", "name", "definition", "boundary", "aws_term"),
-        "layers.json": listing(
-            layers, in_order(layers), "slug", "name", "short_name", "definition", "exam_words"
-        ),
-        "common_tasks.json": listing(common, in_order(common), "slug", "layer", "phrase", "situation", "question"),
-        "services.json": listing(
-            services, in_order(services), "slug", "name", "short_name", "noun", "category", "service_type",
-            "exam_weight", "summary", "opening", "variant_of", "note",
-        ),
+        "service_types.json": listing(types, in_order(types)),
+        "layers.json": listing(layers, in_order(layers)),
+        "common_tasks.json": listing(common, in_order(common)),
+        "services.json": listing(services, in_order(services)),
         "controls.json": listing(
             controls, in_order(controls), "slug", "name", "kind", "official_example", "aws_part", "customer_part",
             "note", "source",
         ),
-        "rules.json": listing(rules, rules.rows(), "layer", "kind", "owner", "sentence", "source"),
-        "exam_shares.json": listing(shares, shares.rows(), "about", "number", "source"),
-        "scenarios.json": listing(scenarios, in_order(scenarios), "slug", "text", "why", "points_at"),
+        "rules.json": listing(rules, rules.rows(), "layer", "kind"),
+        "exam_shares.json": listing(shares, shares.rows()),
+        "scenarios.json": listing(scenarios, in_order(scenarios)),
     }  # fmt: skip
     return files | _cell_files()
 
@@ -82,7 +77,7 @@ def _cell_files() -> Files:
     cells, duties = Cells(lookup), Duties(lookup)
     tasks: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for duty in sorted(duties.rows(), key=lambda duty: (duty.position, duty.slug)):
-        task = recorded(duties, duty, "slug", "owner", "task", "common_task", "reason")
+        task = recorded(duties, duty)
         task = {name: value for name, value in task.items() if value or name not in duties.optional}
         tasks[task.pop("cell")].append(task)
     by_service: defaultdict[str, dict[str, Any]] = defaultdict(dict)

@@ -20,6 +20,7 @@ from quizzes.practice.choices import (
     QuestionSupply,
     is_attempt,
 )
+from serving.whole_numbers import counted
 
 HELP = {
     By.MIXED: "The exam’s core services first: what you haven’t met, then what is weak.",
@@ -129,10 +130,6 @@ class CurrentChoice:
 
 def _further(stock: QuestionSupply) -> tuple[tuple[int, str], ...]:
     return (stock.controls, "control"), (stock.rules, "general rule")
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 class PracticeForm(forms.Form):

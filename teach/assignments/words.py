@@ -2,10 +2,7 @@
 
 from accounts.zones import moment_in_words
 from quizzes.models import Assignment, AssignmentException
-
-
-def counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+from serving.whole_numbers import counted
 
 
 def exception_in_words(assignment: Assignment, exception: AssignmentException) -> str:

@@ -1,7 +1,6 @@
 """Lookups of a teacher's own cohorts and their learners. Those of other teachers raise Http404."""
 
 from collections.abc import Callable
-from functools import wraps
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,22 +9,14 @@ from django.shortcuts import get_object_or_404
 
 from accounts.cohorts.assistants import assists_somewhere
 from accounts.models import Cohort, CohortMembership
+from accounts.permissions import only_for
 from accounts.roles import teaches
 from quizzes.models import Attempt
 from quizzes.views import private
-from serving.return_address import or_log_in
 
 
 def teachers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    @private
-    @or_log_in
-    @wraps(view)
-    def for_teachers(request, *args, **kwargs):
-        if not (teaches(request.user) or assists_somewhere(request.user)):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return for_teachers
+    return private(only_for(lambda user: teaches(user) or assists_somewhere(user))(view))
 
 
 def cohorts_of(request) -> QuerySet[Cohort]:

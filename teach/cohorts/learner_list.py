@@ -110,11 +110,11 @@ def lowered(label: str) -> str:
 
 @dataclass(frozen=True)
 class SortColumn:
-    """`url` sorts by the column, in reverse if it is sorted by it already."""
+    """`sort` in the address sorts by the column, in reverse if it is sorted by it already."""
 
     name: str
     label: str
-    url: str
+    sort: str
     sorted: str  # "ascending", "descending" or ""
 
 
@@ -128,8 +128,6 @@ rows_of: Prepared[CohortMembership] = Prepared(
 class LearnerList:
     def __init__(self, cohort: Cohort, asked: QueryDict):
         self.form = LearnerFilterForm(asked, cohort.groups.all())
-        self.query = asked.copy()
-        self.query.pop("page", None)
         column = asked.get("sort", "").removeprefix("-")
         self.column = column if column in COLUMNS else "name"
         self.falls = asked.get("sort", "").startswith("-")
@@ -144,12 +142,6 @@ class LearnerList:
     def total(self) -> int:
         return self.page.paginator.count
 
-    def url_of(self, **changes: Any) -> str:
-        query = self.query.copy()
-        for name, value in changes.items():
-            query[name] = str(value)
-        return f"?{query.urlencode()}"
-
     @property
     def mail_query(self) -> str:
         """Of the page that writes to these learners; empty after a search, by which it cannot choose them."""
@@ -162,15 +154,7 @@ class LearnerList:
             here = name == self.column
             falls = not self.falls if here else first == "-"
             state = ("descending" if self.falls else "ascending") if here else ""
-            yield SortColumn(name, label, self.url_of(sort=f"-{name}" if falls else name), state)
-
-    @property
-    def previous(self) -> str:
-        return self.url_of(page=self.page.previous_page_number()) if self.page.has_previous() else ""
-
-    @property
-    def next(self) -> str:
-        return self.url_of(page=self.page.next_page_number()) if self.page.has_next() else ""
+            yield SortColumn(name, label, f"-{name}" if falls else name, state)
 
 
 def in_order(rows: QuerySet[CohortMembership], column: str, *, falls: bool) -> QuerySet[CohortMembership]:

@@ -18,6 +18,7 @@ from django.utils.dateformat import format as formatted
 
 from accounts.models import Cohort, CohortMembership
 from bank.grading import percent
+from serving.whole_numbers import counted
 from teach.cohorts.learner_list import LearnerFilterForm
 from teach.gradebook.columns import GradebookColumn, columns_of
 from teach.models import CountedAttempt, Excusal, FormerLearner, GradebookSettings
@@ -194,10 +195,6 @@ def in_words_late(late: timedelta) -> str:
     minutes = max(1, late // timedelta(minutes=1))
     units = ((1440, "day"), (60, "hour"), (1, "minute"))
     return next(f"{counted(minutes // size, unit)} late" for size, unit in units if minutes >= size)
-
-
-def counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _mean(shares: Iterable[Fraction | None]) -> tuple[int | None, int]:

@@ -1,7 +1,7 @@
 """Excusing a learner from one grade, and what a learner's download tells of it."""
 
-from accounts.leaving.belongings import Belonging, move_rows, values_of
-from accounts.models import CohortMembership, Learner, User
+from accounts.leaving.belongings import personal_rows
+from accounts.models import CohortMembership, User
 from teach.gradebook.columns import GradebookColumn
 from teach.models import Excusal
 
@@ -19,15 +19,10 @@ def count_again(member: CohortMembership, column: str) -> None:
     Excusal.objects.filter(cohort=member.cohort_id, learner=member.learner_id, column=column).delete()
 
 
-def forget(learner: Learner) -> None:
-    Excusal.objects.filter(learner=learner).delete()
-
-
-EXCUSALS = Belonging(
+# A guest is in no class, so there is nothing to move.
+EXCUSALS = personal_rows(
     Excusal,
-    # A guest is in no class, so there is nothing to move.
-    move=move_rows(Excusal, once_per=["cohort_id", "column"]),
-    tell=values_of(Excusal, "cohort__name", "title", "excused_at"),
+    *("cohort__name", "title", "excused_at"),
+    once_per=["cohort_id", "column"],
     used=["excusals__excused_at"],
-    forget=forget,
 )

@@ -8,15 +8,14 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from bank.generators import GENERATORS
-from bank.models import Item, Skill, how_made
+from bank.models import Item, how_made
 from exchange.audit.detection import CannotRead, parsed
 from exchange.formats import FORMATS, LABELS, format_of
 from exchange.parsed_file import CannotImport
 from exchange.parsers import MEGABYTE, MOST_BYTES, read_text, text_of
 from exchange.writers import OUT_FORMATS, OutFormat
-from quizzes.models import Quiz, Slot
 from serving.whole_numbers import whole_number
-from teach.items.item_list import BY_HAND
+from teach.items.item_list import BY_HAND, BankFilterForm
 
 ANY = "any"
 MOST_AUDITED = 2_000  # questions; they take some seconds
@@ -75,12 +74,10 @@ class AuditForm(BringForm):
         return {"parsed": found}
 
 
-class TakeForm(forms.Form):
-    """Unknown values count as not given, so that an old link still works."""
+class TakeForm(BankFilterForm):
+    field_order = ["format"]
 
     format = forms.ChoiceField(choices=[(each.name, each.label) for each in OUT_FORMATS.values()], required=False)
-    quiz = forms.ChoiceField(required=False)
-    skill = forms.ChoiceField(choices=[("", "Any"), *Skill.choices], required=False)
     made = forms.ChoiceField(
         choices=[
             (BY_HAND, how_made("")),
@@ -94,13 +91,7 @@ class TakeForm(forms.Form):
 
     def __init__(self, asked: QueryDict):
         super().__init__(asked)
-        quizzes = Quiz.objects.order_by("title").values_list("slug", "title")
-        self.fields["quiz"].choices = [("", "Any"), *quizzes]  # type: ignore[attr-defined]
         self.chosen = [number for pk in asked.getlist("item") if (number := whole_number(pk)) is not None]
-        self.full_clean()
-
-    def asked(self, name: str) -> str:
-        return self.cleaned_data.get(name) or ""
 
     @property
     def known_format(self) -> OutFormat:
@@ -111,12 +102,7 @@ class TakeForm(forms.Form):
         if self.chosen:
             return items.filter(pk__in=self.chosen)
         made = self.asked("made") or BY_HAND
-        if made != ANY:
-            items = items.filter(generator="" if made == BY_HAND else made)
-        if quiz := self.asked("quiz"):
-            items = items.filter(pk__in=Slot.objects.filter(quiz__slug=quiz).values("item"))
-        if skill := self.asked("skill"):
-            items = items.filter(skill=skill)
+        items = self.among(items, "" if made == ANY else made)
         for word in self.asked("words").split():
             items = items.filter(Q(published__stem__icontains=word) | Q(slug__icontains=word))
         return items

@@ -172,8 +172,6 @@ def export(request):
     items = published(form)
     file, count = form.known_format.write(map(leaving, items)), len(items)
     losses = Paginator([*file.left_out, *file.losses], LOSSES_A_PAGE)
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "form": form,
         "format": form.known_format,
@@ -183,7 +181,6 @@ def export(request):
         "losing": len({loss.question for loss in file.losses}),
         "fields": Counter(field for _, field in {(loss.question, loss.field) for loss in file.losses}).most_common(),
         "page": losses.get_page(request.GET.get("page")),
-        "query": query.urlencode(),
         "choosable": [] if form.chosen or count > MOST_CHOOSABLE else items,
     }
     return render(request, "teach/items/export.html" + ("#losses" if request.htmx else ""), context)

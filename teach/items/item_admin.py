@@ -1,10 +1,12 @@
 """Questions in the admin: the list, and the addresses of all acts on one or many."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -15,6 +17,7 @@ from bank.generators import GENERATORS
 from bank.models import MADE_TO_ORDER, Contradiction, Item, Retirement, how_made
 from bank.origins import origins_of
 from bank.publishing import newest_version
+from matrix.editing.admin_bases import TableFilter
 from serving.whole_numbers import whole_number
 from teach.items import bulk_pages, editor, publication_views, retirement_views, version_views
 from teach.items.bulk_changes import MOST
@@ -22,40 +25,36 @@ from teach.items.check_slots import check_without, put_into_check
 from teach.models import BulkAct
 
 
-class OriginFilter(admin.SimpleListFilter):
+class OriginFilter(TableFilter):
     title = "origin"
     parameter_name = "generator"
-    BY_HAND = "none"
-
-    def lookups(self, request, model_admin):
-        return [
-            (self.BY_HAND, how_made("")),
-            *((name, how_made(name)) for name in (*GENERATORS, *MADE_TO_ORDER)),
-        ]
-
-    def queryset(self, request, queryset):
-        if self.value() is None:
-            return queryset.of_bank()
-        return queryset.filter(generator="" if self.value() == self.BY_HAND else self.value())
-
-
-class StateFilter(admin.SimpleListFilter):
-    title = "state"
-    parameter_name = "state"
-    STATES = {
-        "asked": ("Learners see it", {"published__isnull": False}),
-        "draft": ("With a draft", {"draft__isnull": False}),
-        "new": ("Never published", {"versions__isnull": True}),
-        "retired": ("Retired", {"retired": True}),
-        "contradicted": ("Contradicts the facts", {"contradicted": True}),
+    table = {
+        None: ("Of the bank", lambda items: items.of_bank()),
+        "none": (how_made(""), lambda items: items.filter(generator="")),
+        **{name: (how_made(name), partial(QuerySet.filter, generator=name)) for name in (*GENERATORS, *MADE_TO_ORDER)},
     }
 
-    def lookups(self, request, model_admin):
-        return [(name, label) for name, (label, _) in self.STATES.items()]
 
-    def queryset(self, request, queryset):
-        state = self.value()
-        return queryset.filter(**self.STATES[state][1]) if state in self.STATES else queryset
+class StateFilter(TableFilter):
+    title = parameter_name = "state"
+    table = {
+        "asked": ("Learners see it", lambda items: items.filter(published__isnull=False)),
+        "draft": ("With a draft", lambda items: items.filter(draft__isnull=False)),
+        "new": ("Never published", lambda items: items.filter(versions__isnull=True)),
+        "retired": ("Retired", lambda items: items.filter(retired=True)),
+        "contradicted": ("Contradicts the facts", lambda items: items.filter(contradicted=True)),
+    }
+
+
+def bulk_action(act: BulkAct, description: str):
+    @admin.action(description=description, permissions=["change"])
+    def begin(of_items, request, queryset):
+        # One more than allowed shows that there are too many.
+        items = queryset.order_by().values_list("pk", flat=True).distinct()[: MOST + 1]
+        return bulk_pages.bulk_page(request, act, items, begins=True)
+
+    begin.__name__ = f"bulk_{act.value}"
+    return begin
 
 
 @admin.register(Item)
@@ -64,7 +63,14 @@ class ItemAdmin(admin.ModelAdmin):
     list_filter = [StateFilter, "skill", OriginFilter, "slots__quiz"]
     list_select_related = ["published", "draft"]
     search_fields = ["slug", "published__stem", "published__options__text"]
-    actions = [f"bulk_{act.value}" for act in BulkAct]
+    actions = [
+        bulk_action(BulkAct.RETIRE, "Retire the selected questions"),
+        bulk_action(BulkAct.BRING_BACK, "Restore the selected questions"),
+        bulk_action(BulkAct.TAG, "Set the skill of the selected questions"),
+        bulk_action(BulkAct.ADD, "Add the selected questions to a quiz"),
+        bulk_action(BulkAct.TAKE, "Remove the selected questions from a quiz"),
+        bulk_action(BulkAct.PUBLISH, "Publish the drafts of the selected questions"),
+    ]
 
     @admin.display(description="question", ordering="published__stem")
     def stem(self, item: Item) -> str:
@@ -123,36 +129,6 @@ class ItemAdmin(admin.ModelAdmin):
         # Deleting several at once would bypass `has_delete_permission` for each.
         actions = super().get_actions(request, action_location)
         return {name: action for name, action in actions.items() if name != "delete_selected"}
-
-    @admin.action(description="Retire the selected questions", permissions=["change"])
-    def bulk_retire(self, request, queryset):
-        return self._begin(request, BulkAct.RETIRE, queryset)
-
-    @admin.action(description="Restore the selected questions", permissions=["change"])
-    def bulk_bring_back(self, request, queryset):
-        return self._begin(request, BulkAct.BRING_BACK, queryset)
-
-    @admin.action(description="Set the skill of the selected questions", permissions=["change"])
-    def bulk_tag(self, request, queryset):
-        return self._begin(request, BulkAct.TAG, queryset)
-
-    @admin.action(description="Add the selected questions to a quiz", permissions=["change"])
-    def bulk_add(self, request, queryset):
-        return self._begin(request, BulkAct.ADD, queryset)
-
-    @admin.action(description="Remove the selected questions from a quiz", permissions=["change"])
-    def bulk_take(self, request, queryset):
-        return self._begin(request, BulkAct.TAKE, queryset)
-
-    @admin.action(description="Publish the drafts of the selected questions", permissions=["change"])
-    def bulk_publish(self, request, queryset):
-        return self._begin(request, BulkAct.PUBLISH, queryset)
-
-    @staticmethod
-    def _begin(request, act: BulkAct, queryset):
-        # One more than allowed shows that there are too many.
-        items = queryset.order_by().values_list("pk", flat=True).distinct()[: MOST + 1]
-        return bulk_pages.bulk_page(request, act, items, begins=True)
 
     def bulk(self, request):
         self._refuse_strangers(request)

@@ -46,11 +46,30 @@ ORDERS: dict[str, tuple[str, Any]] = {
 }
 
 
-class ItemFilterForm(forms.Form):
+class BankFilterForm(forms.Form):
     """Unknown values count as not given, so that an old link still works."""
 
     quiz = forms.ChoiceField(required=False)
     skill = forms.ChoiceField(choices=[("", "Any"), *Skill.choices], required=False)
+
+    def __init__(self, asked: QueryDict):
+        super().__init__(asked)
+        quizzes = Quiz.objects.order_by("title").values_list("slug", "title")
+        self.fields["quiz"].choices = [("", "Any"), *quizzes]  # type: ignore[attr-defined]
+        self.full_clean()
+
+    def asked(self, name: str) -> str:
+        return self.cleaned_data.get(name) or ""
+
+    def among[Items: QuerySet[Item]](self, items: Items, made: str) -> Items:
+        if quiz := self.asked("quiz"):
+            items = items.filter(pk__in=Slot.objects.filter(quiz__slug=quiz).values("item"))
+        if skill := self.asked("skill"):
+            items = items.filter(skill=skill)
+        return items.filter(generator="" if made == BY_HAND else made) if made else items
+
+
+class ItemFilterForm(BankFilterForm):
     made = forms.ChoiceField(
         choices=[
             ("", "In any way"),
@@ -66,26 +85,12 @@ class ItemFilterForm(forms.Form):
         label="Sort by", choices=[(name, label) for name, (label, _) in ORDERS.items()], required=False
     )
 
-    def __init__(self, asked: QueryDict):
-        super().__init__(asked)
-        quizzes = Quiz.objects.order_by("title").values_list("slug", "title")
-        self.fields["quiz"].choices = [("", "Any"), *quizzes]  # type: ignore[attr-defined]
-        self.full_clean()
-
-    def asked(self, name: str) -> str:
-        return self.cleaned_data.get(name) or ""
-
     def items(self) -> QuerySet[Item]:
         """Published questions, and withdrawn ones with figures. Those made to order are listed only by themselves."""
         items = Item.objects.exclude(published=None, figures=None)
         if self.asked("made") not in MADE_TO_ORDER:
             items = items.of_bank()
-        if quiz := self.asked("quiz"):
-            items = items.filter(pk__in=Slot.objects.filter(quiz__slug=quiz).values("item"))
-        if skill := self.asked("skill"):
-            items = items.filter(skill=skill)
-        if made := self.asked("made"):
-            items = items.filter(generator="" if made == BY_HAND else made)
+        items = self.among(items, self.asked("made"))
         if show := self.asked("show"):
             wanted = Q(figures__flags__len__gt=0) if show == FLAGGED else Q(figures__flags__contains=[show])
             items = items.filter(wanted)
@@ -186,21 +191,6 @@ class ItemList:
         paginator.count = self.total  # saves a query
         self.page: Page[int] = paginator.get_page(asked.get("page"))
         self.rows = list(listed(list(self.page), facts, sums))
-        self.query = asked.copy()
-        self.query.pop("page", None)
-
-    def url_of(self, number: int) -> str:
-        query = self.query.copy()
-        query["page"] = str(number)
-        return f"?{query.urlencode()}"
-
-    @property
-    def previous(self) -> str:
-        return self.url_of(self.page.previous_page_number()) if self.page.has_previous() else ""
-
-    @property
-    def next(self) -> str:
-        return self.url_of(self.page.next_page_number()) if self.page.has_next() else ""
 
 
 def ordered(items: Iterable[int], sums: Mapping[int, tuple[int, int]], sort: str) -> list[int]:

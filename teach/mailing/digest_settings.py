@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.leaving.belongings import Belonging, move_rows, values_of
+from accounts.leaving.belongings import personal_rows
 from accounts.models import CohortTeacher, Learner, Mail
 from teach.models import WeeklyDigest
 
@@ -57,11 +57,4 @@ def _queue(zone: str, monday: date) -> None:
     WeeklyDigest.objects.filter(pk__in=[each.pk for each in some]).update(settled_on=monday)
 
 
-DIGESTS = Belonging(
-    WeeklyDigest,
-    # Guests have none.
-    move=move_rows(WeeklyDigest, once_per=[]),
-    tell=values_of(WeeklyDigest, "wanted", "settled_on"),
-    used=[],
-    forget=lambda learner: WeeklyDigest.objects.filter(learner=learner).delete(),
-)
+DIGESTS = personal_rows(WeeklyDigest, "wanted", "settled_on")

@@ -1,9 +1,11 @@
 """Triggers that record acts of instructors and admins beyond facts, lessons and questions, for /teach/history/.
 
-The other apps' own histories hold their content. The models here are proxies, so the only tables are those of the
+The other apps' own histories hold their content. The models made here are proxies, so the only tables are those of the
 events. Of people only rights are recorded, by number: names, addresses and learners' texts would outlive an account.
 Rows older than their history have no first event, so a change records both of its sides.
 """
+
+from typing import Any
 
 import pghistory
 from django.contrib.admin.models import LogEntry
@@ -16,211 +18,97 @@ from matrix.models import Dispute, Layer, Service, ServiceType
 from quizzes.models import GradingRun, ProblemReport, Quiz, Slot
 
 INSERT, UPDATE, DELETE = pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.DeleteEvent
-RIGHTS = ("is_active", "is_staff", "is_superuser", "time_allowance")
+RIGHTS = "is_active is_staff is_superuser time_allowance"
 
 
-def before() -> pghistory.UpdateEvent:
+class ProxyMeta:
+    proxy = True
+    default_permissions = ()
+
+
+def track(model: Any, proxy: str, event: str, *trackers: pghistory.Tracker, fields: str) -> None:
+    made = type(proxy, (model,), {"Meta": ProxyMeta, "__module__": __name__})
+    pghistory.track(*trackers, fields=fields.split(), model_name=event)(made)
+
+
+def before(**when: Any) -> pghistory.UpdateEvent:
     """The row before a change. Triggers run in order of their names, so this one runs before that of the new row."""
-    return UPDATE("before", row=pghistory.Old)
+    return UPDATE("before", row=pghistory.Old, **when)
 
 
-@pghistory.track(
-    UPDATE("before", condition=pghistory.AnyChange(*RIGHTS), row=pghistory.Old),
-    UPDATE(condition=pghistory.AnyChange(*RIGHTS)),
-    fields=list(RIGHTS),
-    model_name="RightsEvent",
+def on(label: str, *columns: str) -> pghistory.UpdateEvent:
+    return UPDATE(label, condition=pghistory.AnyChange(*columns))
+
+
+# Made for each model, since they keep the fields of theirs.
+def every_change() -> tuple[pghistory.Tracker, ...]:
+    return INSERT(), before(), UPDATE(), DELETE()
+
+
+def added_or_removed() -> tuple[pghistory.Tracker, ...]:
+    return INSERT("added"), DELETE("removed")
+
+
+OF_RIGHTS = pghistory.AnyChange(*RIGHTS.split())
+
+track(User, "TrackedUser", "RightsEvent", before(condition=OF_RIGHTS), UPDATE(condition=OF_RIGHTS), fields=RIGHTS)
+track(User.groups.through, "TrackedMembership", "MembershipEvent", *added_or_removed(), fields="user group")
+track(
+    Group.permissions.through, "TrackedPermission", "PermissionEvent", *added_or_removed(), fields="group permission"
 )
-class TrackedUser(User):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(INSERT("added"), DELETE("removed"), fields=["user", "group"], model_name="MembershipEvent")
-class TrackedMembership(User.groups.through):  # type: ignore[name-defined]
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(INSERT("added"), DELETE("removed"), fields=["group", "permission"], model_name="PermissionEvent")
-class TrackedPermission(Group.permissions.through):  # type: ignore[name-defined]
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(
-    INSERT(), before(), UPDATE(), DELETE(), fields=["slug", "name", "summary", "position"], model_name="CourseEvent"
+track(Course, "TrackedCourse", "CourseEvent", *every_change(), fields="slug name summary position")
+track(
+    CohortReading,
+    "TrackedReading",
+    "ReadingEvent",
+    *(INSERT("chosen"), before(), UPDATE()),
+    fields="cohort only edit_number",
 )
-class TrackedCourse(Course):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(
-    INSERT("chosen"), before(), UPDATE(), fields=["cohort", "only", "edit_number"], model_name="ReadingEvent"
+track(
+    CohortReading.courses.through,
+    "TrackedCourseOfClass",
+    "CourseOfClassEvent",
+    *added_or_removed(),
+    fields="cohortreading course",
 )
-class TrackedReading(CohortReading):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(
-    INSERT("added"), DELETE("removed"), fields=["cohortreading", "course"], model_name="CourseOfClassEvent"
+track(
+    CohortReading.hidden.through,
+    "TrackedHiddenLesson",
+    "HiddenLessonEvent",
+    *added_or_removed(),
+    fields="cohortreading lesson",
 )
-class TrackedCourseOfClass(CohortReading.courses.through):  # type: ignore[name-defined]
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(
-    INSERT("added"), DELETE("removed"), fields=["cohortreading", "lesson"], model_name="HiddenLessonEvent"
+track(Quiz, "TrackedQuiz", "QuizEvent", *every_change(), fields="slug title lesson mode attempts_allowed")
+track(Slot, "TrackedSlot", "SlotEvent", *every_change(), fields="quiz item position")
+track(ProblemReport, "TrackedReport", "ReportEvent", on("answered", "answered_at"), fields="version answer")
+track(Dispute, "TrackedDispute", "DisputeEvent", on("answered", "closed_at"), fields="cell outcome answer")
+track(
+    Contradiction,
+    "TrackedContradiction",
+    "ContradictionEvent",
+    on("settled", "closed_at"),
+    fields="item version closing reason",
 )
-class TrackedHiddenLesson(CohortReading.hidden.through):  # type: ignore[name-defined]
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(
+track(GradingRun, "TrackedGradingRun", "GradingRunEvent", INSERT("ordered"), fields="policy reason undoes")
+# The admin's own log, for acts that no other history records.
+track(
+    LogEntry,
+    "TrackedLogEntry",
+    "LoggedEvent",
     INSERT(),
-    before(),
-    UPDATE(),
-    DELETE(),
-    fields=["slug", "title", "lesson", "mode", "attempts_allowed"],
-    model_name="QuizEvent",
+    fields="user content_type object_id object_repr action_flag change_message",
 )
-class TrackedQuiz(Quiz):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(INSERT(), before(), UPDATE(), DELETE(), fields=["quiz", "item", "position"], model_name="SlotEvent")
-class TrackedSlot(Slot):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(
-    UPDATE("answered", condition=pghistory.AnyChange("answered_at")),
-    fields=["version", "answer"],
-    model_name="ReportEvent",
-)
-class TrackedReport(ProblemReport):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(
-    UPDATE("answered", condition=pghistory.AnyChange("closed_at")),
-    fields=["cell", "outcome", "answer"],
-    model_name="DisputeEvent",
-)
-class TrackedDispute(Dispute):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(
-    UPDATE("settled", condition=pghistory.AnyChange("closed_at")),
-    fields=["item", "version", "closing", "reason"],
-    model_name="ContradictionEvent",
-)
-class TrackedContradiction(Contradiction):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(INSERT("ordered"), fields=["policy", "reason", "undoes"], model_name="GradingRunEvent")
-class TrackedGradingRun(GradingRun):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(
-    INSERT(),
-    fields=["user", "content_type", "object_id", "object_repr", "action_flag", "change_message"],
-    model_name="LoggedEvent",
-)
-class TrackedLogEntry(LogEntry):
-    """The admin's own log, for acts that no other history records."""
-
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
 
 # The histories of these models have no deletions, which are recorded here.
-
-
-@pghistory.track(DELETE(), fields=["slug", "label", "title", "summary", "body"], model_name="LessonDeletion")
-class DeletedLesson(Lesson):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(DELETE(), fields=["slug", "title", "story", "why"], model_name="IncidentDeletion")
-class DeletedIncident(Incident):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(DELETE(), fields=["slug", "name", "definition"], model_name="TermDeletion")
-class DeletedTerm(Term):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(DELETE(), fields=["slug", "title", "before", "now"], model_name="NoveltyDeletion")
-class DeletedNovelty(Novelty):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(DELETE(), fields=["slug", "skill", "section"], model_name="ItemDeletion")
-class DeletedItem(Item):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(DELETE(), fields=["slug", "name", "cure"], model_name="MisconceptionDeletion")
-class DeletedMisconception(Misconception):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(DELETE(), fields=["slug", "name", "short_name", "noun", "summary"], model_name="ServiceDeletion")
-class DeletedService(Service):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(DELETE(), fields=["slug", "name", "definition"], model_name="LayerDeletion")
-class DeletedLayer(Layer):
-    class Meta:
-        proxy = True
-        default_permissions = ()
-
-
-@pghistory.track(DELETE(), fields=["slug", "name", "definition", "boundary"], model_name="ServiceTypeDeletion")
-class DeletedServiceType(ServiceType):
-    class Meta:
-        proxy = True
-        default_permissions = ()
+for model, fields in {
+    Lesson: "slug label title summary body",
+    Incident: "slug title story why",
+    Term: "slug name definition",
+    Novelty: "slug title before now",
+    Item: "slug skill section",
+    Misconception: "slug name cure",
+    Service: "slug name short_name noun summary",
+    Layer: "slug name definition",
+    ServiceType: "slug name definition boundary",
+}.items():
+    track(model, f"Deleted{model.__name__}", f"{model.__name__}Deletion", DELETE(), fields=fields)

@@ -1,21 +1,12 @@
 """Who may open the pages about people: superusers. For everybody else they do not exist."""
 
 from collections.abc import Callable
-from functools import wraps
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 
+from accounts.permissions import only_for
 from quizzes.views import private
-from serving.return_address import or_log_in
 
 
 def superusers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    @private
-    @or_log_in
-    @wraps(view)
-    def for_superusers(request, *args, **kwargs):
-        if not (request.user.is_active and request.user.is_superuser):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return for_superusers
+    return private(only_for(lambda user: user.is_active and user.is_superuser)(view))

@@ -285,8 +285,8 @@ def test_a_derived_question_can_be_previewed(instructor_client):
 
 def test_a_derived_question_that_only_needs_something_else_gets_a_cosmetic_version(monkeypatch):
     drafts = list(all_drafts(facts.current()))
-    first = next(draft for draft in drafts if draft.needs == "both")
-    changed = replace(first, needs=Needs.FACT, rule="")
+    first = next(draft for draft in drafts if draft.evidence[0] == Needs.BOTH)
+    changed = replace(first, evidence=(Needs.FACT, ""))
     monkeypatch.setattr("bank.derivation.all_drafts", lambda _: [changed, *(d for d in drafts if d is not first)])
 
     report = derived()

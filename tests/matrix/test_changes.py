@@ -87,6 +87,18 @@ def test_duties_are_told_beside_their_cell(instructor_client, cell):
     ]
 
 
+def test_a_task_that_passes_to_the_other_side_is_told_with_its_reason(cell):
+    duty = cell.duties.filter(owner="aws").first()
+    before = duty.reason
+    duty.owner, duty.reason = "customer", "You log in to it."
+    duty.save()
+
+    assert said(log()[0]) == [
+        (f"Owner of “{duty.task}”", "AWS", "Customer"),
+        (f"Reason of “{duty.task}”", before, "You log in to it."),
+    ]
+
+
 def test_what_no_reader_sees_is_no_change(instructor_client, cell):
     save(instructor_client, cell)
 

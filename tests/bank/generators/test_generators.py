@@ -65,7 +65,7 @@ def as_asked(draft: DerivedQuestion, content: Content) -> SnapshotQuestion:
         for option in content["options"]
     ]
     return SnapshotQuestion(
-        draft.slug, draft.stem, draft.generator, content["cells"], options, draft.form, draft.needs
+        draft.slug, draft.stem, draft.generator, content["cells"], options, draft.form, content["needs"]
     )
 
 
@@ -241,9 +241,9 @@ def test_a_question_that_a_rule_answers_names_the_rule(derived):
     assert [
         draft.slug
         for draft, _ in derived
-        if (draft.needs == Needs.RULE) != bool(draft.rule) and draft.needs != Needs.BOTH
+        if (draft.evidence[0] == Needs.RULE) != bool(draft.evidence[1]) and draft.evidence[0] != Needs.BOTH
     ] == []
-    assert {draft.generator for draft, _ in derived if draft.needs == Needs.RULE} <= OF_RULES
+    assert {draft.generator for draft, _ in derived if draft.evidence[0] == Needs.RULE} <= OF_RULES
 
 
 def test_a_task_that_its_kind_of_service_has_with_one_owner_needs_that_rule_as_well(known):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bank.generators.reasons import Reasons, while_reasons_last
 from bank.generators.wording import sentences
 from bank.models import Form, Item, ItemVersion
 from bank.version_contents import contents_of
@@ -33,6 +34,16 @@ def explanations(django_db_setup, django_db_blocker):
                 preview = preview_of(content, known, {"choice": keys})
                 found.append((version, content, preview.explanation))
     return found
+
+
+def test_a_question_whose_options_have_one_reason_is_left_out():
+    @while_reasons_last
+    def ask(*options):
+        reasons = Reasons()
+        return [reasons.say(option) for option in options]
+
+    assert list(ask("AWS patches it.", "You configure it.")) == [["AWS patches it.", "You configure it."]]
+    assert list(ask("AWS patches it.", "AWS patches it.")) == []
 
 
 def owners_of_the_key(content) -> set[str]:

@@ -119,7 +119,7 @@ def test_rows_do_not_name_an_owner_and_each_has_a_reason_of_its_own(known):
 
 
 def test_what_a_question_needs_is_a_fact_where_one_of_its_rows_needs_it(known):
-    assert {draft.needs for _, draft in drawn(known)} == {Needs.FACT, Needs.BOTH}
+    assert {draft.evidence[0] for _, draft in drawn(known)} == {Needs.FACT, Needs.BOTH}
 
 
 def test_too_few_cells_give_no_question(known):

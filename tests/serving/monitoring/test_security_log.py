@@ -54,9 +54,11 @@ def test_stopped_guessing_is_a_warning(client, lena, caplog):
 
 def test_who_reaches_where_they_may_not_is_told(learner_client, instructor_client, lena, lines):
     learner_client.get("/teach/items/")
+    learner_client.get("/teach/students/1/")
+    instructor_client.get("/teach/people/")
     instructor_client.get("/admin/accounts/user/")
 
-    assert [line.split()[0] for line in lines()] == ["not-allowed", "not-allowed"]
+    assert [line.split()[0] for line in lines()] == ["not-allowed"] * 4
     assert f"page=teach:items user={lena.pk}" in lines()[0]
 
 
