@@ -44,7 +44,7 @@ LABELS = " or ".join(", ".join(each.label for each in FORMATS.values()).rsplit("
 
 def why_no_text(data: bytes) -> str:
     kind = kind_of(data)
-    return kind and f"This is {kind} and no text. Bring the file of questions itself."
+    return kind and f"This is {kind}, not text. Choose the file of questions itself."
 
 
 def format_of(name: str, text: str, chosen: str = "") -> str:

@@ -103,7 +103,11 @@ class Explorer:
         if self.open_cell:
             return self.open_cell.service
         asked = self.facts.services.get(self.asked.get("service", ""))
-        return asked if asked in self.grid.services else next(iter(self.grid.services), None)
+        if asked in self.grid.services:
+            return asked
+        # A phone shows this service alone: one of which a filter by owner leaves something.
+        shown = (each for each in self.grid.services if any(box.shown for box in self.grid.column(each)))
+        return next(shown, next(iter(self.grid.services), None))
 
     @property
     def query(self) -> str:

@@ -13,11 +13,13 @@ from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.forms import Field, Form, HiddenInput, JSONField
 from django.http.request import split_domain_port
 
 from accounts.login.devices import admit_from
 from accounts.login.guess_limit import was_right
+from accounts.models import User
 
 LABELS = {
     "login": "Email address",
@@ -44,6 +46,10 @@ class PlainLabels:
                 field.help_text = ""
             if name == "password1":
                 field.help_text = HELP_WITH_PASSWORDS
+            if name == "email":
+                # allauth would store what fits of a longer one.
+                longest = User._meta.get_field("email").max_length
+                field.validators.append(MaxLengthValidator(longest, EmailValidator.message))
 
 
 class LoginForm(PlainLabels, allauth_forms.LoginForm):

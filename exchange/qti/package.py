@@ -73,7 +73,7 @@ def _files(archive: _Archive) -> Iterator[tuple[str, str]]:
     named = [name for name in archive.entries if PurePosixPath(name).name == MANIFEST]
     if not named:
         raise CannotImport(
-            f"This is a zip archive without an {MANIFEST}. Bring a QTI package, or the file of questions."
+            f"This is a zip archive without an {MANIFEST}. Choose a QTI package, or the file of questions."
         )
     path = min(named, key=lambda name: name.count("/"))
     manifest = archive.text(path)

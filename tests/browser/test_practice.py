@@ -130,7 +130,7 @@ def test_on_a_phone_what_a_choice_needs_comes_into_sight_above_the_thumb_bar(new
     page.goto(f"{live_server.url}/practice/")
     page.wait_for_load_state()
     for by, needs in [("service", ["Service"]), ("cell", ["Service", "Layer"])]:
-        page.locator(f".pick:has(#id_by_{by})").tap()
+        page.locator(f".way label:has(#id_by_{by})").tap()
 
         for name in needs:
             expect(page.get_by_label(name, exact=True)).to_be_visible()

@@ -63,6 +63,16 @@ def test_a_lesson_shows_twins_in_place(page, live_server, lesson_with_both):
     expect(page).to_have_url(address)
 
 
+def test_the_choices_of_a_layer_are_side_by_side_in_a_lesson_that_asks_questions_too(page, live_server):
+    page.goto(f"{live_server.url}/learn/shared-responsibility-model/")
+    row = page.get_by_role("radiogroup", name="Guest operating system")
+
+    places = [row.locator("label").nth(number).bounding_box() for number in range(3)]
+
+    assert {place["y"] for place in places} == {places[0]["y"]}
+    assert page.locator(".ask").count()  # whose stylesheet comes with that of practice
+
+
 def test_both_work_without_javascript(plain, live_server, lesson_with_both):
     plain.goto(live_server.url + lesson_with_both.get_absolute_url())
     plain.get_by_role("button", name="Guest operating system").click()

@@ -217,7 +217,7 @@ def test_a_workbook_is_refused_by_name():
     with zipfile.ZipFile(workbook, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
 
-    with pytest.raises(CannotImport, match="This is an Excel workbook and no text"):
+    with pytest.raises(CannotImport, match="This is an Excel workbook, not text"):
         read("bank.xlsx", workbook.getvalue())
 
 
@@ -237,7 +237,7 @@ DEEP = "<quiz>" + "<a>" * 10_000
         ("a.xml", b"<quiz>&#0;</quiz>", "Line 1: the file is not valid XML"),
         ("a.xml", b"", "Line 1: the file is not valid XML"),
         ("a.xml", b"<quiz><question>" + b"<a/>" * 6_000, "Line 1: one question has more than 5,000 elements"),
-        ("a.gift", b"PK\x03\x04", "This is a zip archive and no text"),
+        ("a.gift", b"PK\x03\x04", "This is a zip archive, not text"),
         ("a.gift", b"One? {=a ~b}\n\n\0", "Line 3 holds a character that no text has (U+0000)"),
         ("a.gift", b"fine\n\xe9", "Line 2 is not UTF-8 text"),
         ("a.gift", "é\nx".encode("utf-16")[:-1], "Line 2 is not UTF-16 text"),

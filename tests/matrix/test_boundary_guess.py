@@ -87,6 +87,13 @@ def test_services_that_do_not_exist_or_are_the_same(client):
     assert client.get("/twins/ec2/ec2/").url == "/twins/"
 
 
+@pytest.mark.parametrize(("address", "place"), [("/twins/", "page"), ("/twins/ec2/rds/", "true")])
+def test_twins_are_marked_where_they_are_in_the_navigation(client, address, place):
+    page = " ".join(client.get(address).text.split())
+
+    assert f'<a href="/twins/" aria-current="{place}"' in page
+
+
 def test_all_pairs_are_listed_and_lead_on_from_one_to_the_next(client):
     page = client.get("/twins/").text
     pairs = list(twins(facts.current()))

@@ -39,6 +39,12 @@ def test_a_filter_comes_back_as_the_region_alone(client):
     assert 'data-owner="aws"' not in response.text.split("<tbody>")[1].split("</table>")[0]
 
 
+def test_of_a_filter_by_owner_a_phone_shows_a_service_that_has_it(client):
+    page = " ".join(client.get("/matrix/?owner=shared").text.split())
+
+    assert 'class="cell picked" data-owner="shared"' in page
+
+
 def test_a_filter_that_leaves_nothing_offers_to_clear_it(client):
     Responsibility.objects.filter(service__category="Hybrid").update(owner="customer")
 

@@ -86,3 +86,13 @@ def test_sign_up_costs_a_hash_for_a_known_address_too(client, lena, monkeypatch)
     client.post("/account/signup/", NEW | {"email": lena.email})
 
     assert hashed == [PASSWORD]
+
+
+def test_an_address_longer_than_any_is_refused_and_not_cut(client, db):
+    longest = f"{'x' * 242}@example.com"
+
+    answer = client.post("/account/signup/", NEW | {"email": f"x{longest}"})
+
+    assert "Enter a valid email address." in answer.text
+    assert client.post("/account/signup/", NEW | {"email": longest}).status_code == 302
+    assert User.objects.get().email == longest

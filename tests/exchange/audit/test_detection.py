@@ -32,7 +32,7 @@ def test_lines_are_counted_as_an_editor_counts_them(ending):
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"PK\x03\x04\x00\x00", "This is a zip archive and no text"),
+        (b"PK\x03\x04\x00\x00", "This is a zip archive, not text"),
         (b"\x7fELF\x00\x00", "it is not a text file"),
         (b"x" * (LONGEST_LINE + 1), "line 1 has 100,001 characters"),
         (b"x\n" * (MOST_BYTES // 2 + 1), "it is larger than 10 MB"),

@@ -119,7 +119,7 @@ XXE = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>\n' + choice(stem="
             "Line 503 of imsmanifest.xml: 500 questions above",
         ),
         (zipped({"imsmanifest.xml": manifest()}), "There is no question in it, read as QTI"),
-        (zipped({"questions.xml": choice()}), "This is a zip archive and no text"),
+        (zipped({"questions.xml": choice()}), "This is a zip archive, not text"),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else "",
 )
