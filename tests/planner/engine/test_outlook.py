@@ -90,7 +90,7 @@ def test_a_forecast_promises_no_more_than_the_plan_counts_on():
 
 
 def test_what_is_still_remembered_waits_while_there_is_something_new():
-    firm = [met(number, days=1)._replace(weight=3.0) for number in range(100)]
+    firm = [met(number, days=1)._replace(weight=30.0) for number in range(100)]
 
     first, *_ = foreseen([*firm, *map(new, range(100, 200))], minutes=5).stretches
 
