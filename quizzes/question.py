@@ -138,7 +138,9 @@ class Explanation:
     @property
     def broken_rule(self) -> Rule | None:
         """The rule to which the cell as a whole is an exception."""
-        rule = governing(self.cell, self.facts) if self.cell and not self.control else None
+        if self.control or not self.cell:
+            return None
+        rule = governing(self.cell, self.facts)
         return rule if rule and not conforms(rule, self.cell) else None
 
     @property
