@@ -5,6 +5,7 @@ from django.contrib.admin.actions import delete_selected
 from django.db import transaction
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.html import format_html
 
 from matrix import facts
@@ -23,7 +24,7 @@ from matrix.editing.forms import (
 )
 from matrix.editing.revision import RevisionPreview, Unseen, rehearse, revise
 from matrix.learnable.rules import all_rules
-from matrix.learnable.weights import parts_of_exam, share_of
+from matrix.learnable.weights import parts_of_exam, share_of, weights_of
 from matrix.models import (
     CommonTask,
     Control,
@@ -237,6 +238,7 @@ class ResponsibilityAdmin(LockingAdmin, WithCellsAdmin):
     fieldsets = [
         (None, {"fields": ["service", "layer", "local_name", "owner", "rationale", "reason", "opened_on"]}),
         ("Where it is written", {"fields": ["confidence", "source_title", "source_url", "reviewed_on"]}),
+        (None, {"fields": ["part_of_exam"]}),
     ]
 
     def has_add_permission(self, request):
@@ -262,7 +264,20 @@ class ResponsibilityAdmin(LockingAdmin, WithCellsAdmin):
 
     def get_readonly_fields(self, request, cell=None):
         # Another service or layer would be another cell.
-        return ["service", "layer"] if cell else []
+        return ["service", "layer", "part_of_exam"] if cell else ["part_of_exam"]
+
+    @admin.display(description="part of the exam")
+    def part_of_exam(self, cell: Responsibility) -> str:
+        weights = weights_of(facts.current())
+        if cell.pk not in weights:
+            return "None: learners are not asked about it"
+        share = weights[cell.pk]
+        return format_html(
+            '{}, {} times the mean: <a href="{}">the numbers that lead to it</a>',
+            f"{share:.2%}",
+            f"{share * len(weights):.1f}",
+            reverse("admin:matrix_examshare_changelist"),
+        )
 
     @admin.display(description="service", ordering="service__short_name")
     def service_name(self, cell: Responsibility) -> str:

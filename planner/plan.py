@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
-from planner.engine.draw import next_questions, share_of_rows
+from planner.engine.draw import next_questions
 from planner.engine.facts import Chosen, FactState
 from planner.engine.outlook import Outlook, outlook
 from planner.learner_facts import Asking
@@ -107,10 +107,8 @@ def outlook_of(asking: Asking, seconds: float, exam_in: int | None, *, keeps: fl
     horizon = horizon_of(exam_in)
     if horizon is None:
         return None
-    facts, learnt = asking.facts, asking.learnt
-    rows = {number for stack in asking.stacks for number in stack.facts}
-    share = 1 - (1 - share_of_rows(learnt)) * len(rows) / max(1, len(facts))  # the others are asked one by one
-    return outlook(facts, learnt, horizon=horizon, seconds=seconds, keeps=keeps, share=share)
+    facts, _, stacks, learnt = asking
+    return outlook(facts, learnt, horizon=horizon, seconds=seconds, keeps=keeps, stacks=stacks)
 
 
 def _about_exam(exam_in: int | None) -> Iterator[Notice]:

@@ -17,7 +17,8 @@ from lessons.models import Lesson
 from lessons.models.course import url_of_lesson
 from matrix.facts import Facts
 from matrix.grid import Box, stack_of
-from matrix.models import Control, Owner, Responsibility
+from matrix.learnable.rules import conforms, governing
+from matrix.models import Control, Owner, Responsibility, Rule
 from quizzes.attempt_state import QuestionState, asked_in
 from quizzes.corrections import CorrectedKey
 from quizzes.ledger import NoAnswer, Outcome, Verdict, verdict_on
@@ -133,6 +134,14 @@ class Explanation:
         if self.control or not self.cell:
             return False
         return {*self.claimed, self.cell.ownership.answer} == {Owner.AWS, Owner.CUSTOMER}
+
+    @property
+    def broken_rule(self) -> Rule | None:
+        """The rule to which the cell as a whole is an exception."""
+        if self.control or not self.cell:
+            return None
+        rule = governing(self.cell, self.facts)
+        return rule if rule and not conforms(rule, self.cell) else None
 
     @property
     def part_right(self) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from benchmarks.learning.content import world
 from benchmarks.learning.policies import AT_ONCE, Policy, Situation
 from benchmarks.learning.record import Judged, Question
-from planner.engine.draw import next_questions, share_of_rows
+from planner.engine.draw import next_questions
 from planner.engine.facts import ROWS, Answer, Askable, FactState, Stack, Timing
 from planner.engine.learnt import Learnt, learn
 from planner.engine.outlook import outlook
@@ -72,9 +72,10 @@ class Engine(Policy):
 
     def forecast(self, day: int) -> tuple[float, float, float]:
         facts, at = self.facts(day), self.at
-        learnt = self.learnt(facts)
-        share = share_of_rows(learnt) if self.stacks else 1.0
-        told = outlook(facts, learnt, horizon=at.days - day, seconds=at.seconds_a_day, keeps=at.kept, share=share)
+        seconds, keeps = at.seconds_a_day, at.kept
+        told = outlook(
+            facts, self.learnt(facts), horizon=at.days - day, seconds=seconds, keeps=keeps, stacks=self.stacks
+        )
         return told.known, told.low, told.high
 
     def learnt(self, facts: Sequence[FactState]) -> Learnt:

@@ -3,6 +3,7 @@
 Future answers are unknown, so groups of facts split by probability: of a group with recall 0.7, seven tenths continue
 as right and three tenths as wrong. Similar groups are merged, which limits the arithmetic. Each stretch of days asks
 what gains most per second with one more answer, which is quicker to reckon than the plan's programs and promises less.
+It shares the plan's caution: what is promised should come.
 """
 
 from collections import defaultdict
@@ -12,9 +13,11 @@ from itertools import accumulate
 from math import exp, log
 from typing import NamedTuple
 
-from planner.engine.facts import ANSWERS, DAYS, Facts, FactState
+from planner.engine.draw import share_of_rows
+from planner.engine.facts import ANSWERS, DAYS, Facts, FactState, Stack
 from planner.engine.learnt import Learnt
 from planner.engine.prospects import ANSWERS_ALIKE, Prospects, outcomes
+from planner.engine.worths import TOO_EARLY
 from quizzes.memory.personal_curve import Pace
 
 SPREAD_80 = 1.2816  # 80% of a normal distribution lie within so many standard deviations
@@ -22,6 +25,7 @@ SPREAD_80 = 1.2816  # 80% of a normal distribution lie within so many standard d
 # simulated learners; docs/learning.md has the results.
 UNSEEN = 0.4
 LONGEST_STRETCH = 32
+UNRIPE = 0.7  # a review of what is recalled better waits, as in the plan
 LEAST_GAIN = 0.001
 
 
@@ -55,12 +59,15 @@ class FactGroup(NamedTuple):
 
 
 def outlook(
-    facts: Facts, learnt: Learnt, *, horizon: int, seconds: float, keeps: float, share: float = 1.0
+    facts: Facts, learnt: Learnt, *, horizon: int, seconds: float, keeps: float, stacks: Sequence[Stack] = ()
 ) -> Outlook:
     """Forecasts `horizon` days ahead, at `seconds` of practice a day on a share `keeps` of the days.
 
-    Resting facts are not asked, but count. `share` is as `draw.share_of_rows` gives it.
+    Resting facts are not asked, but count. Facts of no stack are asked one by one.
     """
+    learnt = learnt.cautious
+    in_rows = {number for stack in stacks for number in stack.facts}
+    share = 1 - (1 - share_of_rows(learnt)) * len(in_rows) / max(1, len(facts))
     groups = _grouped(facts, learnt)
     stretches = []
     for starts_in, days in stretches_of(horizon):
@@ -163,6 +170,8 @@ def _valued(group: FactGroup, prospects: Prospects, middle: int, share: float) -
         return Valued(0.0, each, recall, group, moved)
     gain = prospects.of(moved, group.sight)[0].gain
     rate = moved.weight * gain * (1 - group.sight) / each if gain > LEAST_GAIN else 0.0
+    if moved.answers and recall > UNRIPE and prospects.horizon > 1:
+        rate *= TOO_EARLY
     return Valued(rate, each, recall, group, moved)
 
 

@@ -14,9 +14,9 @@ from quizzes.memory.regression import FIRST_LUCK, ROW_LUCK, Counted, Prior, fit
 
 Features = tuple[float, float, float, float, float]
 
-# Level, specific rule, other rule, service, exception.
-USUAL: Features = (-1.6, 0.15, 0.15, 0.10, 0.30)
-PRIOR = Prior(USUAL, (0.8, 0.15, 0.15, 0.10, 0.5), (-5.0, 0.0, 0.0, 0.0, 0.0))  # a rule does no harm
+# Level, specific rule, other rule, service, exception. Rules help little until answers show that they do.
+USUAL: Features = (-2.1, 0.05, 0.05, 0.05, 0.30)
+PRIOR = Prior(USUAL, (0.8, 0.3, 0.3, 0.25, 0.5), (-5.0, 0.0, 0.0, 0.0, 0.0))  # a rule does no harm
 AGAIN_TODAY = 0.6  # each further answer about a rule on one day teaches so much of the one before
 DIRECTLY = 2.0  # an answer about the rule itself, in answers about facts that conform to it
 GRAIN = 3  # features are rounded to thirds when the regression is fitted

@@ -272,6 +272,13 @@ def test_the_page_of_exam_shares_says_what_follows_from_the_numbers(instructor_c
     assert "Guest operating system, Infrastructure building blocks" in page
 
 
+def test_the_page_of_a_cell_says_how_much_of_the_exam_is_on_it(instructor_client, cell):
+    page = instructor_client.get(change_url(cell)).text
+
+    assert re.search(r"\d\.\d\d%, \d+\.\d times the mean", page)
+    assert "/admin/matrix/examshare/" in page
+
+
 def test_another_exam_share_changes_what_follows(instructor_client):
     share = ExamShare.objects.get(service__slug="lambda")
 

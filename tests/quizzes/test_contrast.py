@@ -67,6 +67,21 @@ def test_a_twin_with_another_owner_is_nearest():
         assert found == other or found.service.variant_of_id in (one.service.pk, other.service.pk)
 
 
+@pytest.mark.parametrize(("cell", "breaks"), [("elasticache/backup-recovery", True), ("rds/backup-recovery", False)])
+def test_beside_the_verdict_on_an_exception_stands_its_rule(learner_client, learner, cell, breaks):
+    attempt = practice_of(learner, *versions_on(cell, 4))
+    addresses = [item.get_absolute_url() for item in attempt.items.all()]
+    before = "".join(learner_client.get(address).text for address in addresses)
+
+    for position in range(1, len(addresses) + 1):
+        give(attempt, position)
+
+    after = "".join(learner_client.get(address).text for address in addresses)
+    assert "is an exception to" not in before
+    assert ("ElastiCache is an exception to" in after) == breaks
+    assert ("because a managed database or cluster does so by default" in after) == breaks
+
+
 @pytest.mark.parametrize("cell", ["ec2/customer-data", "ec2/physical-facilities"])
 def test_where_a_layer_has_one_owner_everywhere_a_layer_of_the_service_stands_beside_it(cell):
     known = facts.current()

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from planner.engine.facts import FactState
+from planner.engine.facts import FactState, Stack
 from planner.engine.learnt import Learnt
 from planner.engine.outlook import outlook
 from quizzes.memory.personal_curve import Pace
@@ -16,8 +18,8 @@ def met(number: int, *, days: int = 5, **more) -> FactState:
     return FactState(number, 1.0, service=0, answers=2, stability=5.0, difficulty=5.0, days=days, **more)
 
 
-def foreseen(facts, learnt=LEARNT, *, horizon=30, minutes=10.0, keeps=0.8, share=1.0):
-    return outlook(facts, learnt, horizon=horizon, seconds=minutes * 60, keeps=keeps, share=share)
+def foreseen(facts, learnt=LEARNT, *, horizon=30, minutes=10.0, keeps=0.8, stacks=()):
+    return outlook(facts, learnt, horizon=horizon, seconds=minutes * 60, keeps=keeps, stacks=stacks)
 
 
 def test_more_minutes_and_more_days_let_more_be_known():
@@ -72,6 +74,24 @@ def test_rules_count_for_the_share_of_the_exam_and_not_among_the_cells():
 
 
 def test_rows_that_pay_let_more_be_known():
-    facts = [new(number) for number in range(500)]
+    facts, rows_pay = [new(number) for number in range(500)], replace(LEARNT, rows=100, by_form={"rows": 0.8})
+    assert rows_pay.rows_pay
 
-    assert foreseen(facts, share=0.6).known > 1.2 * foreseen(facts).known
+    assert foreseen(facts, rows_pay, stacks=[Stack("s", tuple(range(500)))]).known > 1.2 * foreseen(facts).known
+
+
+def test_a_forecast_promises_no_more_than_the_plan_counts_on():
+    facts, doubtful = [met(number) for number in range(100)], Learnt(Pace(evidence=500, fades=0.2))
+
+    told = foreseen(facts, doubtful, minutes=0).known
+
+    assert told == pytest.approx(100 * doubtful.cautious.pace.expected(35, 5.0, 2), rel=0.05)
+    assert told < 95 * doubtful.pace.expected(35, 5.0, 2)
+
+
+def test_what_is_still_remembered_waits_while_there_is_something_new():
+    firm = [met(number, days=1)._replace(weight=30.0) for number in range(100)]
+
+    first, *_ = foreseen([*firm, *map(new, range(100, 200))], minutes=5).stretches
+
+    assert first.answers == pytest.approx(first.new)
