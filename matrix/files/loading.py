@@ -1,6 +1,6 @@
 """What the files of the facts hold: services, layers, cells, duties, controls, rules, exam shares, scenarios."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -115,6 +115,7 @@ class Cells(Sheet[Responsibility]):
     model = Responsibility
     required = ("service", "layer", "owner", "rationale", "confidence", "source")
     optional = {"local_name": "", "reviewed_on": None}
+    in_bulk = True
 
     def __init__(self, lookup: Lookup):
         self.lookup = lookup
@@ -151,14 +152,15 @@ class Cells(Sheet[Responsibility]):
         """Without the date: a cell that somebody confirmed here is still corrected by its file."""
         return super().hash_of(data | {"reviewed_on": None})
 
-    def save(self, row: Responsibility, data: dict[str, Any]) -> None:
-        super().save(row, data | {"reviewed_on": row.reviewed_on} if row.pk else data)
+    def fill(self, row: Responsibility, data: dict[str, Any]) -> None:
+        super().fill(row, data | {"reviewed_on": row.reviewed_on} if row.pk else data)
 
 
 class Duties(Sheet[Duty]):
     model = Duty
     required = ("cell", "slug", "owner", "task", "position")
     optional = {"common_task": None, "reason": ""}
+    in_bulk = True
 
     def __init__(self, lookup: Lookup):
         self.lookup = lookup
@@ -186,12 +188,18 @@ class Duties(Sheet[Duty]):
             raise ValidationError({"common_task": f"“{common}” is a task of another layer: {task.layer.slug}."})
         return {**data, "cell": cell, "common_task": task}
 
-    def save(self, row: Duty, data: dict[str, Any]) -> None:
+    def fill(self, row: Duty, data: dict[str, Any]) -> None:
         if row.pk is None:
             row.cell, row.slug = self.lookup.find("cells", data["cell"]), data["slug"]
             if (row.cell.pk, row.slug) in self.retired:
                 row.become_retired_twin()
-        super().save(row, data)
+        super().fill(row, data)
+
+    def create(self, new: Sequence[tuple[Duty, dict[str, Any]]]) -> None:
+        back = [row for row, _ in new if row.pk]
+        super().create([each for each in new if not each[0].pk])
+        for row in back:
+            row.save()
 
     @cached_property
     def retired(self) -> set[tuple[int, str]]:
@@ -248,11 +256,11 @@ class Rules(Sheet[Rule]):
             **source_fields(data["source"]),
         }
 
-    def save(self, row: Rule, data: dict[str, Any]) -> None:
+    def fill(self, row: Rule, data: dict[str, Any]) -> None:
         stated = Rule(**self.fields(data))
         if refusal := why_refused(over_cells(stated, self.lookup.cells.values())):
             raise ValidationError(refusal)
-        super().save(row, data)
+        super().fill(row, data)
 
 
 class ExamShares(Sheet[ExamShare]):
@@ -288,6 +296,7 @@ class ExamShares(Sheet[ExamShare]):
 class Scenarios(Sheet[Scenario]):
     model = Scenario
     required = ("slug", "text", "why", "points_at", "position")
+    in_bulk = True
 
     def __init__(self, lookup: Lookup):
         self.lookup = lookup
