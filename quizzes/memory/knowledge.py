@@ -346,9 +346,9 @@ class _Columns(Aggregate):
     output_field = TextField()
 
 
-def memories_of(learner: UUID, model: type[MemoryRow]) -> Subquery:
+def memories_of(learner: UUID, model: type[MemoryRow], *further: str) -> Subquery:
     mine = model._default_manager.filter(learner=learner).order_by().values("learner")
-    return Subquery(mine.annotate(all=_Columns(SUBJECT[model][0], *Remembered._fields)).values("all"))
+    return Subquery(mine.annotate(all=_Columns(SUBJECT[model][0], *Remembered._fields, *further)).values("all"))
 
 
 def both_memories_of(learner: UUID) -> tuple[Subquery, Subquery]:
