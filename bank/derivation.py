@@ -16,7 +16,7 @@ from bank.content import Content, is_same_question, key_options, problems_of
 from bank.generators import DerivedQuestion, all_drafts
 from bank.generators.rows import question_of
 from bank.models import MADE_TO_ORDER, ChangeKind, Item, ItemVersion
-from bank.publishing import ROWS_AT_ONCE, store_parts
+from bank.publishing import ROWS_AT_ONCE, point_at_newest, store_parts, version_of
 from bank.section_rules import section_for
 from bank.version_contents import contents_of
 from matrix.facts import Facts
@@ -44,7 +44,7 @@ def derive(facts: Facts, report: Report) -> None:
     }
     store_drafts(changed, known, facts)
     back = [item for slug, item in known.items() if slug in wanted and item.published_id is None]
-    _point_at_newest(back)
+    point_at_newest(back)
     _say_where_taught(known, {slug: section_for(draft, facts) for slug, (draft, _) in wanted.items()})
     gone = [item for slug, item in known.items() if slug not in wanted and item.published_id]
     _withdraw(gone)
@@ -76,7 +76,7 @@ def store_drafts(
     items = _items_for(drafts, known, sections)
     versions = _next_versions(items, drafts)
     store_parts([(version, drafts[version.item.slug][1]) for version in versions], facts)
-    _point_at_newest(items)
+    point_at_newest(items)
     return items
 
 
@@ -113,15 +113,7 @@ def _next_versions(items: Sequence[Item], drafts: dict[str, tuple[DerivedQuestio
     before = _contents_before(items)
     return ItemVersion.objects.bulk_create(
         (
-            ItemVersion(
-                item=item,
-                number=numbers.get(item.pk, 0) + 1,
-                form=content["form"],
-                stem=content["stem"],
-                needs=content["needs"],
-                rule=content["rule"],
-                change=_change(before.get(item.pk), content),
-            )
+            version_of(item, numbers.get(item.pk, 0) + 1, content, _change(before.get(item.pk), content))
             for item in items
             for _, content in [drafts[item.slug]]
         ),
@@ -141,13 +133,6 @@ def _change(before: Content | None, content: Content) -> str:
     if key_options(before) != key_options(content):
         return ChangeKind.KEY_CHANGE
     return ChangeKind.COSMETIC if is_same_question(before, content) else ChangeKind.CLARIFY
-
-
-def _point_at_newest(items: Sequence[Item]) -> None:
-    newest = ItemVersion.objects.filter(item=OuterRef("pk")).order_by("-number").values("pk")[:1]
-    Item.objects.filter(pk__in=[item.pk for item in items]).update(
-        published=Subquery(newest), edit_number=F("edit_number") + 1
-    )
 
 
 def _say_where_taught(known: dict[str, Item], sections: dict[str, str]) -> None:

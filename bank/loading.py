@@ -1,15 +1,16 @@
 """Loads the files of questions and misconceptions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from bank.content import EVIDENCE, content_of, normalized, skill_of
+from bank.content import EVIDENCE, Content, content_of, normalized, own_lessons, problems_of
 from bank.models import ChangeKind, Item, Misconception
-from bank.publishing import publish, with_content
+from bank.publishing import PublishingRefused, publish, publish_first, with_content
 from matrix.facts import Facts, lock_facts
 from matrix.files.content import ContentRecord, Problems, Report, Sheet, load, records
 from matrix.files.loading import KnownFacts
@@ -19,9 +20,10 @@ class Items(Sheet[Item]):
     model = Item
     required = ("slug", "stem", "options")
     optional = {"skill": "", "cells": [], "section": "", "form": "choose-one", **EVIDENCE}
+    in_bulk = True
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
         self.changes: dict[str, str] = {}
 
     def rows(self):
@@ -48,16 +50,26 @@ class Items(Sheet[Item]):
         completed = super().complete(replace(record, data=data), problems)
         return normalized(completed) if completed else None
 
+    def fill(self, row: Item, data: dict[str, Any]) -> None:
+        if problems := problems_of(_content(data), self.facts, own=self.own):
+            raise PublishingRefused(problems)
+        row.slug, row.skill, row.section = data["slug"], data["skill"], data["section"]
+        row.clean_fields(exclude=["loaded_hash"])
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        return own_lessons()
+
     def save(self, row: Item, data: dict[str, Any]) -> None:
-        content = {name: value for name, value in data.items() if name != "slug"}
-        if row.pk is None:
-            row.slug = data["slug"]
-            row.skill = skill_of(content)
-            row.clean_fields(exclude=["loaded_hash"])
-            row.save()
-        else:
-            Item.objects.filter(pk=row.pk).update(loaded_hash=row.loaded_hash)
-        publish(row, content, change=self.changes.get(row.slug, ChangeKind.CLARIFY))
+        Item.objects.filter(pk=row.pk).update(loaded_hash=row.loaded_hash)
+        publish(row, _content(data), change=self.changes.get(row.slug, ChangeKind.CLARIFY))
+
+    def create(self, new: Sequence[tuple[Item, dict[str, Any]]]) -> None:
+        publish_first([(item, _content(data)) for item, data in new], self.facts)
+
+
+def _content(data: dict[str, Any]) -> Content:
+    return {name: value for name, value in data.items() if name != "slug"}
 
 
 class Misconceptions(Sheet[Misconception]):
@@ -83,10 +95,10 @@ class Misconceptions(Sheet[Misconception]):
 def load_items(folder: Path, report: Report) -> None:
     """Load misconceptions, then questions; call inside a transaction. Raises ContentError."""
     problems = Problems()
-    misconceptions = folder / "misconceptions.json"
-    load(Misconceptions(lock_facts()), records(misconceptions, problems), report, problems)
+    facts = lock_facts()
+    load(Misconceptions(facts), records(folder / "misconceptions.json", problems), report, problems)
     problems.raise_if_any()
-    load(Items(), item_records(folder / "items", problems), report, problems)
+    load(Items(facts), item_records(folder / "items", problems), report, problems)
     problems.raise_if_any()
 
 

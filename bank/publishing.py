@@ -6,7 +6,7 @@ from itertools import chain
 from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 
 from bank.content import (
     EVIDENCE,
@@ -61,16 +61,9 @@ def publish(
     problems = problems_of_next(stored, content, facts)
     if problems:
         raise PublishingRefused(problems)
-    version = ItemVersion.objects.create(
-        item=item,
-        number=before.number + 1 if before else 1,
-        form=content["form"],
-        stem=content["stem"],
-        needs=content["needs"],
-        rule=content["rule"],
-        change=kind_of_change(before, content, change),
-        editor=editor,
-    )
+    number = before.number + 1 if before else 1
+    version = version_of(item, number, content, kind_of_change(before, content, change), editor)
+    version.save()
     store_parts([(version, content)], facts)
     Item.objects.filter(pk=item.pk).update(
         skill=content["skill"], section=content["section"], published=version, edit_number=F("edit_number") + 1
@@ -80,6 +73,28 @@ def publish(
     end_retirement(item, Return.REPUBLISHED, editor=editor)
     item.refresh_from_db()
     return version
+
+
+def publish_first(placed: Sequence[tuple[Item, Content]], facts: Facts) -> None:
+    """Create items whose contents have no problems, each with its first version. The caller holds the facts' lock."""
+    items = Item.objects.bulk_create([item for item, _ in placed], batch_size=ROWS_AT_ONCE)
+    versions = ItemVersion.objects.bulk_create(
+        [version_of(item, 1, content, ChangeKind.NEW) for item, content in placed], batch_size=ROWS_AT_ONCE
+    )
+    store_parts([(version, content) for version, (_, content) in zip(versions, placed, strict=True)], facts)
+    point_at_newest(items)
+
+
+def version_of(item: Item, number: int, content: Content, change: str, editor: int | None = None) -> ItemVersion:
+    told = {name: content[name] for name in ("form", "stem", "needs", "rule")}
+    return ItemVersion(item=item, number=number, change=change, editor=editor, **told)
+
+
+def point_at_newest(items: Iterable[Item]) -> None:
+    newest = ItemVersion.objects.filter(item=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    Item.objects.filter(pk__in=[item.pk for item in items]).update(
+        published=Subquery(newest), edit_number=F("edit_number") + 1
+    )
 
 
 def problems_of_next(item: Item, content: Content, facts: Facts) -> list[ContentProblem]:

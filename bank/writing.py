@@ -12,7 +12,7 @@ ELSEWHERE = "other"
 
 
 def item_files(facts: Facts) -> Files:
-    items, misconceptions = Items(), Misconceptions(facts)
+    items, misconceptions = Items(facts), Misconceptions(facts)
     by_lesson: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for item in by_slug(items):
         if item.published:

@@ -138,9 +138,10 @@ def answers_of(
     offset = (zone.utcoffset(now) or timedelta()) // timedelta(microseconds=1)
     numbers = outline.numbers
     entries = [
-        (entry[1], entry[0], str(subject), numbers[subject], showed_knowledge(entry))
+        (entry[1], entry[0], name, number, showed_knowledge(entry))
         for subject, row in memories.items()
         if subject in numbers
+        for name, number in [(str(subject), numbers[subject])]
         for entry in row.history
     ]
     entries.sort()
@@ -195,16 +196,18 @@ def askable_in(
     met: Collection[int] = (),
 ) -> list[Askable]:
     """`without` are items that may not be asked, `met` those that the learner has answered."""
+    return [
+        each._replace(preference=SAME_AGAIN) if each.item in met else each
+        for each in _all_askable(pool, facts, outline)
+        if each.item not in without
+    ]
+
+
+@lru_cache(maxsize=1)
+def _all_askable(pool: QuestionPool, facts: Facts, outline: Outline) -> list[Askable]:
     numbers, facility = outline.numbers, pool.facility
     return [
-        Askable(
-            question.item,
-            judges,
-            question.form,
-            SAME_AGAIN if question.item in met else 1.0,
-            facility.get(question.item),
-        )
+        Askable(question.item, judges, question.form, facility=facility.get(question.item))
         for question, subjects in judged_in(pool, facts)
-        if question.item not in without
-        and (judges := tuple(numbers[subject] for subject in subjects if subject in numbers))
+        if (judges := tuple(numbers[subject] for subject in subjects if subject in numbers))
     ]

@@ -165,7 +165,7 @@ class StoredDay(DayList):
 
 def with_today(learners: QuerySet[Learner]) -> QuerySet[Learner]:
     """Also with the cells asked since the day began."""
-    rows = CellMemory.objects.filter(learner=OuterRef("pk"), last__gte=OuterRef("began")).order_by("cell")
+    rows = CellMemory.objects.filter(learner=OuterRef("pk"), last__gte=OuterRef("began")).order_by("cell_id")
     cells = ArraySubquery(rows.values(told=JSONObject(cell="cell_id", right="guessed_right")))
     return with_plan(learners).annotate(cells_today=cells)
 

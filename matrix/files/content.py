@@ -6,7 +6,7 @@ has changed stays and is listed. Loading the same files again changes nothing.
 
 import hashlib
 import json
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -139,12 +139,7 @@ class Sheet[Row: FromFile]:
     model: type[Row]
     required: tuple[str, ...] = ()
     optional: dict[str, Any] = {}
-    columns: dict[str, str] = {}
-    references: dict[str, type[models.Model] | str] = {}
-    related: tuple[str, ...] = ()
-
-    def __init__(self, lookup: Any = None):
-        self.lookup = lookup
+    in_bulk = False  # whether new rows are created together; none of them may refer to another
 
     def key(self, data: dict[str, Any]) -> Hashable:
         return data["slug"]
@@ -214,13 +209,19 @@ class Sheet[Row: FromFile]:
     def _names(self) -> tuple[str, ...]:
         return (*self.required, *self.optional)
 
-    def save(self, row: Row, data: dict[str, Any]) -> None:
+    def fill(self, row: Row, data: dict[str, Any]) -> None:
         for name, value in self.fields(data).items():
             setattr(row, name, value)
         # Referenced rows were looked up; validating each again takes a quarter of the loading time.
         found = [field.name for field in row._meta.fields if field.is_relation and getattr(row, field.attname)]
         row.clean_fields(exclude=["loaded_hash", *found])
+
+    def save(self, row: Row, data: dict[str, Any]) -> None:
+        self.fill(row, data)
         row.save()
+
+    def create(self, new: Sequence[tuple[Row, dict[str, Any]]]) -> None:
+        self.model._default_manager.bulk_create([row for row, _ in new])
 
 
 def load[Row: FromFile](
@@ -229,6 +230,7 @@ def load[Row: FromFile](
     """Update the rows of one sheet to match its records; call inside a transaction."""
     known = {sheet.key_of(row): row for row in sheet.rows()}
     seen: set[Hashable] = set()
+    new: list[tuple[ContentRecord, Row, dict[str, Any]]] = []
     for record in records:
         data = sheet.complete(record, problems)
         if data is None:
@@ -242,7 +244,8 @@ def load[Row: FromFile](
             continue
         seen.add(key)
         try:
-            _load_row(sheet, known.get(key), data, record.where, report)
+            if row := _load_row(sheet, known.get(key), data, record.where, report):
+                new.append((record, row, data))
         except ValidationError as error:
             for message in describe(error):
                 problems.add(record.place, message)
@@ -252,21 +255,43 @@ def load[Row: FromFile](
         except OperationalError:
             raise  # the server is away or busy, which no author can fix
         except DatabaseError as error:
-            problems.add(record.place, f"the database refuses it: {str(error).partition(chr(10))[0]}.")
+            problems.add(record.place, _refusal(error))
             problems.raise_if_any()  # the transaction is broken, so nothing more can be checked
+    _create(sheet, new, problems)
     leftover = [row for key, row in known.items() if key not in seen and row.loaded_hash]
     _remove(sheet, leftover, report)
 
 
+def _create[Row: FromFile](
+    sheet: Sheet[Row], new: Sequence[tuple[ContentRecord, Row, dict[str, Any]]], problems: Problems
+) -> None:
+    try:
+        with transaction.atomic():
+            sheet.create([(row, data) for _, row, data in new])
+    except OperationalError:
+        raise
+    except DatabaseError as error:
+        if len(new) == 1:
+            problems.add(new[0][0].place, _refusal(error))
+            return
+        for each in new:  # to say which
+            _create(sheet, [each], problems)
+
+
+def _refusal(error: DatabaseError) -> str:
+    return f"the database refuses it: {str(error).partition(chr(10))[0]}."
+
+
 def _load_row[Row: FromFile](
     sheet: Sheet[Row], row: Row | None, data: dict[str, Any], where: str, report: Report
-) -> None:
+) -> Row | None:
+    """Return a new row that is still to be created."""
     wanted = sheet.hash_of(data)
     if row is None:
         row = sheet.model(loaded_hash=wanted)
-        sheet.save(row, data)
+        (sheet.fill if sheet.in_bulk else sheet.save)(row, data)
         report.created.append(where)
-        return
+        return row if sheet.in_bulk else None
     if sheet.hash_of(sheet.dump(row)) == wanted:
         if row.loaded_hash != wanted:
             # Nothing that people read changes, so there is no history event and no new revision.
@@ -279,6 +304,7 @@ def _load_row[Row: FromFile](
         row.loaded_hash = wanted
         sheet.save(row, data)
         report.updated.append(where)
+    return None
 
 
 def _remove[Row: FromFile](sheet: Sheet[Row], rows: Iterable[Row], report: Report) -> None:

@@ -1,6 +1,6 @@
 """What the files of the facts hold: services, layers, cells, duties, controls, rules, exam shares, scenarios."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -92,8 +92,10 @@ class Cells(Sheet[Responsibility]):
     model = Responsibility
     required = ("service", "layer", "owner", "rationale", "confidence", "source")
     optional = {"local_name": "", "reviewed_on": None}
-    references = {"service": "services", "layer": "layers"}
-    related = ("service", "layer")
+    in_bulk = True
+
+    def __init__(self, lookup: Lookup):
+        self.lookup = lookup
 
     def key(self, data: dict[str, Any]) -> Hashable:
         return f"{data['service']}/{data['layer']}"
@@ -105,16 +107,18 @@ class Cells(Sheet[Responsibility]):
         """Without the date: a cell that somebody confirmed here is still corrected by its file."""
         return super().hash_of(data | {"reviewed_on": None})
 
-    def save(self, row: Responsibility, data: dict[str, Any]) -> None:
-        super().save(row, data | {"reviewed_on": row.reviewed_on} if row.pk else data)
+    def fill(self, row: Responsibility, data: dict[str, Any]) -> None:
+        super().fill(row, data | {"reviewed_on": row.reviewed_on} if row.pk else data)
 
 
 class Duties(Sheet[Duty]):
     model = Duty
     required = ("cell", "slug", "owner", "task", "position")
     optional = {"common_task": None, "reason": ""}
-    references = {"cell": "cells", "common_task": "common_tasks"}
-    related = ("cell__service", "cell__layer", "common_task")
+    in_bulk = True
+
+    def __init__(self, lookup: Lookup):
+        self.lookup = lookup
 
     def key(self, data: dict[str, Any]) -> Hashable:
         return f"{data['cell']}/{data['slug']}"
@@ -127,12 +131,18 @@ class Duties(Sheet[Duty]):
             raise ValidationError({"common_task": said})
         return fields
 
-    def save(self, row: Duty, data: dict[str, Any]) -> None:
+    def fill(self, row: Duty, data: dict[str, Any]) -> None:
         if row.pk is None:
             row.cell, row.slug = self.lookup.find("cells", data["cell"]), data["slug"]
             if (row.cell.pk, row.slug) in self.retired:
                 row.become_retired_twin()
-        super().save(row, data)
+        super().fill(row, data)
+
+    def create(self, new: Sequence[tuple[Duty, dict[str, Any]]]) -> None:
+        back = [row for row, _ in new if row.pk]
+        super().create([each for each in new if not each[0].pk])
+        for row in back:
+            row.save()
 
     @cached_property
     def retired(self) -> set[tuple[int, str]]:
@@ -156,11 +166,35 @@ class Rules(Sheet[Rule]):
     def key(self, data: dict[str, Any]) -> Hashable:
         return f"{data['kind']}/{data['layer']}" if data["kind"] else data["layer"]
 
-    def save(self, row: Rule, data: dict[str, Any]) -> None:
+    def key_of(self, row: Rule) -> Hashable:
+        return row.slug
+
+    def rows(self):
+        return Rule.objects.select_related("layer", "service_type")
+
+    def dump(self, row: Rule) -> dict[str, Any]:
+        return {
+            "layer": row.layer.slug,
+            "kind": row.service_type.slug if row.service_type else None,
+            "owner": row.owner,
+            "sentence": row.sentence,
+            "source": {"title": row.source_title, "url": row.source_url},
+        }
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "layer": self.lookup.find("layers", data["layer"]),
+            "service_type": self.lookup.find("types", data["kind"]) if data["kind"] else None,
+            "owner": data["owner"],
+            "sentence": data["sentence"],
+            **source_fields(data["source"]),
+        }
+
+    def fill(self, row: Rule, data: dict[str, Any]) -> None:
         stated = Rule(**self.fields(data))
         if refusal := why_refused(over_cells(stated, self.lookup.cells.values())):
             raise ValidationError(refusal)
-        super().save(row, data)
+        super().fill(row, data)
 
 
 class ExamShares(Sheet[ExamShare]):
@@ -191,7 +225,7 @@ class ExamShares(Sheet[ExamShare]):
 class Scenarios(Sheet[Scenario]):
     model = Scenario
     required = ("slug", "text", "why", "points_at", "position")
-    related = ("cell__service", "cell__layer", "duty__cell__service", "duty__cell__layer", "control", "layer")
+    in_bulk = True
 
     def _dumped(self, row: Scenario, name: str) -> Any:
         return dump_subject(row) if name == "points_at" else super()._dumped(row, name)

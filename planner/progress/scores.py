@@ -1,6 +1,6 @@
 """Lists of attempts: scores over time, tables for spreadsheets, and the check of a lesson."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -18,7 +18,7 @@ from bank.grading import ScoreText, percent
 from bank.models import Item
 from lessons.registry import Check
 from planner.progress.score_chart import LAST, WIDE, ScoreChart, score_chart
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, AttemptScore, Mode, Quiz, Slot
 from quizzes.models.attempts import PASS_CHECK, partly_right
 from quizzes.pool import asked_in_exams
 from quizzes.practice.choices import practice_of
@@ -54,6 +54,16 @@ class ScoreHistory:
     finished: int = 0
     best_exam: ScoreEntry | None = None
     latest_exam: ScoreEntry | None = None
+
+    @property
+    def drawn_as(self) -> Hashable:
+        best = self.best_exam.attempt.pk if self.best_exam else None
+        shown = [
+            (at.pk, each.date, each.percent, each.kind, at.heading, at.score_text)
+            for each in self.entries
+            for at in [each.attempt]
+        ]
+        return self.finished, best, *shown
 
     @cached_property
     def narrow(self) -> ScoreChart | None:
@@ -132,7 +142,9 @@ def _kind_of(attempt: Attempt) -> Mode:
 
 def attempts_of(learner: Learner | None) -> QuerySet[Attempt]:
     """Without those left before their first answer, which have nothing to show."""
-    return Attempt.objects.listed_for(learner).exclude(ending=AttemptEnd.LEFT, score__answered=0)
+    # As a join it would read the scores of everybody.
+    given = Subquery(AttemptScore.objects.filter(attempt=OuterRef("pk")).values("answered"))
+    return Attempt.objects.listed_for(learner).alias(given=given).exclude(ending=AttemptEnd.LEFT, given=0)
 
 
 def rows_of(attempts: QuerySet[Attempt]) -> Iterator[Sequence[object]]:
@@ -166,13 +178,15 @@ def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
     kept = AttemptItem.objects.filter(attempt=OuterRef("pk"), version__item__in=asked_in_exams(learner))
     told = JSONObject(attempt="pk", partly=partly_right(OuterRef("pk")), hidden=Exists(kept), **sums)
     last = mine.finished().order_by("-closed_at").values(told=told)
-    asked = Item.objects.asked().filter(slots__quiz=OuterRef("pk")).order_by().values("slots__quiz")
+    # A subquery for each place: as a join, the planner goes through all questions for each check.
+    asked = Subquery(Item.objects.asked().filter(pk=OuterRef("item")).values("pk"))
+    places = Slot.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz")
     return (
         Quiz.objects.exclude(lesson=None)
         .select_related("lesson__course")
         .only("lesson__slug", "lesson__course__slug", "lesson__course__about_matrix")
         .annotate(
-            questions=Subquery(asked.annotate(n=Count("pk")).values("n")),
+            questions=Subquery(places.annotate(n=Count(asked)).values("n")),
             open_attempt=Subquery(mine.filter(closed_at=None, assignment=None).values("pk")[:1]),
             next_position=Subquery(to_do.values("position")[:1]),
             last=Subquery(last[:1]),

@@ -162,7 +162,9 @@ def percent(share: float) -> int:
 @private
 def attempts(request):
     close_overdue_of(request.learner)
-    page = Paginator(attempts_of(request.learner), ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
+    pages: Paginator[Any] = Paginator(attempts_of(request.learner).values("pk"), ATTEMPTS_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    page.object_list = Attempt.objects.in_lists().filter(pk__in=page.object_list)
     return render(request, "planner/progress/attempts.html", {"part": "attempts", "page": page})
 
 

@@ -330,23 +330,25 @@ def knowledge(
 
 
 def rows_by_subject(rows: str | None) -> dict[Any, Sequence[Any]]:
-    return {subject: row for subject, *row in json.loads(rows)} if rows else {}
+    subjects, *columns = json.loads(rows) if rows else ([],)
+    return dict(zip(subjects, zip(*columns, strict=True), strict=True))
 
 
 # ---- Reading them
 
 
-class _Rows(Aggregate):
-    """All rows as one text: JSON without names takes the database a fifth of the time."""
+class _Columns(Aggregate):
+    """All rows as one text, a list for each column, which takes the database half the time of a list for each row."""
 
-    function = "json_build_array"
-    template = "json_agg(%(function)s(%(expressions)s))::text"
+    function = "array_agg"
+    template = "json_build_array(%(function)s(%(expressions)s))::text"
+    arg_joiner = "), array_agg("
     output_field = TextField()
 
 
-def memories_of(learner: UUID, model: type[MemoryRow]) -> Subquery:
+def memories_of(learner: UUID, model: type[MemoryRow], *further: str) -> Subquery:
     mine = model._default_manager.filter(learner=learner).order_by().values("learner")
-    return Subquery(mine.annotate(all=_Rows(SUBJECT[model][0], *Remembered._fields)).values("all"))
+    return Subquery(mine.annotate(all=_Columns(SUBJECT[model][0], *Remembered._fields, *further)).values("all"))
 
 
 def both_memories_of(learner: UUID) -> tuple[Subquery, Subquery]:

@@ -236,9 +236,15 @@ def tally_of(rows: Iterable[MemoryRow]) -> CurveTally:
 
 def tally_from(kept: Iterable[tuple[Sequence[Sequence[int]], bool]]) -> CurveTally:
     kept = list(kept)
-    told = [review for reviews, _ in kept for review in reviews]
+    told = Counter([tuple(review) for reviews, _ in kept for review in reviews])
     recalled, forgotten = (
-        Counter([(days, stability, answers) for days, stability, answers, right in told if right == wanted])
+        Counter(
+            {
+                (days, stability, answers): number
+                for (days, stability, answers, right), number in told.items()
+                if right == wanted
+            }
+        )
         for wanted in (1, 0)
     )
     return CurveTally(recalled, forgotten, sum(first_right for _, first_right in kept), len(kept))

@@ -327,7 +327,7 @@ class Attempt(models.Model):
 class AttemptItem(models.Model):
     """A question as it was served. `contrast_to` is the question whose answer, sure and wrong, added this one."""
 
-    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="items")
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="items", db_index=False)
     position = models.PositiveSmallIntegerField()
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
     order = ArrayField(models.CharField(max_length=16), help_text="Option tokens from the top down.")
@@ -339,6 +339,8 @@ class AttemptItem(models.Model):
     class Meta:
         ordering = ["attempt", "position"]
         constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="quizzes_one_item_per_position")]
+        # For a learner's own answers to one question: without it all that they were ever asked would be read.
+        indexes = [models.Index(fields=["attempt", "version"], name="quizzes_served_by_version")]
         triggers = [insert_only()]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from lessons.models import Lesson, Place, Reading
 from matrix import facts
 from planner.daily import Day
 from planner.models import Forecast
-from planner.plan_inputs import PlanInputs, known_from, memories_of, settings_of_one
+from planner.plan_inputs import PlanInputs, cells_of, known_from, settings_of_one
 from planner.review import BY_PLAN, review_pool_of, selection
 from planner.review_draw import Wanted, draw
 from planner.stored_plans import forecasts_of
@@ -140,7 +140,7 @@ class LearnerWeeks:
     def _known(self) -> PlanInputs:
         told: Any = settings_of_one.first(self.learner.pk)
         told.now, told.began = self.at, datetime.combine(self.at, time(), UTC)
-        return known_from(told, memories_of(self.learner.pk), questions=questions_per_cell_lately())
+        return known_from(told, cells_of(self.learner.pk), questions=questions_per_cell_lately())
 
     def _sit(self, sitting: Sitting, known: PlanInputs | None = None) -> None:
         known = known or self._known()

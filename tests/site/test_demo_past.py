@@ -15,7 +15,7 @@ from bank.models import Option
 from lessons.models import Reading
 from planner.misconceptions import MisconceptionState, met_by
 from planner.models import StudyPlan
-from planner.plan_inputs import known_from, memories_of, settings_of_one
+from planner.plan_inputs import cells_of, known_from, settings_of_one
 from quizzes.memory.knowledge import facts_and_knowledge
 from quizzes.models import Assignment, Attempt, Confidence, ItemResult, Mode, Response
 from quizzes.pool import questions_per_cell_lately
@@ -43,7 +43,7 @@ def due_at(learner: Learner, moment: datetime, zone: str) -> int:
     [told] = settings_of_one(learner.pk)
     told.now, told.time_zone = moment, zone
     told.began = datetime.combine(moment.astimezone(ZoneInfo(zone)), time(), ZoneInfo(zone))
-    known = known_from(told, memories_of(learner.pk), questions=questions_per_cell_lately())
+    known = known_from(told, cells_of(learner.pk), questions=questions_per_cell_lately())
     return len(known.plan().today)
 
 

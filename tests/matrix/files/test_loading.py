@@ -176,6 +176,24 @@ def test_a_broken_file_is_refused_with_its_place_and_nothing_is_loaded(folder, f
     assert not Service.objects.filter(cells__layer__definition="Changed too.").exists()
 
 
+def test_of_several_new_rows_the_one_that_the_database_refuses_is_named(folder):
+    new = {"slug": "another-schedule", "owner": "customer", "task": "Set another schedule"}
+    twice = {**new, "slug": "schedule-twice", "common_task": "start-backups"}
+    rewrite(
+        folder / "responsibilities" / "ec2.json",
+        lambda file: file["cells"]["backup-recovery"]["duties"].extend([new, twice]),
+    )
+
+    with pytest.raises(ContentError) as refused:
+        load_content(folder)
+
+    assert refused.value.problems[0].startswith(
+        "ec2.json, line 1, backup-recovery, duty schedule-twice: the database refuses it"
+    )
+    assert len(refused.value.problems) == 1
+    assert not Duty.objects.filter(slug="another-schedule").exists()
+
+
 def test_a_rule_comes_and_goes_with_its_file(folder):
     with_all = (folder / "rules.json").read_text()
     rewrite(folder / "rules.json", lambda rules: [rules.remove(each) for each in rules[:] if each["kind"] == "edge"])
