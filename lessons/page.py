@@ -33,7 +33,7 @@ class Takeaway:
 
 @dataclass(frozen=True)
 class ShownSection:
-    """`drawn_as` is its part of the key of its drawing."""
+    """`drawn_as` is the key of its drawing; None: nothing is kept."""
 
     section: Section
     read_pieces: Callable[[], Sequence[ProsePiece | TrapList]]
@@ -126,7 +126,7 @@ class LessonPage:
                 finished := shown.section.anchor in self.entry.read_anchors,
                 url_of_reading(self.lesson.slug, shown.section.anchor),
                 asked.get(shown.section.anchor, ()),
-                (shown.section.anchor, finished, *self._said_in(shown.pieces)),
+                self.drawn_as and (self.drawn_as, shown.section.anchor, finished, *self._said_in(shown.pieces)),
             )
             for shown in self.text.sections
         ]

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 
@@ -17,8 +17,7 @@ from quizzes.option_names import ROW, in_present_names, options_by_name
 FOREIGN = "That option isn’t part of this question. Choose one of these."
 
 
-@dataclass(frozen=True)
-class OfferedOption:
+class OfferedOption(NamedTuple):
     letter: str
     token: str
     text: str
@@ -37,14 +36,22 @@ def fresh_event(item: ServedItem | LessonQuestion) -> str:
     return answer_events.issue(item.pk, sequence=item.next_sequence, at=item.loaded_at)
 
 
+def shared[Field: forms.Field](field: Field) -> Field:
+    """A field that no form changes. Copying those of a class takes most of the time in which a form is made."""
+    field.__deepcopy__ = lambda memo: field  # type: ignore[method-assign]
+    return field
+
+
 class AnswerForm(forms.Form):
-    unsure = forms.BooleanField(required=False)
-    confidence = forms.ChoiceField(
-        required=False,
-        choices=[("", "Not said"), *Confidence.choices],
-        error_messages={"invalid_choice": "Say how sure you are with one of the buttons, or leave it out."},
+    unsure = shared(forms.BooleanField(required=False))
+    confidence = shared(
+        forms.ChoiceField(
+            required=False,
+            choices=[("", "Not said"), *Confidence.choices],
+            error_messages={"invalid_choice": "Say how sure you are with one of the buttons, or leave it out."},
+        )
     )
-    event = forms.CharField(widget=forms.HiddenInput, required=False)
+    event = shared(forms.CharField(widget=forms.HiddenInput, required=False))
 
     number = 0  # how many to choose, where it is more than one
     heading = "There is a problem"

@@ -16,7 +16,7 @@ from matrix.facts import current as current_facts
 from quizzes.attempt_end import end, is_over, locked
 from quizzes.attempt_state import QuestionState, state_before_answer, sums
 from quizzes.contrast import add_question, is_confident_error
-from quizzes.due_count import lower
+from quizzes.memory.due_count import lower
 from quizzes.memory.evidence import judge_of
 from quizzes.memory.nights import minutes_ahead, on_clock
 from quizzes.memory.store import MemoryResult, after_answer

@@ -25,6 +25,7 @@ from quizzes.attempt_start import locked_learner
 from quizzes.forms import AnswerForm, answer_form, fresh_event
 from quizzes.lesson_questions import GivenAnswer, LessonQuestion, as_shown, begin_in_lesson, questions_of
 from quizzes.models import Mode, ServedItem
+from quizzes.question import LessonLink
 from quizzes.views import item_of, locked_item_of, private, told_after
 from serving.whole_numbers import address_of
 
@@ -69,6 +70,11 @@ class LessonCard:
         return Mode(self.question.kept_by.mode) if self.question and self.question.kept_by else None
 
     @property
+    def is_asked(self) -> bool:
+        """Whether the form is shown."""
+        return bool(self.question and not (self.item or self.kept_by or self.answered))
+
+    @property
     def answered(self) -> GivenAnswer | None:
         """The last answer, where neither it nor the form is shown."""
         return self.question.last if self.question and not (self.form or self.again) else None
@@ -77,6 +83,12 @@ class LessonCard:
     def told(self) -> dict[str, Any]:
         outcome = ledger.outcome_of(self.item) if self.item else None
         return told_after(self.item, outcome) if self.item and outcome else {}
+
+    @property
+    def reading(self) -> LessonLink | None:
+        """None: the section at which the question is."""
+        reading: LessonLink | None = self.told["reading"]
+        return reading if reading and reading.url != self.section_url else None
 
     @cached_property
     def asked(self) -> AnswerForm:
@@ -92,7 +104,7 @@ class LessonCard:
     def drawn_as(self) -> str | None:
         """A key for the options, which are the same for everybody who has answered as often; None: not the same."""
         assert self.question
-        return None if self.choice or self.form else f"{self.question.pk} {self.place.id}"
+        return None if self.choice or self.form or self.unsaved else f"{self.question.pk} {self.place.id}"
 
     @property
     def answered_as(self) -> Hashable:

@@ -3,11 +3,13 @@
 They are derived from the options' tokens, which never leave the server, so they need not be stored.
 """
 
+import hashlib
+import hmac
+from functools import cache
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.http import QueryDict
-from django.utils.crypto import salted_hmac
 
 from bank.models import Option
 
@@ -29,8 +31,13 @@ def options_by_name(item: Asked, *, secret: str | None = None) -> dict[str, Opti
 
 
 def name_of(item: Asked, option: Option, secret: str | None = None) -> str:
-    named = salted_hmac("quizzes.option_names", f"{item.pk}.{option.token}", secret=secret, algorithm="sha256")
-    return named.hexdigest()[:16]
+    return hmac.digest(_key(secret or settings.SECRET_KEY), f"{item.pk}.{option.token}".encode(), "sha256").hex()[:16]
+
+
+@cache
+def _key(secret: str) -> bytes:
+    """As `salted_hmac` makes it, each time."""
+    return hashlib.sha256(f"quizzes.option_names{secret}".encode()).digest()
 
 
 def in_present_names(sent: QueryDict, item: Asked) -> QueryDict:

@@ -2,12 +2,11 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from bank.generators.wording import sentences
@@ -17,21 +16,22 @@ from lessons.models import Lesson
 from lessons.models.course import url_of_lesson
 from matrix.facts import Facts
 from matrix.grid import Box, stack_of
-from matrix.learnable.rules import conforms, governing
-from matrix.models import Control, Owner, Responsibility, Rule
-from quizzes.attempt_state import QuestionState, asked_in
+from matrix.models import Control, Owner, Responsibility
 from quizzes.corrections import CorrectedKey
 from quizzes.ledger import NoAnswer, Outcome, Verdict, verdict_on
-from quizzes.models import Attempt, Mode, ServedItem
-from serving.whole_numbers import address_of
+from quizzes.models import ServedItem
 
 
 @dataclass(frozen=True)
 class ShownOption:
-    letter: str
+    place: int
     option: Option
     chosen: bool
     sorted_to: str = ""
+
+    @property
+    def letter(self) -> str:
+        return ascii_uppercase[self.place]
 
     @cached_property
     def verdict(self) -> Verdict | None:
@@ -45,7 +45,7 @@ class ShownOption:
 
     @property
     def look(self) -> Hashable:
-        """What a verdict shows of it besides its letter and texts."""
+        """What a verdict shows of it besides its place and texts."""
         return self.verdict, self.chosen, self.option.expected, self.sorted_to
 
     @property
@@ -78,10 +78,52 @@ def part_right(verdict: Verdict, options: Sequence[ShownOption]) -> str:
     return f"{NUMBERS[right]} of your {NUMBERS[chosen].lower()} {'is' if right == 1 else 'are'} right"
 
 
+class ExplanationWords(NamedTuple):
+    """What an explanation says and shows that differs between questions of one look. Pictures are HTML."""
+
+    texts: list[str]
+    whys: list[str]
+    cell: str
+    cell_url: str
+    service: str
+    reason: str
+    near: str
+    stack: str
+    control: str
+
+
+def _near(facts: Facts, cell: Responsibility) -> SafeString:
+    """The layer and its neighbors, three rows of the stack."""
+
+    def draw() -> SafeString:
+        stack = stack_of(facts, cell.service)
+        here = next(place for place, box in enumerate(stack) if box.cell == cell)
+        start = max(0, min(here - 1, len(stack) - 3))
+        return _column(stack[start : start + 3], lit=cell)
+
+    return facts.drawn.get((_near, cell.pk), draw)
+
+
+def _stack(facts: Facts, cell: Responsibility) -> SafeString:
+    drawn = facts.drawn.get((_stack, cell.service_id), lambda: _column(stack_of(facts, cell.service)))
+    row = f'data-layer="{cell.layer.slug}"'
+    return mark_safe(drawn.replace(row, f'{row} class="lit"', 1))  # noqa: S308  as drawn
+
+
+def _column(boxes: Sequence[Box], lit: Responsibility | None = None) -> SafeString:
+    return render_to_string("matrix/column.html", {"boxes": boxes, "lit": lit})
+
+
+def _control(facts: Facts, control: Control) -> SafeString:
+    draw = partial(render_to_string, "quizzes/brief.html#control", {"control": control})
+    return facts.drawn.get((_control, control.pk), draw)
+
+
 @dataclass(frozen=True)
 class Explanation:
     """The verdict and its reasons. A page without it contains no key.
 
+    `is_plain` says that the page tells nothing else of the question, such as a correction, a note or a report.
     `claimed` are the owners that the key names for `cell` and its tasks. `elsewhere` are right answers by a corrected
     key that were not offered. `across` are the cells of rows about one layer of several services.
     """
@@ -95,21 +137,35 @@ class Explanation:
     claimed: frozenset[str] = frozenset()
     elsewhere: Sequence[Option] = ()
     across: Sequence[Responsibility] = ()
+    is_plain: bool = False
+
+    @property
+    def look(self) -> Hashable:
+        """A key for what is shown besides `words`; None: it is drawn for this page alone."""
+        if not self.is_plain or self.across or self.elsewhere:
+            return None
+        looks = tuple([shown.look for shown in self.options])
+        exception = self.cell.ownership.answer if self.cell and self.is_exception else None
+        return self.form, self.verdict, self.shows_stack, exception, looks
+
+    @property
+    def words(self) -> ExplanationWords:
+        cell = self.cell
+        return ExplanationWords(
+            texts=[shown.text for shown in self.options],
+            whys=[shown.why for shown in self.options],
+            cell=str(cell) if cell else "",
+            cell_url=cell.get_absolute_url() if cell else "",
+            service=cell.service.short_name if cell else "",
+            reason=self.reason_of_cell,
+            near=_near(self.facts, cell) if cell and self.shows_stack else "",
+            stack=_stack(self.facts, cell) if cell and self.shows_stack else "",
+            control=_control(self.facts, self.control) if self.control else "",
+        )
 
     @property
     def shows_stack(self) -> bool:
         return self.cell is not None and self.control is None
-
-    @property
-    def stack(self) -> list[Box]:
-        return stack_of(self.facts, self.cell.service) if self.cell else []
-
-    @property
-    def near(self) -> list[Box]:
-        """The layer and its neighbors, three rows of the stack."""
-        here = next(place for place, box in enumerate(self.stack) if box.cell == self.cell)
-        start = max(0, min(here - 1, len(self.stack) - 3))
-        return self.stack[start : start + 3]
 
     @property
     def options_class(self) -> str:
@@ -151,8 +207,8 @@ class Explanation:
 def shown(options: list[Option], answer: dict[str, Any]) -> list[ShownOption]:
     chosen, rows = answer.get("chosen", ()), answer.get("sorted", {})
     return [
-        ShownOption(letter, option, option.key in chosen, rows.get(option.key, ""))
-        for letter, option in zip(ascii_uppercase, options, strict=False)
+        ShownOption(place, option, option.key in chosen, rows.get(option.key, ""))
+        for place, option in enumerate(options)
     ]
 
 
@@ -191,6 +247,7 @@ def explanation_of(
         claimed=frozenset(claimed),
         elsewhere=corrected.not_among(options) if corrected else (),
         across=_across_services(item, facts) if item.version.form == Form.SORT else (),
+        is_plain=not (corrected or item.is_slip or item.report or item.note),
     )
 
 
@@ -200,152 +257,7 @@ def _across_services(item: ServedItem, facts: Facts) -> list[Responsibility]:
     return cells if is_one_layer and len(cells) > 1 else []
 
 
-# For each verdict: the class of its tick, its icon, and the word for screen readers.
-LOOKS = {
-    Verdict.RIGHT: ("ok", "tick", "right"),
-    Verdict.PARTLY: ("no", "half", "partly right"),
-    Verdict.WRONG: ("no", "cross", "wrong"),
-    Verdict.UNSURE: ("un", "dash", "not known"),
-    Verdict.UNANSWERED: ("", "dash", "without an answer"),
-    None: ("", "", ""),
-}
-
-
-@dataclass(frozen=True)
-class Tick:
-    position: int
-    verdict: Verdict | None
-    extra_to: int | None = None  # the id of the question whose answer added this one
-    is_current: bool = False
-
-    @property
-    def is_extra(self) -> bool:
-        return self.extra_to is not None
-
-    @property
-    def classes(self) -> str:
-        named = (LOOKS[self.verdict][0], "extra" if self.is_extra else "", "now" if self.is_current else "")
-        return " ".join(filter(None, named))
-
-    @property
-    def icon(self) -> str:
-        return LOOKS[self.verdict][1]
-
-    @property
-    def words(self) -> str:
-        state = LOOKS[self.verdict][2] or ("" if self.is_current else "to do")
-        said = ("Extra" if self.is_extra else str(self.position), state, "current" if self.is_current else "")
-        return ", ".join(filter(None, said))
-
-    @property
-    def drawn(self) -> SafeString:
-        return _drawn(self.position, self.verdict, self.is_extra, self.is_current)
-
-
-@lru_cache(maxsize=2000)
-def _drawn(position: int, verdict: Verdict | None, is_extra: bool, is_current: bool) -> SafeString:
-    tick = Tick(position, verdict, 0 if is_extra else None, is_current)
-    return render_to_string("quizzes/tick.html", {"tick": tick})
-
-
-class ProgressStrip:
-    def __init__(self, attempt: Attempt, current: int, asked: Iterable[QuestionState] | None = None):
-        self.attempt = attempt
-        self.current = current
-        self.is_over = attempt.mode == Mode.EXAM and attempt.closed_at is not None
-        nothing = Verdict.UNANSWERED if self.is_over else None
-        self.ticks = [
-            Tick(
-                each.position,
-                nothing if each.marks is None else verdict_on({"unsure": each.unsure}, each.marks),
-                each.extra_to,
-                each.position == current,
-            )
-            for each in (asked_in(attempt.pk) if asked is None else asked)
-        ]
-
-    @cached_property
-    def questions(self) -> int:
-        return self.attempt.expected(self._drawn)
-
-    @cached_property
-    def _drawn(self) -> int:
-        return sum(not tick.is_extra for tick in self.ticks)
-
-    @cached_property
-    def to_draw(self) -> list[Tick]:
-        """The questions that are expected and not drawn yet."""
-        return [Tick(number, None) for number in range(self._drawn + 1, self.questions + 1)]
-
-    @cached_property
-    def shown(self) -> list[Tick]:
-        """Extra ones last, as they are numbered."""
-        return [*self.ticks[: self._drawn], *self.to_draw, *self.ticks[self._drawn :]]
-
-    @property
-    def drawn(self) -> SafeString:
-        return mark_safe("".join([tick.drawn for tick in self.shown]))  # noqa: S308  as drawn
-
-    @cached_property
-    def is_at_extra(self) -> bool:
-        return any(tick.is_extra for tick in self.ticks if tick.position == self.current)
-
-    @cached_property
-    def place(self) -> str:
-        return "Extra question" if self.is_at_extra else f"Question {self.current} of {self.questions}"
-
-    @cached_property
-    def extras(self) -> set[int | None]:
-        return {tick.extra_to for tick in self.ticks if tick.is_extra}
-
-    @cached_property
-    def count(self) -> str:
-        verdicts = [tick.verdict for tick in self.ticks if not tick.is_extra]
-        return ", ".join(f"{verdicts.count(v)} {word}" for v, (_, _, word) in LOOKS.items() if v and v in verdicts)
-
-    @property
-    def next_position(self) -> int | None:
-        """The next question without an answer, starting over at the end; None if all have one.
-
-        After an exam it is the next question in order.
-        """
-        if self.is_over:
-            return self.current + 1 if self.current < len(self.ticks) else None
-        todo = [tick.position for tick in self.ticks if not tick.verdict]
-        return next((position for position in todo if position > self.current), todo[0] if todo else None)
-
-    @property
-    def is_done(self) -> bool:
-        return self.next_position is None and not self.to_draw
-
-    @property
-    def draws_next(self) -> bool:
-        """Whether the next question has to be drawn."""
-        return self.next_position is None and bool(self.to_draw)
-
-    @property
-    def leave_url(self) -> str:
-        """Where the attempt is continued, or its result."""
-        if self.is_over:
-            return self.attempt.get_absolute_url()
-        if self.attempt.assignment_id:
-            return address_of("quizzes:assignment", self.attempt.assignment_id)
-        if self.attempt.lesson:
-            return f"{self.attempt.lesson.get_absolute_url()}#check"
-        if course := self.attempt.selection.get("course"):
-            return reverse("quizzes:course-practice", args=[course])
-        pages = {Mode.DRILL: "quizzes:practice", Mode.REVIEW: "planner:review"}
-        return address_of(pages.get(Mode(self.attempt.mode), "planner:progress"))
-
-    @property
-    def next_url(self) -> str:
-        if self.next_position is None:
-            return self.attempt.get_absolute_url()
-        return self.attempt.question_url(self.next_position)
-
-
-@dataclass(frozen=True)
-class LessonLink:
+class LessonLink(NamedTuple):
     label: str
     title: str
     url: str

@@ -57,7 +57,7 @@ def attempt_item_report(request, attempt, position: int):
 
 def show_report(request, context, *, status: int = 200):
     template = "quizzes/report.html" + ("#report" if request.htmx else "")
-    return render(request, template, context, status=status)
+    return render(request, template, {**context, "links": context["item"].links}, status=status)
 
 
 @require_POST

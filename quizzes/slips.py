@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from quizzes.attempt_start import join
 from quizzes.attempt_state import slip_is_left
-from quizzes.due_count import put_back
 from quizzes.ledger import NoAnswer, Outcome, Verdict, outcome_of
+from quizzes.memory.due_count import put_back
 from quizzes.memory.evidence import judges_of
 from quizzes.memory.store import Evidence, remember, withdraw
 from quizzes.models import ItemResult, Mode, ServedItem, SlippedAnswer

@@ -1,5 +1,4 @@
 from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -27,15 +26,17 @@ from quizzes.contrast import contrast_for
 from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_attempt
 from quizzes.exam.page import Palette, TimeLeft, exams_of
 from quizzes.exam.results import result_of
-from quizzes.forms import AnswerForm, answer_form, fresh_event
+from quizzes.forms import AnswerForm, answer_form
 from quizzes.memory.knowledge import facts_and_knowledge
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz, ServedItem, keeper
 from quizzes.pool import exam_with_questions_of
 from quizzes.practice.choices import By, PracticeChoice, choice_from
-from quizzes.question import ProgressStrip, explanation_of, reading_of
+from quizzes.progress_strip import ProgressStrip
+from quizzes.question import explanation_of, reading_of
 from quizzes.result_page import AttemptSummary, states_after, summary_of
 from serving.prepared import Prepared
 from serving.return_address import or_log_in
+from serving.whole_numbers import address_of
 
 LATE = "Time ran out before your last answer arrived. The answer is saved, but it doesn’t count."
 NOTHING_TO_RETRY = "The questions you missed are in another attempt you haven’t finished, or are no longer asked."
@@ -44,7 +45,7 @@ DISCARDED = "You discarded this exam, perhaps in another tab. Nothing in it was 
 
 # What parts of a question's page ask for and only other pages have: a missing name is looked for in five ways.
 ELSEWHERE = dict.fromkeys(
-    ("previewed", "prefix", "explanation", "ask", "form", "saved", "waits", "sent", "slip_url"), ""
+    ("previewed", "prefix", "explanation", "ask", "form", "saved", "waits", "sent", "words", "links", "reading"), ""
 )
 
 # Browsers and proxies do not store these pages, so they are gone after a log-out.
@@ -187,13 +188,14 @@ def answered(item: ServedItem, form: AnswerForm) -> ledger.Outcome:
 
 
 def show_question(request, item: ServedItem, form: AnswerForm, *, status: int = 200):
+    strip = ProgressStrip(item.attempt, item.position)
     context = ELSEWHERE | {
         "facts": facts.current(item.facts_revision),
+        "drawn_as": None,
         "item": item,
         "form": form,
-        "strip": ProgressStrip(item.attempt, item.position),
-        "flag_event": partial(fresh_event, item),
-        "time": TimeLeft.of(item.attempt, item.loaded_at),
+        "strip": strip,
+        "said": strip.words(item, clock=TimeLeft.of(item.attempt, item.loaded_at).clock),
     }
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
@@ -229,17 +231,24 @@ def show_explanation(
     request, item: ServedItem, outcome: ledger.Outcome | ledger.NoAnswer, *, status: int = 200, slip: str = ""
 ):
     """Status 409 says that an answer from another tab was stored first. `slip` is "stored", or why it was not."""
-    has_time = has_allowance(request.user)
+    has_time, overtaken, told = has_allowance(request.user), status == 409, told_after(item, outcome)
+    strip = ProgressStrip(item.attempt, item.position, outcome.asked)
+    may_slip = not slip and slips.is_offered(item, outcome, has_time=has_time)
+    said = strip.words(
+        item,
+        clock=TimeLeft.of(item.attempt, item.loaded_at).clock if item.attempt.takes_answers else "",
+        slip_url=address_of("quizzes:attempt-item-slip", item.attempt_id, item.position) if may_slip else "",
+    )
+    look = None if overtaken or slip or told["contrast"] else told["explanation"].look
     context = ELSEWHERE | {
+        "drawn_as": look and (look, strip.look, item.scored, bool(item.flagged), has_time),
         "item": item,
-        "strip": ProgressStrip(item.attempt, item.position, outcome.asked),
-        "flag_event": partial(fresh_event, item),
-        "overtaken": status == 409,
+        "strip": strip,
+        "said": said,
+        "overtaken": overtaken,
         "slip": slip,
-        "may_slip": not slip and slips.is_offered(item, outcome, has_time=has_time),
         "has_time": has_time,
-        "time": TimeLeft.of(item.attempt, item.loaded_at) if item.attempt.takes_answers else None,
-        **told_after(item, outcome),
+        **told,
     }
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
@@ -252,6 +261,8 @@ def told_after(item: ServedItem, outcome: ledger.Outcome | ledger.NoAnswer) -> d
     return {
         "facts": known,
         "explanation": explanation,
+        "words": explanation.words,
+        "links": item.links,
         "contrast": None if is_right or item.is_slip else contrast_for(item, outcome.response, outcome.marks, known),
         "reading": reading_of(item),
         "corrected": corrected,
@@ -263,9 +274,11 @@ def show_kept(request, item: ServedItem, kept_by: UUID, *, status: int = 200):
     if close_overdue(Attempt.objects.filter(pk=kept_by)):
         return redirect(item)
     keeper = Attempt.objects.select_related("quiz__lesson").get(pk=kept_by)
+    strip = ProgressStrip(item.attempt, item.position)
     context = {
         "item": item,
-        "strip": ProgressStrip(item.attempt, item.position),
+        "strip": strip,
+        "said": strip.words(item),
         "keeper": keeper,
         "is_refused": status == 422,
     }

@@ -113,16 +113,17 @@ class _Made:
         db = self.sent_to or self.routed(self.model)
         rows: list[Any] = planned(self.sql, self.params_with(values), using=db)
         if self.converters:
-            rows = [self.converted(row, db) for row in rows]
+            connection = connections[db]
+            rows = [self.converted(row, connection) for row in rows]
         if self.models is None:
             return rows
         return [self.models[db].of(row) for row in rows]
 
-    def converted(self, row: Sequence[Any], db: str) -> list[Any]:
+    def converted(self, row: Sequence[Any], connection: Any) -> list[Any]:
         values = list(row)
         for place, converters, expression in self.converters:
             for convert in converters:
-                values[place] = convert(values[place], expression, connections[db])
+                values[place] = convert(values[place], expression, connection)
         return values
 
 

@@ -114,7 +114,8 @@ class TimeLeft:
 
     @property
     def clock(self) -> str:
-        return clock(max(self.seconds or 0, 0))
+        """Empty without a deadline."""
+        return "" if self.seconds is None else clock(max(self.seconds, 0))
 
     @property
     def until_result(self) -> int | None:

@@ -353,7 +353,7 @@ class AttemptItem(models.Model):
     def all_options(self) -> list[Option]:
         return list(self.version.options.all())
 
-    @property
+    @cached_property
     def options(self) -> list[Option]:
         by_token = {option.token: option for option in self.all_options}
         return [by_token[token] for token in self.order]

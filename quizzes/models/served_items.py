@@ -2,10 +2,9 @@
 
 from datetime import datetime
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Case, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -20,6 +19,7 @@ from matrix.models import FactsRevision
 from quizzes.models.attempts import AttemptItem, Mode
 from quizzes.models.notes import LearnerNote
 from quizzes.models.responses import Response, ResponseKind
+from serving.whole_numbers import address_of
 
 OPTION = "id key token position text is_key expected rationale misconception"
 
@@ -83,6 +83,13 @@ class ExplainedItem(AttemptItem):
         default_permissions = ()
 
 
+class JSONRows(Subquery):
+    """The value `told` of each row, in one list that is read at once."""
+
+    template = "(SELECT coalesce(jsonb_agg(told), '[]') FROM (%(subquery)s) AS rows)"
+    output_field = models.JSONField()
+
+
 def _as_json(names: str, prefix: str = "") -> JSONObject:
     return JSONObject(**{name: f"{prefix}{name}" for name in names.split()})
 
@@ -117,8 +124,8 @@ class ServedItemManager(models.Manager["ServedItem"]):
                 flagged=Subquery(flags.values("answer__flag")[:1]),
                 report=Subquery(reports.values(told=_as_json("pk text suggestion answer", "problem_reports__"))[:1]),
                 note=Subquery(notes.values("text")[:1]),
-                offered=ArraySubquery(options.values(told=_as_json(OPTION))),
-                claimed=ArraySubquery(
+                offered=JSONRows(options.values(told=_as_json(OPTION))),
+                claimed=JSONRows(
                     claims.order_by("pk").values(
                         told=JSONObject(
                             option="option__key",
@@ -134,6 +141,11 @@ class ServedItemManager(models.Manager["ServedItem"]):
                 facts_revision=Subquery(FactsRevision.objects.values("number")),
             )
         )
+
+
+class ItemLinks(NamedTuple):
+    report: str
+    note: str
 
 
 class ServedItem(ExplainedItem):
@@ -165,6 +177,17 @@ class ServedItem(ExplainedItem):
     @cached_property
     def all_options(self) -> list[Option]:
         return [Option(**told) for told in self.offered]
+
+    @property
+    def flag_url(self) -> str:
+        return address_of("quizzes:attempt-item-flag", self.attempt_id, self.position)
+
+    @property
+    def links(self) -> ItemLinks:
+        return ItemLinks(
+            address_of("quizzes:attempt-item-report", self.attempt_id, self.position),
+            address_of("quizzes:question-note", self.version.item_id),
+        )
 
     @property
     def control_asked(self) -> int | None:

@@ -83,5 +83,5 @@ def flag(request, attempt, position: int):
         return redirect(page_here(request, request.POST.get("next", "")) or item)
     # Another tab may have changed the flag, and the next event has another sequence.
     item = item_of(request.learner, attempt, position)
-    context = {"item": item, "flag_event": fresh_event(item), "sent": form}
+    context = {"item": item, "flag_url": item.flag_url, "flag_event": fresh_event(item), "sent": form}
     return render(request, "quizzes/practice/flag.html", context, status=200 if form.is_valid() else 422)

@@ -1,4 +1,5 @@
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.template import Context, Template
 
@@ -66,3 +67,40 @@ def test_a_named_value_is_put_into_the_drawing():
     assert drawn(WITH, facts, "a", "") == "<b></b>"
     assert drawn(WITH, facts, None, "<y>") == "<b>&lt;y&gt;</b>!"
     assert len(facts.drawn._kept) == 2
+
+
+class Words(NamedTuple):
+    name: str
+    texts: list[str]
+
+
+LISTED = Template(
+    "{% load drawn %}{% drawn facts key with words=words %}"
+    "{{ words.name }}:{% for place in key %} {{ words.texts|at:place }}{% endfor %}{% enddrawn %}"
+)
+
+
+def listed(facts: Stand, key: object, words: Words) -> str:
+    return LISTED.render(Context({"facts": facts, "key": key, "words": words}))
+
+
+def test_values_of_lists_are_put_into_the_drawing_by_their_place():
+    facts = Stand()
+
+    assert listed(facts, (1, 0), Words("A", ["<a>", "b"])) == "A: b &lt;a&gt;"
+    assert listed(facts, (1, 0), Words("B", ["c", "d"])) == "B: d c"
+    assert listed(facts, (0,), Words("", ["c", ""])) == ": c"
+    assert len(facts.drawn._kept) == 2
+
+
+NESTED = Template(
+    "{% load drawn %}{% drawn facts key with outer=word %}<p>{{ outer }} "
+    "{% drawn facts key with inner=outer %}<b>{{ inner }}</b>{% enddrawn %}</p>{% enddrawn %}"
+)
+
+
+def test_a_block_in_a_block_gets_its_values():
+    facts = Stand()
+
+    assert drawn(NESTED, facts, "a", "<x>") == "<p>&lt;x&gt; <b>&lt;x&gt;</b></p>"
+    assert drawn(NESTED, facts, "a", "later") == "<p>later <b>later</b></p>"

@@ -2,6 +2,9 @@
 
 import gc
 import logging
+import subprocess
+import sys
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -107,3 +110,28 @@ def test_a_worker_looks_for_garbage_only_among_what_came_after_its_start(monkeyp
     looked_at = gc.get_objects()
     assert any(each is later for each in looked_at)
     assert not any(each is lasting for each in looked_at)
+
+
+IN_A_PROCESS = """
+import re
+from pathlib import Path
+from serving.warming import gather_in_large_pages
+
+def in_large_pages():
+    return int(re.search(r"AnonHugePages: +(\\d+)", Path("/proc/self/smaps_rollup").read_text())[1])
+
+kept = [b"x" * 100 for _ in range(200_000)]
+before = in_large_pages()
+gather_in_large_pages()
+print(before, in_large_pages())
+"""
+
+
+@pytest.mark.skipif(
+    not Path("/sys/kernel/mm/transparent_hugepage").exists(), reason="this system has no large pages to gather in"
+)
+def test_what_a_worker_has_loaded_comes_to_lie_in_large_pages():
+    said = subprocess.run([sys.executable, "-c", IN_A_PROCESS], capture_output=True, text=True, check=True).stdout
+
+    before, after = map(int, said.split())
+    assert after >= before + 10_000  # KB; more than 20 MB are in use
