@@ -52,7 +52,7 @@ def _draft(
         elif duty:
             told |= {ROLES[Owner(opposite(owner))]: reasons.of(duty), BOTH: only_one(duty, reasons)}
         else:
-            told |= missing_halves(cells[0].duties.all(), reasons)
+            told |= missing_halves(cells[0].current_duties, reasons)
     except NothingLeft:
         return
     needs, rule = _needed(control, duty, facts)
@@ -98,7 +98,7 @@ def _needed(control: Control | None, duty: Duty | None, facts: Facts) -> tuple[N
     if control:
         return Needs.RULE, control_slug(control.slug)
     if duty and duty.common_task and duty.common_task.slug in columns(facts):
-        return columns(facts)[duty.common_task.slug].rule_for(duty.cell.service, facts)
+        return columns(facts)[duty.common_task.slug].rule_for(duty.service, facts)
     layer = duty.cell.layer if duty else None
     if duty and layer and rule_of(layer, facts) == duty.cell.ownership.answer:
         return Needs.RULE, layer.slug

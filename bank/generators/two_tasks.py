@@ -47,7 +47,7 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
 
 
 def _draft(first: Duty, second: Duty, facts: Facts) -> Iterator[DerivedQuestion]:
-    service = first.cell.service
+    service = first.service
     reasons = Reasons()
     key = (Side(first.owner), Side(second.owner))
     try:

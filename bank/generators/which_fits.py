@@ -65,8 +65,8 @@ def _draft(service: Service, pair: tuple[Duty, Duty], wrong: list[Duty], facts: 
             ),
             *(
                 DerivedOption(
-                    duty.cell.service.slug,
-                    as_option(duty.cell.service),
+                    duty.service.slug,
+                    as_option(duty.service),
                     reasons.of(duty),
                     misconception=taking_for(opposite(duty.owner), duty.cell),
                     claims=(claims(duty, opposite(duty.owner)),),
