@@ -10,7 +10,7 @@ from bank.content import Content, why_never_asked
 from bank.models import Form, Item, ItemVersion, Misconception, Option, Skill, TestedCell
 from bank.section_rules import section_about
 from exchange.audit.owner_names import owner_named
-from exchange.audit.vocabulary import FORM, Vocabulary, terms
+from exchange.audit.vocabulary import FORM, terms, vocabulary_of
 from exchange.audit.words import clipped
 from exchange.word_index import WordIndex
 from lessons.mentions import plain_sections
@@ -104,7 +104,7 @@ class Proposer:
     def __init__(self, facts: Facts, known: KnownTexts):
         self.facts = facts
         self.known = known
-        self.vocabulary = Vocabulary(facts)
+        self.vocabulary = vocabulary_of(facts)
         tasks = [(duty, self._without_services(duty.task)) for duty in facts.duties.values()]
         read = [(question, self._words(question)) for question in known.questions]
         self.about: WordIndex[Content | Duty] = WordIndex(

@@ -12,7 +12,7 @@ from threading import Lock, RLock
 from typing import Any, Concatenate
 from uuid import UUID
 
-from django.db.models import FETCH_RAISE, Prefetch
+from django.db.models import FETCH_RAISE
 from django.db.models.expressions import Combinable
 from django.utils.safestring import SafeString
 
@@ -66,7 +66,7 @@ class Facts:
 
     @cached_property
     def duties(self) -> dict[str, Duty]:
-        return {duty.path: duty for cell in self.cells.values() for duty in cell.duties.all()}
+        return {duty.path: duty for cell in self.cells.values() for duty in cell.current_duties}
 
     @cached_property
     def _cells_by_id(self) -> dict[int, Responsibility]:
@@ -251,27 +251,32 @@ def lock_facts() -> Facts:
 
 
 def _load(revision: UUID) -> Facts:
-    services = Service.objects.select_related("service_type", "variant_of")
-    cells = Responsibility.objects.in_grid_order().prefetch_related(
-        Prefetch("service", services),
-        "layer",
-        Prefetch("duties", Duty.objects.order_by("position", "pk")),
-        "duties__common_task",
-    )
-    layers = Layer.objects.all()
-    described = Counter(cell.service_id for cell in cells)
-    by_id = {cell.pk: cell for cell in cells}
-    retired = {duty.pk: duty for duty in Duty.with_retired.filter(retired=True)}
-    for duty in retired.values():
-        duty.cell = by_id[duty.cell_id]
+    # Those that refer to others first: what is added meanwhile is missing whole.
+    duties = list(Duty.with_retired.order_by("position", "pk"))
+    cells = {cell.pk: cell for cell in Responsibility.objects.in_grid_order()}
+    services = {service.pk: service for service in Service.objects.select_related("service_type", "variant_of")}
+    layers = {layer.pk: layer for layer in Layer.objects.all()}
+    tasks = {task.pk: task for task in CommonTask.objects.select_related("layer")}
+    # In place of `prefetch_related`, which makes a manager and a query for each cell.
+    for cell in cells.values():
+        cell.service, cell.layer, cell.current_duties = services[cell.service_id], layers[cell.layer_id], []
+    retired = {}
+    for duty in duties:
+        duty.cell = cells[duty.cell_id]
+        duty.common_task = tasks[duty.common_task_id] if duty.common_task_id else None
+        if duty.retired:
+            retired[duty.pk] = duty
+        else:
+            duty.cell.current_duties.append(duty)
+    described = Counter(cell.service_id for cell in cells.values())
     known = Facts(
         revision=revision,
         types={kind.slug: kind for kind in ServiceType.objects.all()},
         # A service appears once all its cells exist, because a column with gaps would be misleading.
-        services={service.slug: service for service in services if described[service.pk] == len(layers)},
-        layers={layer.slug: layer for layer in layers},
-        common_tasks={task.slug: task for task in CommonTask.objects.select_related("layer")},
-        cells={(cell.service.slug, cell.layer.slug): cell for cell in cells},
+        services={service.slug: service for service in services.values() if described[service.pk] == len(layers)},
+        layers={layer.slug: layer for layer in layers.values()},
+        common_tasks={task.slug: task for task in tasks.values()},
+        cells={(cell.service.slug, cell.layer.slug): cell for cell in cells.values()},
         controls={control.slug: control for control in Control.objects.all()},
         # Use `owner_of` and `cell_of`: a scenario's own relations would query for each one.
         scenarios={row.slug: row for row in with_owner_then(Scenario.objects.all()).fetch_mode(FETCH_RAISE)},

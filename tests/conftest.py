@@ -2,7 +2,6 @@ import gc
 import os
 import subprocess
 import sys
-from functools import lru_cache
 from math import inf
 from pathlib import Path
 from random import Random
@@ -22,10 +21,8 @@ from django.utils import timezone
 from accounts.login.sessions import SessionStore
 from accounts.models import Learner, User
 from accounts.roles import CONTENT_EDITORS, INSTRUCTORS, LEARNERS
-from bank import derivation, generators
-from bank.checks import whole_bank
-from matrix import facts
 from serving import chance, read_only
+from tests.helpers.facts_once import read_facts_once
 from tests.helpers.prepared_database import drop_database, prepared_database, vacuum_content
 from tests.helpers.questions_once import read_questions_once
 from tests.helpers.serving_role import serve_requests_as_application
@@ -81,6 +78,8 @@ class OwnDatabase:
 def own_database(django_db_setup, django_db_blocker):
     # Committed rows would be taken away by a truncation, and the content along.
     TransactionTestCase._fixture_teardown = lambda self: None
+    # The live server would connect for each page, and a new connection knows neither tables nor plans.
+    connection.settings_dict["CONN_MAX_AGE"] = None
     with django_db_blocker.unblock():
         database = OwnDatabase()
         yield database
@@ -148,18 +147,6 @@ def pytest_sessionstart(session):
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": session.config.getini("DJANGO_SETTINGS_MODULE")}
         makes = [sys.executable, "-m", "tests.helpers.prepared_database"]
         subprocess.Popen(makes, cwd=session.config.rootpath, env=environment)
-
-
-def read_facts_once() -> None:
-    """From now on, in this process: the same facts are neither loaded nor put into questions again and again.
-
-    A test that changes facts leaves a revision behind that nobody has heard of; the next one is where it began. Most
-    change them less than four times.
-    """
-    facts._load = lru_cache(maxsize=4)(facts._load)
-    drafts = lru_cache(maxsize=4)(lambda known, all_drafts=generators.all_drafts: tuple(all_drafts(known)))
-    for module in (generators, derivation, whole_bank):
-        module.all_drafts = drafts
 
 
 def pytest_collection_modifyitems(config, items):

@@ -28,10 +28,10 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
             others = _near(column, first, opposite(first.owner))
             if len(right) == 2 and len(others) > 3:
                 pattern = picked(WORDINGS[Side(first.owner)], NAME, first.path)
-                parameters = {"duty": first.path, "with": right[1].cell.service.slug}
+                parameters = {"duty": first.path, "with": right[1].service.slug}
                 yield from of_services(NAME, parameters, pattern, column, right, others[:3], others[3], facts)
 
 
 def _near(column: Column, first: Duty, owner: str) -> list[Duty]:
-    found = [duty for duty in column.of(owner) if related(first.cell.service, duty.cell.service)]
+    found = [duty for duty in column.of(owner) if related(first.service, duty.service)]
     return apart(ranked(found, lambda duty: duty.path, NAME, first.path))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bank.generators.draft import Evidence, asked_about, ranked
 from bank.models import Needs
@@ -12,6 +11,7 @@ from matrix.models import CommonTask, Duty, ExamWeight, Service, Side
 
 # So much of a kind of service has to agree before its rule says anything about a member.
 RULE_HOLDS = 0.75
+TIERS = {weight: place for place, weight in enumerate(ExamWeight.values)}
 
 
 @dataclass(frozen=True)
@@ -41,26 +41,24 @@ def _needed(facts: Facts, task: str, service: str) -> Evidence:
     duties = columns(facts)[task].duties
     cell, own = duties[service].cell, duties[service].owner
     kind = cell.service.service_type_id
-    peers = [
-        duty.owner for slug, duty in duties.items() if slug != service and duty.cell.service.service_type_id == kind
-    ]
+    peers = [duty.owner for slug, duty in duties.items() if slug != service and duty.service.service_type_id == kind]
     if peers and peers.count(own) >= RULE_HOLDS * len(peers):
         rule = governing(cell, facts)
         return Needs.BOTH, rule.slug if rule and conforms(rule, cell) else ""
     return Needs.FACT, ""
 
 
-@lru_cache(maxsize=1)
+@made_once
 def columns(facts: Facts) -> dict[str, Column]:
     """Return the common tasks whose owner differs over services, by slug; hardware at your site stays out of it."""
     found = {
         task.slug: Column(
             task,
             {
-                duty.cell.service.slug: duty
+                duty.service.slug: duty
                 for service in facts.services
                 if not facts.services[service].is_hybrid and asked_about(cell := facts.cells[service, task.layer.slug])
-                for duty in cell.duties.all()
+                for duty in cell.current_duties
                 if duty.common_task_id == task.pk
             },
         )
@@ -69,7 +67,7 @@ def columns(facts: Facts) -> dict[str, Column]:
     return {slug: column for slug, column in found.items() if column.moves}
 
 
-@lru_cache(maxsize=1)
+@made_once
 def leanings(facts: Facts) -> dict[str, float]:
     """Return, by service, the share of its common tasks that the customer does.
 
@@ -90,7 +88,7 @@ def duties_on(service: str, facts: Facts) -> list[Duty]:
 def evened_out(column: Column, *seed: object, extra: int = 1, most: int = 100) -> list[Duty]:
     """Return duties of both sides, about as many of each and at most so many, core services first."""
     sides = [
-        sorted(ranked(column.of(side), lambda duty: duty.path, *seed), key=lambda duty: tier(duty.cell.service))
+        sorted(ranked(column.of(side), lambda duty: duty.path, *seed), key=lambda duty: tier(duty.service))
         for side in Side
     ]
     fewest = min(most, min(map(len, sides)) + extra)
@@ -103,7 +101,7 @@ def is_core(service: Service) -> bool:
 
 def tier(service: Service) -> int:
     """Return 0 for a core service, more for those that the exam asks about less."""
-    return ExamWeight.values.index(service.exam_weight)
+    return TIERS[service.exam_weight]
 
 
 def leans_to(side: str, service: Service, facts: Facts) -> float:
@@ -114,7 +112,7 @@ def leans_to(side: str, service: Service, facts: Facts) -> float:
 
 def known_case(duties: Iterable[Duty], right: Duty, *seed: object) -> Duty | None:
     """Return a duty that a stem may tell, so that two questions on one task differ; a well-known service first."""
-    fitting = [duty for duty in duties if related(right.cell.service, duty.cell.service)]
+    fitting = [duty for duty in duties if related(right.service, duty.service)]
     return next(iter(ranked(fitting, lambda duty: duty.path, "known", right.path, *seed)), None)
 
 
@@ -131,12 +129,12 @@ def family(service: Service) -> int:
 
 def apart(duties: Iterable[Duty]) -> list[Duty]:
     """Return the first duty of each family of services."""
-    return list({family(duty.cell.service): duty for duty in reversed(list(duties))}.values())[::-1]
+    return list({family(duty.service): duty for duty in reversed(list(duties))}.values())[::-1]
 
 
 def needed_for(duties: Iterable[Duty], facts: Facts) -> Evidence:
     """Return what it takes to know the owners of these common tasks: a fact alone where one of them needs it."""
     rules = [
-        columns(facts)[duty.common_task.slug].rule_for(duty.cell.service, facts) for duty in duties if duty.common_task
+        columns(facts)[duty.common_task.slug].rule_for(duty.service, facts) for duty in duties if duty.common_task
     ]
     return next((each for each in rules if each[0] == Needs.FACT), rules[0])

@@ -85,7 +85,7 @@ def _draft(duty: Duty, helper: Helper) -> DerivedQuestion:
         parameters={"duty": duty.path},
         skill=Skill.CUSTOMER,
         pattern=picked(WORDINGS, NAME, duty.path),
-        slots={"task": lowered(duty.task), "on": on(duty.cell.service), "service": full(duty.cell.service)},
+        slots={"task": lowered(duty.task), "on": on(duty.service), "service": full(duty.service)},
         cells=[duty.cell],
         choices=[
             _key(duty, helper),

@@ -106,6 +106,6 @@ def _draft(name: str, move: Move, right: Pair, wrong: list[Pair], facts: Facts) 
 
 def _why(name: str, before: Duty, after: Duty, reasons: Reasons) -> str:
     if name == PASSES and before.owner == after.owner == Side.AWS:
-        already = f"AWS already does this {on(before.cell.service)} {full(before.cell.service)}, so the move changes"
+        already = f"AWS already does this {on(before.service)} {full(before.service)}, so the move changes"
         return joined(f"{already} nothing.", reasons.of(after, 1))
     return reasons.of(after)

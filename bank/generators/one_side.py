@@ -84,7 +84,7 @@ def only_one(duty: Duty, reasons: Reasons) -> str:
     for other in others:
         if not is_vendors(other) and len(content_words(other.task) & content_words(duty.task)) >= NEARLY_THE_SAME:
             whose = "the customer has" if other.owner == Side.CUSTOMER else "AWS has"
-            place = f"{on(duty.cell.service).capitalize()} {full(duty.cell.service)}"
+            place = f"{on(duty.service).capitalize()} {full(duty.service)}"
             return reasons.say(f"{place}, {whose} a different task: to {lowered(other.task)}.")
     return not_the_other(duty, reasons)
 
@@ -95,7 +95,7 @@ def not_the_other(duty: Duty, reasons: Reasons) -> str:
     task = duty.common_task.slug if duty.common_task else ""
     text = OF_TASKS[side].get(task) or OF_LAYERS[side].get(duty.cell.layer.slug)
     # Nothing here depends on how a function is packaged.
-    service = re.sub(r" \((zip packages|container images)\)$", "", full(duty.cell.service))
+    service = re.sub(r" \((zip packages|container images)\)$", "", full(duty.service))
     return reasons.say(text.format(service=service)) if text else reasons.of(duty.cell)
 
 

@@ -49,7 +49,7 @@ class Reasons:
 
     def _unsaid(self, text: str, most: int) -> list[str]:
         """Return sentences that follow each other, have not been said, and need nothing before them."""
-        whole = sentences(text) if text else []
+        whole = sentences(text) if text else ()
         fresh = next((place for place, each in enumerate(whole) if each not in self._said), len(whole))
         told = [each for each in whole[fresh : fresh + most] if each not in self._said]
         return [] if fresh and told and points_back(told[0]) else told
@@ -60,5 +60,5 @@ def _reasons(fact: Duty | Responsibility) -> Iterator[str]:
     if isinstance(fact, Duty):
         yield fact.reason
     yield cell.rationale
-    for duty in cell.duties.all():
+    for duty in cell.current_duties:
         yield duty.reason

@@ -82,11 +82,11 @@ def _further(kind: RowStack, slug: str, rows: Sequence[Duty], seed: str, facts: 
     tasks = [duty for offered in _offered(kind, slug, facts).values() for duty in offered if duty.cell_id not in taken]
     tasks = ranked(tasks, lambda duty: duty.path, seed)
     if kind == RowStack.TASK:
-        beside = [duty for duty in tasks if all(related(row.cell.service, duty.cell.service) for row in rows)]
-        yield from sorted(beside, key=lambda duty: tier(duty.cell.service))
+        beside = [duty for duty in tasks if all(related(row.service, duty.service) for row in rows)]
+        yield from sorted(beside, key=lambda duty: tier(duty.service))
         return
     yield from tasks
-    own = [duty for cell in stacks(facts)[f"service/{slug}"] for duty in cell.duties.all()]
+    own = [duty for cell in stacks(facts)[f"service/{slug}"] for duty in cell.current_duties]
     yield from ranked(filter(_may_contrast, own), lambda duty: duty.path, seed)
     same = [duty for layer, owner in _owned_alike(facts).items() for duty in facts.cells[slug, layer].duties_of(owner)]
     yield from ranked(filter(_may_contrast, same), lambda duty: duty.path, seed)
@@ -127,7 +127,8 @@ def question_of(kind: RowStack, slug: str, paths: Sequence[str], facts: Facts) -
         choices = _choices(kind, rows, facts)
     except NothingLeft:
         return None
-    first = rows[0].cell.service
+    needs, rule = needed_for(asked, facts)
+    first = rows[0].service
     return DerivedQuestion(
         generator=kind.generator,
         parameters={kind.value: slug, "rows": [duty.path for duty in rows]},
@@ -149,8 +150,8 @@ def _choices(kind: RowStack, rows: Sequence[Duty], facts: Facts) -> list[Derived
     reasons = Reasons()
     return [
         DerivedOption(
-            duty.cell.service.slug if kind == RowStack.TASK else duty.slug,
-            as_option(duty.cell.service) if kind == RowStack.TASK else _task(duty),
+            duty.service.slug if kind == RowStack.TASK else duty.slug,
+            as_option(duty.service) if kind == RowStack.TASK else _task(duty),
             reasons.of(duty, OF_COMMON_TASK if duty.common_task else OF_ANOTHER),
             expected=duty.owner,
             misconception=taking_for(opposite(duty.owner), duty.cell),

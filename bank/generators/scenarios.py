@@ -46,14 +46,18 @@ def _draft(
     key = ROLES[owner]
     reasons = Reasons()
     duty = facts.duty_by_id(scenario.duty_id) if scenario.duty_id else None
-    told = {key: reasons.say(scenario.why)}
-    if control:
-        told |= _of_control(control, key, reasons)
-    elif duty:
-        told |= {ROLES[Owner(opposite(owner))]: reasons.of(duty), BOTH: only_one(duty, reasons)}
-    else:
-        told |= missing_halves(cells[0].duties.all(), reasons)
-    return DerivedQuestion(
+    try:
+        told = {key: reasons.say(scenario.why)}
+        if control:
+            told |= _of_control(control, key, reasons)
+        elif duty:
+            told |= {ROLES[Owner(opposite(owner))]: reasons.of(duty), BOTH: only_one(duty, reasons)}
+        else:
+            told |= missing_halves(cells[0].current_duties, reasons)
+    except NothingLeft:
+        return
+    needs, rule = _needed(control, duty, facts)
+    yield DerivedQuestion(
         generator=NAME,
         parameters={"scenario": scenario.slug},
         skill=SKILLS[owner],
@@ -94,7 +98,7 @@ def _needed(control: Control | None, duty: Duty | None, facts: Facts) -> Evidenc
     if control:
         return Needs.RULE, control_slug(control.slug)
     if duty and duty.common_task and duty.common_task.slug in columns(facts):
-        return columns(facts)[duty.common_task.slug].rule_for(duty.cell.service, facts)
+        return columns(facts)[duty.common_task.slug].rule_for(duty.service, facts)
     layer = duty.cell.layer if duty else None
     if duty and layer and rule_of(layer, facts) == duty.cell.ownership.answer:
         return Needs.RULE, layer.slug

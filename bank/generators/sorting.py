@@ -30,7 +30,7 @@ def services_of_task(facts: Facts) -> Iterator[DerivedQuestion]:
     for slug, column in columns(facts).items():
         left = sorted(
             ranked(column.duties.values(), lambda duty: duty.path, SERVICES),
-            key=lambda duty: tier(duty.cell.service),
+            key=lambda duty: tier(duty.service),
         )
         for number in range(PER_TASK):
             rows = _mixed(left, SERVICES, slug, number)
@@ -39,8 +39,8 @@ def services_of_task(facts: Facts) -> Iterator[DerivedQuestion]:
                 if known is None:
                     break
                 slots = {
-                    "on": on(known.cell.service).capitalize(),
-                    "known": full(known.cell.service),
+                    "on": on(known.service).capitalize(),
+                    "known": full(known.service),
                     "told": statement(known.owner, column.task.phrase).replace("You", "you", 1),
                 }
                 yield from _draft(SERVICES, {"task": slug, "set": str(number + 1)}, OF_TASK, slots, rows, facts)
@@ -62,19 +62,23 @@ def _draft(
     name: str, parameters: dict[str, str], pattern: str, slots: dict[str, str], rows: list[Duty], facts: Facts
 ) -> DerivedQuestion:
     reasons = Reasons()
-    choices = [
-        DerivedOption(
-            duty.cell.service.slug if name == SERVICES else duty.common_task.slug,
-            as_option(duty.cell.service) if name == SERVICES else duty.common_task.phrase,
-            reasons.of(duty),
-            expected=duty.owner,
-            misconception=taking_for(opposite(duty.owner), duty.cell),
-            claims=(claims(duty, duty.owner),),
-        )
-        for duty in rows
-        if duty.common_task
-    ]
-    return DerivedQuestion(
+    try:
+        choices = [
+            DerivedOption(
+                duty.service.slug if name == SERVICES else duty.common_task.slug,
+                as_option(duty.service) if name == SERVICES else duty.common_task.phrase,
+                reasons.of(duty),
+                expected=duty.owner,
+                misconception=taking_for(_other(duty), duty.cell),
+                claims=(claims(duty, duty.owner),),
+            )
+            for duty in rows
+            if duty.common_task
+        ]
+    except NothingLeft:
+        return
+    needs, rule = needed_for(rows, facts)
+    yield DerivedQuestion(
         generator=name,
         parameters=parameters,
         skill=Skill.SHIFT if name == SERVICES else Skill.SHARED,

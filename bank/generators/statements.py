@@ -81,7 +81,7 @@ def false_of_service(facts: Facts) -> Iterator[DerivedQuestion]:
 
 def true_of_one_of_two(facts: Facts) -> Iterator[DerivedQuestion]:
     for right, _ in _asked(NOT_OF_OTHER, facts):
-        service = right.cell.service
+        service = right.service
         for other in _partners(NOT_OF_OTHER, right, facts, same=False):
             beside = list(_on_both(service, other, right, facts))
             true_of_both = [OwnerStatement(duty, duty.owner) for duty, there in beside if duty.owner == there.owner]
@@ -92,7 +92,7 @@ def true_of_one_of_two(facts: Facts) -> Iterator[DerivedQuestion]:
 
 def true_of_both(facts: Facts) -> Iterator[DerivedQuestion]:
     for right, _ in _asked(OF_BOTH, facts):
-        service = right.cell.service
+        service = right.service
         for other in _partners(OF_BOTH, right, facts, same=True):
             wrong = [
                 OwnerStatement(duty, owner)
@@ -107,16 +107,16 @@ def _asked(name: str, facts: Facts) -> Iterator[tuple[Duty, list[Duty]]]:
     """Yield duties for keys, with the other common tasks of the service."""
     for column in columns(facts).values():
         for right in evened_out(column, name, most=MOST):
-            yield right, [duty for duty in duties_on(right.cell.service.slug, facts) if duty != right]
+            yield right, [duty for duty in duties_on(right.service.slug, facts) if duty != right]
 
 
 def _partners(name: str, right: Duty, facts: Facts, *, same: bool) -> list[Service]:
     assert right.common_task
     column = columns(facts)[right.common_task.slug]
     found = [
-        duty.cell.service
+        duty.service
         for duty in column.duties.values()
-        if related(right.cell.service, duty.cell.service) and (duty.owner == right.owner) == same
+        if related(right.service, duty.service) and (duty.owner == right.owner) == same
     ]
     return ranked(found, lambda service: service.slug, name, right.path)[:1]
 
@@ -146,15 +146,15 @@ def _balanced(owner: str, wrong: list[OwnerStatement], *seed: object) -> list[Ow
 def _draft(
     name: str, key: OwnerStatement, others: list[OwnerStatement], other: Service | None, facts: Facts
 ) -> Iterator[DerivedQuestion]:
-    if beside := _balanced(key.owner, others, name, key.duty.path):
-        yield from _question(name, key, beside, other, facts)
-
-
-@while_reasons_last
-def _question(
-    name: str, key: OwnerStatement, beside: list[OwnerStatement], other: Service | None, facts: Facts
-) -> DerivedQuestion:
-    right, service, reasons = key.duty, key.duty.cell.service, Reasons()
+    right, service = key.duty, key.duty.service
+    beside = _balanced(key.owner, others, name, right.path)
+    reasons = Reasons()
+    try:
+        choices = [_option(name, each, other, facts, reasons) for each in (key, *beside)]
+    except NothingLeft:
+        return
+    if not beside:
+        return
     there = _there(key, other, facts)
     return DerivedQuestion(
         generator=name,
@@ -187,7 +187,7 @@ def _option(name: str, said: OwnerStatement, other: Service | None, facts: Facts
     if is_key and there:
         told = joined(reasons.of(said.duty, 1), reasons.of(there, 1))
     elif settles is there and name == NOT_OF_OTHER:
-        told = joined(f"This is true of {full(there.cell.service)} too.", reasons.of(settles, 1))
+        told = joined(f"This is true of {full(there.service)} too.", reasons.of(settles, 1))
     else:
         told = reasons.of(settles)
     return DerivedOption(

@@ -41,7 +41,7 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
 def _partner(column: Column, first: Duty) -> Duty | None:
     """A duty on a related service: with another owner as often as with the same."""
     owner = first.owner if fingerprint(NAME, "same", first.path) % 2 else opposite(first.owner)
-    found = [duty for duty in column.of(owner) if related(first.cell.service, duty.cell.service)]
+    found = [duty for duty in column.of(owner) if related(first.service, duty.service)]
     return next(iter(ranked(found, lambda duty: duty.path, NAME, first.path)), None)
 
 
@@ -52,12 +52,12 @@ def _draft(column: Column, first: Duty, second: Duty, facts: Facts) -> Iterator[
         lambda one, other: _text(one, other, pair),
         facts,
         generator=NAME,
-        parameters={"duty": first.path, "with": second.cell.service.slug},
+        parameters={"duty": first.path, "with": second.service.slug},
         skill=Skill.SHIFT,
         pattern=picked(WORDINGS if column.task.situation else WORDINGS[:OF_PHRASE], NAME, first.path),
         slots={
-            "first": use_of(first.cell.service),
-            "second": use_of(second.cell.service),
+            "first": use_of(first.service),
+            "second": use_of(second.service),
             "task": lowered(column.task.phrase),
             "situation": column.task.situation,
             "question": column.task.question,
@@ -69,5 +69,5 @@ def _text(one: str, other: str, pair: tuple[Duty, Duty]) -> str:
     names = {Side.AWS: "AWS", Side.CUSTOMER: "the company"}
     if one == other:
         return f"{capitalized(names[Side(one)])} for both"
-    here, there = (brief(duty.cell.service) for duty in pair)
+    here, there = (brief(duty.service) for duty in pair)
     return capitalized(f"{names[Side(one)]} for {here}, {names[Side(other)]} for {there}")

@@ -62,25 +62,29 @@ def of_services(
     """The question on which services the owner of the `right` duties does a task; the stem tells a `known` case."""
     side = Side(right[0].owner)
     reasons = Reasons()
-    choices = [
-        DerivedOption(
-            duty.cell.service.slug,
-            as_option(duty.cell.service),
-            reasons.of(duty),
-            is_key=duty.owner == side,
-            misconception=taking_for(side, duty.cell),
-            claims=(claims(duty, side),),
-        )
-        for duty in (*right, *wrong)
-    ]
-    return DerivedQuestion(
+    try:
+        choices = [
+            DerivedOption(
+                duty.service.slug,
+                as_option(duty.service),
+                reasons.of(duty),
+                is_key=duty.owner == side,
+                misconception="" if duty.owner == side else taking_for(side, duty.cell),
+                claims=(claims(duty, side),),
+            )
+            for duty in (*right, *wrong)
+        ]
+    except NothingLeft:
+        return
+    needs, rule = needed_for(right, facts)
+    yield DerivedQuestion(
         generator=name,
         parameters=parameters,
         skill=Skill.SHIFT,
         pattern=pattern,
         slots={
-            "On": on(known.cell.service).capitalize(),
-            "known": full(known.cell.service),
+            "On": on(known.service).capitalize(),
+            "known": full(known.service),
             "task": lowered(column.task.phrase),
             "does": third_person(column.task.phrase),
         },
@@ -97,14 +101,14 @@ def _tempting(side: Side, column: Column, right: Duty, turn: int, facts: Facts) 
     Somebody who only knows which services leave much to the customer is misled.
     """
     name = NAMES[side]
-    own = right.cell.service
-    others = [duty for duty in column.of(opposite(side)) if related(own, duty.cell.service)]
+    own = right.service
+    others = [duty for duty in column.of(opposite(side)) if related(own, duty.service)]
     others = apart(ranked(others, lambda duty: duty.path, name, right.path, turn))
     if turn:  # the longest name is the key less often
-        others.sort(key=lambda duty: len(as_option(duty.cell.service)) < len(as_option(own)))
-    likelier = [
-        duty for duty in others if leans_to(side, duty.cell.service, facts) >= leans_to(side, own, facts) - NEARLY
-    ][:2]
+        others.sort(key=lambda duty: len(as_option(duty.service)) < len(as_option(own)))
+    likelier = [duty for duty in others if leans_to(side, duty.service, facts) >= leans_to(side, own, facts) - NEARLY][
+        :2
+    ]
     if not likelier:
         return []
     return [*likelier, *(duty for duty in others if duty not in likelier)][:3]

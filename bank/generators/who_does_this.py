@@ -43,7 +43,7 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
         slots = {"task": lowered(task.phrase), "situation": task.situation, "question": task.question}
         for duty in evened_out(column, NAME, extra=1):
             pattern = picked(OF_TASKS if task.situation else OF_TASKS[:OF_PHRASE], NAME, duty.path)
-            yield from of_task(NAME, duty, pattern, slots, column.rule_for(duty.cell.service, facts))
+            yield from of_task(NAME, duty, pattern, slots, column.rule_for(duty.service, facts))
     for layer in DIVIDED:
         cells = [cell for service in facts.services if asked_about(cell := facts.cells[service, layer])]
         for owner in ROLES:
@@ -71,7 +71,7 @@ def of_task(
     name: str, duty: Duty, pattern: str, slots: dict[str, str], evidence: Evidence, sentences: int = 1
 ) -> DerivedQuestion:
     """The question who does a task; so many sentences of its reason are the key's, the rest the other side's."""
-    owner, service = Owner(duty.owner), duty.cell.service
+    owner, service = Owner(duty.owner), duty.service
     reasons = Reasons()
     told = {
         ROLES[owner]: reasons.of(duty, sentences),

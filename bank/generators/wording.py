@@ -4,6 +4,7 @@ Tasks are stored as imperatives. Only their first verb is ever inflected.
 """
 
 import re
+from functools import lru_cache
 
 from matrix.models import Duty, Service, Side
 
@@ -158,8 +159,9 @@ def points_back(sentence: str) -> bool:
     return bool(_POINTS_BACK.match(sentence))
 
 
-def sentences(text: str) -> list[str]:
-    return re.split(r"(?<=[.?])\s+(?=[A-Z“])", text.strip())
+@lru_cache(maxsize=4096)  # questions quote the same reasons a dozen times
+def sentences(text: str) -> tuple[str, ...]:
+    return tuple(re.split(r"(?<=[.?])\s+(?=[A-Z“])", text.strip()))
 
 
 def joined(*parts: str) -> str:

@@ -27,7 +27,7 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
             # The wrong line says what is usual for the service, so that only the exception gives it away.
             lines = _true_lines(column, wrong, facts)
             known = known_case([duty for duty in column.duties.values() if duty not in (wrong, *lines)], wrong, NAME)
-            if lines and known and leans_to(opposite(wrong.owner), wrong.cell.service, facts) >= EXPECTED:
+            if lines and known and leans_to(opposite(wrong.owner), wrong.service, facts) >= EXPECTED:
                 yield from _draft(column, wrong, lines, known, facts)
 
 
@@ -35,10 +35,10 @@ def _true_lines(column: Column, wrong: Duty, facts: Facts) -> list[Duty]:
     """One line that names the owner of the wrong line too, and two that name the other one."""
     found: list[Duty] = []
     for owner, wanted in ((opposite(wrong.owner), 1), (wrong.owner, 2)):
-        fitting = [duty for duty in column.of(owner) if related(wrong.cell.service, duty.cell.service)]
+        fitting = [duty for duty in column.of(owner) if related(wrong.service, duty.service)]
         fitting = apart(ranked(fitting, lambda duty: duty.path, NAME, LINES, wrong.path))
         # Exceptions among the true lines look as wrong as the wrong one.
-        fitting.sort(key=lambda duty: leans_to(duty.owner, duty.cell.service, facts) >= EXPECTED)
+        fitting.sort(key=lambda duty: leans_to(duty.owner, duty.service, facts) >= EXPECTED)
         if len(fitting) < wanted:
             return []
         found += fitting[:wanted]
@@ -46,25 +46,29 @@ def _true_lines(column: Column, wrong: Duty, facts: Facts) -> list[Duty]:
 
 
 def _line(duty: Duty, owner: str) -> str:
-    return f"{as_option(duty.cell.service)}: {OWNERS[Side(owner)]}"
+    return f"{as_option(duty.service)}: {OWNERS[Side(owner)]}"
 
 
 @while_reasons_last
 def _draft(column: Column, wrong: Duty, lines: list[Duty], known: Duty, facts: Facts) -> DerivedQuestion:
     reasons = Reasons()
-    choices = [
-        DerivedOption(
-            duty.cell.service.slug,
-            _line(duty, owner),
-            reasons.of(duty),
-            is_key=duty is wrong,
-            # The key is the line whose claim is false, so each option claims that the line is wrong.
-            claims=(claims(duty, opposite(owner)),),
-            misconception=taking_for(opposite(owner), duty.cell),
-        )
-        for duty, owner in [(wrong, opposite(wrong.owner)), *((duty, duty.owner) for duty in lines)]
-    ]
-    return DerivedQuestion(
+    try:
+        choices = [
+            DerivedOption(
+                duty.service.slug,
+                _line(duty, owner),
+                reasons.of(duty),
+                is_key=duty is wrong,
+                # The key is the line whose claim is false, so each option claims that the line is wrong.
+                claims=(claims(duty, opposite(owner)),),
+                misconception="" if duty is wrong else taking_for(opposite(owner), duty.cell),
+            )
+            for duty, owner in [(wrong, opposite(wrong.owner)), *((duty, duty.owner) for duty in lines)]
+        ]
+    except NothingLeft:
+        return
+    needs, rule = column.rule_for(wrong.service, facts)
+    yield DerivedQuestion(
         generator=NAME,
         parameters={"duty": wrong.path},
         skill=Skill.SHIFT,

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import sqrt
 
-from exchange.audit.known_phrases import KnownFact, KnownPhrases, content_words
-from exchange.audit.vocabulary import Vocabulary
+from exchange.audit.known_phrases import KnownFact, content_words, phrases_of
+from exchange.audit.vocabulary import vocabulary_of
 from matrix.facts import Facts
 from matrix.models import Owner
 
@@ -60,11 +60,11 @@ class Evidence:
 
 
 class EvidenceFinder:
-    def __init__(self, facts: Facts, vocabulary: Vocabulary):
-        self.vocabulary = vocabulary
-        self.phrases = KnownPhrases(facts, vocabulary)
+    def __init__(self, facts: Facts):
+        self.vocabulary = vocabulary_of(facts)
+        self.phrases = phrases_of(facts)
         self._known = list(self.phrases.by_words.items())
-        self._weights = [vocabulary.weight(said) for said, _ in self._known]
+        self._weights = [self.vocabulary.weight(said) for said, _ in self._known]
         self._found: dict[tuple[frozenset[str], frozenset[str]], Evidence] = {}
 
     def on(self, text: str, services: Iterable[str] = ()) -> Evidence:

@@ -22,7 +22,7 @@ def doubt(stem: str, options: Sequence[tuple[str, bool]], cell: Responsibility) 
 
 def _owners_asked_about(stem: str, cell: Responsibility) -> set[Owner]:
     said = set(terms(stem))
-    shared = {duty: len(said & set(terms(duty.task))) for duty in cell.duties.all()}
+    shared = {duty: len(said & set(terms(duty.task))) for duty in cell.current_duties}
     most = max(shared.values(), default=0)
     asked = {Owner(duty.owner) for duty, number in shared.items() if number == most}
     return asked if most else {cell.ownership.answer}

@@ -11,11 +11,11 @@ from typing import Any
 from exchange.audit.clauses import claims_in
 from exchange.audit.owner_names import marked
 from exchange.audit.stem_patterns import sentences
-from exchange.audit.vocabulary import FORM, Vocabulary, terms
+from exchange.audit.vocabulary import FORM, terms, vocabulary_of
 from exchange.audit.wordings import wordings
 from exchange.audit.words import stemmed
 from matrix.editing.subject_paths import subject_at
-from matrix.facts import Facts
+from matrix.facts import Facts, made_once
 from matrix.learnable.rules import RuleOverCells, holding
 from matrix.models import AboutAFact, Duty, FactConfidence, Layer, Owner, Responsibility, Rule, Side
 
@@ -34,10 +34,15 @@ class KnownFact:
     layer: str = ""
 
 
+@made_once
+def phrases_of(facts: Facts) -> "KnownPhrases":
+    return KnownPhrases(facts)
+
+
 class KnownPhrases:
-    def __init__(self, facts: Facts, vocabulary: Vocabulary):
+    def __init__(self, facts: Facts):
         self.facts = facts
-        self.vocabulary = vocabulary
+        self.vocabulary = vocabulary_of(facts)
 
     @cached_property
     def by_words(self) -> dict[frozenset[str], list[KnownFact]]:

@@ -10,7 +10,7 @@ from exchange.audit.known_phrases import KnownFact
 from exchange.audit.questions import FoundOption, FoundQuestion
 from exchange.audit.readings import OptionReader, OptionReading, OwnerClaim
 from exchange.audit.stem_patterns import is_about_responsibility
-from exchange.audit.vocabulary import Vocabulary
+from exchange.audit.vocabulary import vocabulary_of
 from matrix.claims import WHO, claim_clause, proof, subject_of
 from matrix.facts import Facts
 from matrix.models import ControlKind, Owner
@@ -73,9 +73,9 @@ class JudgedOption:
 class Refuter:
     def __init__(self, facts: Facts):
         self.facts = facts
-        self.vocabulary = Vocabulary(facts)
+        self.vocabulary = vocabulary_of(facts)
         self.reader = OptionReader(self.vocabulary)
-        self.evidence = EvidenceFinder(facts, self.vocabulary)
+        self.evidence = EvidenceFinder(facts)
 
     def judge(self, question: FoundQuestion) -> tuple[KeyOutcome, list[Finding]]:
         if not question.has_sound_key:

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 from exchange.audit.wordings import wordings
 from exchange.audit.words import STOP, listed, normal, plain, stemmed, words
-from matrix.facts import Facts
+from matrix.facts import Facts, made_once
 from matrix.models import Control, Service
 
 PREFIXES = ("Amazon ", "AWS ")
@@ -68,10 +68,15 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(stemmed(SAME.get(word, word)) for word in said.split() if word not in STOP)
 
 
+@made_once
+def vocabulary_of(facts: Facts) -> "Vocabulary":
+    return Vocabulary(facts)
+
+
 class Vocabulary:
     def __init__(self, facts: Facts):
         self.facts = facts
-        self.services_in = lru_cache(maxsize=50_000)(self._services_in)
+        self.services_in = lru_cache(maxsize=10_000)(self._services_in)
 
     @cached_property
     def names(self) -> dict[tuple[str, ...], frozenset[str]]:

@@ -38,7 +38,7 @@ def begin_draft(about: dict[str, Any], *, near: Service, facts: Facts, editor: i
 
 
 def copy_of_cell(cell: Responsibility) -> dict[str, Any]:
-    tasks = [{"task": duty.task, "owner": duty.owner} for duty in cell.duties.all()]
+    tasks = [{"task": duty.task, "owner": duty.owner} for duty in cell.current_duties]
     fields = {name: getattr(cell, name) for name in CELL}
     return {**fields, "reviewed_on": None, "tasks": tasks, "read": False, "edit": 1}
 

@@ -83,7 +83,7 @@ class _Speaks:
         self.service = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
         own = _stems(" ".join(names))
         self.layer = _stems(f"{cell.layer.name} {cell.layer.short_name} {cell.local_name}") - own
-        self.tasks = [_stems(duty.task) - own for duty in cell.duties.all()]
+        self.tasks = [_stems(duty.task) - own for duty in cell.current_duties]
 
     def of(self, words: str) -> bool:
         if not self.service.search(words):

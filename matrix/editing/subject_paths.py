@@ -39,7 +39,7 @@ def suggestions(facts: Facts, services: set[str]) -> Iterator[str]:
     for cell in facts.cells.values():
         if cell.service.slug in services:
             yield cell.path
-            yield from (duty.path for duty in cell.duties.all())
+            yield from (duty.path for duty in cell.current_duties)
     for slug in facts.controls:
         yield f"{CONTROL}{slug}"
         yield from (f"{CONTROL}{slug}/{half}" for half in Side.values)

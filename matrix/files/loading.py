@@ -27,16 +27,35 @@ from matrix.models import (
 
 
 class Lookup:
-    """Rows by slug or path, fetched once per load. Raises ValidationError for an unknown one."""
+    """Rows by slug or path, each kind fetched when first asked for. Raises ValidationError for an unknown one."""
 
-    def __init__(self) -> None:
-        self.types = {row.slug: row for row in ServiceType.objects.all()}
-        self.services = {row.slug: row for row in Service.objects.all()}
-        self.layers = {row.slug: row for row in Layer.objects.all()}
-        self.common_tasks = {row.slug: row for row in CommonTask.objects.select_related("layer")}
-        self.controls = {row.slug: row for row in Control.objects.all()}
-        self.cells = {row.path: row for row in Responsibility.objects.select_related("service", "layer")}
-        self.duties = {row.path: row for row in Duty.objects.select_related("cell__service", "cell__layer")}
+    @cached_property
+    def types(self) -> dict[str, ServiceType]:
+        return {row.slug: row for row in ServiceType.objects.all()}
+
+    @cached_property
+    def services(self) -> dict[str, Service]:
+        return {row.slug: row for row in Service.objects.all()}
+
+    @cached_property
+    def layers(self) -> dict[str, Layer]:
+        return {row.slug: row for row in Layer.objects.all()}
+
+    @cached_property
+    def common_tasks(self) -> dict[str, CommonTask]:
+        return {row.slug: row for row in CommonTask.objects.select_related("layer")}
+
+    @cached_property
+    def controls(self) -> dict[str, Control]:
+        return {row.slug: row for row in Control.objects.all()}
+
+    @cached_property
+    def cells(self) -> dict[str, Responsibility]:
+        return {row.path: row for row in Responsibility.objects.select_related("service", "layer")}
+
+    @cached_property
+    def duties(self) -> dict[str, Duty]:
+        return {row.path: row for row in Duty.objects.select_related("cell__service", "cell__layer")}
 
     def find(self, kind: str, name: str) -> Any:
         found = getattr(self, kind).get(name)

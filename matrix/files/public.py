@@ -67,7 +67,7 @@ def _cell(cell: Responsibility) -> dict[str, Any]:
         "rationale": cell.rationale,
         "confidence": cell.confidence,
         "reviewed_on": cell.reviewed_on,
-        "duties": [{"slug": duty.slug, "owner": duty.owner, "task": duty.task} for duty in cell.duties.all()],
+        "duties": [{"slug": duty.slug, "owner": duty.owner, "task": duty.task} for duty in cell.current_duties],
         "source": {"title": cell.source_title, "url": cell.source_url},
         "path": cell.url,
     }

@@ -79,12 +79,16 @@ class Responsibility(FromFile):
         return self.customer_duties if side == Side.CUSTOMER else self.aws_duties
 
     @cached_property
+    def current_duties(self) -> list["Duty"]:
+        return list(self.duties.all())
+
+    @cached_property
     def customer_duties(self) -> tuple["Duty", ...]:
-        return tuple(duty for duty in self.duties.all() if duty.owner == Side.CUSTOMER)
+        return tuple(duty for duty in self.current_duties if duty.owner == Side.CUSTOMER)
 
     @cached_property
     def aws_duties(self) -> tuple["Duty", ...]:
-        return tuple(duty for duty in self.duties.all() if duty.owner == Side.AWS)
+        return tuple(duty for duty in self.current_duties if duty.owner == Side.AWS)
 
     @property
     def layer_name(self) -> str:
@@ -184,3 +188,7 @@ class Duty(FromFile):
     @cached_property
     def path(self) -> str:
         return f"{self.cell.path}/{self.slug}"
+
+    @cached_property
+    def service(self) -> Service:
+        return self.cell.service

@@ -45,7 +45,7 @@ def _subjects(facts: Facts) -> list[ClaimSubject]:
 def _each(facts: Facts) -> Iterator[ClaimSubject]:
     for cell in facts.cells.values():
         yield _subject("cell", cell.path, str(cell), cell.ownership.answer)
-        for duty in cell.duties.all():
+        for duty in cell.current_duties:
             yield _subject("duty", duty.path, f"{duty.task} ({cell})", Owner(duty.owner))
     for slug, control in facts.controls.items():
         yield _of_path("control", f"{CONTROL}{slug}", control.name, facts)

@@ -12,10 +12,12 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from accounts.roles import INSTRUCTORS
+from quizzes.models import Attempt
 from serving.uuid7 import uuid7
 from tests.conftest import log_in as log_in_here
 from tests.conftest import make_user
 from tests.helpers import axe
+from tests.helpers.exam_sittings import begin_plain_exam
 
 CHROMIUM = os.environ.get("SRM_CHROMIUM", "")
 # The same browser, twice as quick; it keeps no pages that it has left.
@@ -151,3 +153,15 @@ def teacher(transactional_db):
     user = make_user(f"{uuid7()}@example.com", group=INSTRUCTORS, is_staff=True)
     assert Group.objects.get(name=INSTRUCTORS) in user.groups.all()
     return user.learner
+
+
+@pytest.fixture
+def exam(someone, log_in) -> Attempt:
+    log_in(someone)
+    return begin_plain_exam(someone)
+
+
+@pytest.fixture
+def exam_address(exam, live_server) -> str:
+    """Of the first question."""
+    return f"{live_server.url}/exam/{exam.pk}/1/"

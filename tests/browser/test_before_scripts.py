@@ -4,11 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.roles import INSTRUCTORS
-from quizzes.models import Attempt
 from serving.uuid7 import uuid7
 from tests.browser.test_exam import saved_is, saves
 from tests.conftest import make_user
-from tests.helpers.exam_sittings import begin_plain_exam
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,14 +39,8 @@ def late(page) -> Late:
     return Late(page)
 
 
-@pytest.fixture
-def exam(someone, log_in) -> Attempt:
-    log_in(someone)
-    return begin_plain_exam(someone)
-
-
-def test_a_choice_of_an_exam_is_saved_once_they_come(page, late, live_server, exam):
-    late.open(f"{live_server.url}/exam/{exam.pk}/1/")
+def test_a_choice_of_an_exam_is_saved_once_they_come(page, late, exam, exam_address):
+    late.open(exam_address)
     page.locator("#choice-2").check()
     assert saves(exam) == 0
 
@@ -79,10 +71,10 @@ def test_words_for_a_cell_are_looked_up_once_they_come(page, late, live_server, 
     expect(page.locator("#said-stem")).to_contain_text("wrong article")
 
 
-def test_a_page_that_nobody_touched_asks_for_nothing(page, late, live_server, exam):
+def test_a_page_that_nobody_touched_asks_for_nothing(page, late, exam_address):
     asked = []
     page.on("request", lambda request: asked.append(request.method))
-    late.open(f"{live_server.url}/exam/{exam.pk}/1/")
+    late.open(exam_address)
 
     late.come()
 

@@ -6,12 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from quizzes.exam import simulations
-from quizzes.models import Attempt, Response
+from quizzes.models import Response
 from tests.browser.test_outbox import kept
 from tests.helpers.exam_sittings import (
     answered,
     begin_exam,
-    begin_plain_exam,
     exam_item,
     let_time_pass,
 )
@@ -19,18 +18,6 @@ from tests.helpers.looks import in_every_look
 from tests.helpers.sittings import key_of, token_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def exam(someone, log_in) -> Attempt:
-    log_in(someone)
-    return begin_plain_exam(someone)
-
-
-@pytest.fixture
-def address(exam, live_server) -> str:
-    """Of the first question."""
-    return f"{live_server.url}/exam/{exam.pk}/1/"
 
 
 def state(page):
@@ -118,8 +105,8 @@ def test_a_whole_exam_works_without_javascript(plain_page, someone, live_server)
     expect(plain_page.locator(".quiz > h2")).to_be_visible()
 
 
-def test_an_answer_that_cannot_be_saved_says_so_and_goes_out_by_itself(page, exam, address):
-    page.goto(address)
+def test_an_answer_that_cannot_be_saved_says_so_and_goes_out_by_itself(page, exam, exam_address):
+    page.goto(exam_address)
     page.route("**/exam/**", lambda route: route.abort())
     page.locator(".opt input").first.check()
 
@@ -134,15 +121,15 @@ def test_an_answer_that_cannot_be_saved_says_so_and_goes_out_by_itself(page, exa
     assert saves(exam) == 1
 
 
-def test_a_choice_that_waits_goes_out_from_another_page_when_the_exam_was_closed(context, page, exam, address):
-    page.goto(address)
+def test_a_choice_that_waits_goes_out_from_another_page_when_the_exam_was_closed(context, page, exam, exam_address):
+    page.goto(exam_address)
     page.route("**/exam/**", lambda route: route.abort())
     page.locator("#choice-2").check()
     saved_is(page, "held")
     page.close()
     other = context.new_page()
 
-    other.goto(address.split("/exam/")[0] + "/matrix/")
+    other.goto(exam_address.split("/exam/")[0] + "/matrix/")
 
     expect(other.locator("#notice")).to_contain_text("Saved. An answer waiting on this device has been sent.")
     assert saves(exam) == 1
@@ -151,8 +138,8 @@ def test_a_choice_that_waits_goes_out_from_another_page_when_the_exam_was_closed
     expect(other.locator("#choice-2")).to_be_checked()
 
 
-def test_a_choice_that_waited_until_the_time_was_up_is_not_called_saved(context, page, exam, address):
-    page.goto(address)
+def test_a_choice_that_waited_until_the_time_was_up_is_not_called_saved(context, page, exam, exam_address):
+    page.goto(exam_address)
     page.route("**/exam/**", lambda route: route.abort())
     page.locator("#choice-2").check()
     saved_is(page, "held")
@@ -160,15 +147,15 @@ def test_a_choice_that_waited_until_the_time_was_up_is_not_called_saved(context,
     let_time_pass(exam)
     other = context.new_page()
 
-    other.goto(address.split("/exam/")[0] + "/matrix/")
+    other.goto(exam_address.split("/exam/")[0] + "/matrix/")
 
     expect(other.locator("#notice")).to_contain_text("The exam was over before an answer")
     assert Response.objects.get(attempt_item__attempt=exam).late
     assert kept(other) == {}
 
 
-def test_what_was_saved_waits_nowhere(page, exam, address):
-    page.goto(address)
+def test_what_was_saved_waits_nowhere(page, exam, exam_address):
+    page.goto(exam_address)
     page.locator("#choice-2").check()
     saved_is(page, "saved")
     assert kept(page) == {}
@@ -181,8 +168,8 @@ def test_what_was_saved_waits_nowhere(page, exam, address):
     assert saves(exam) == 2
 
 
-def test_a_server_that_fails_is_not_taken_for_one_that_saved(page, exam, address):
-    page.goto(address)
+def test_a_server_that_fails_is_not_taken_for_one_that_saved(page, exam, exam_address):
+    page.goto(exam_address)
     page.route("**/exam/**", lambda route: route.fulfill(status=503, body="down"))
     page.locator(".opt input").first.check()
 
@@ -192,8 +179,8 @@ def test_a_server_that_fails_is_not_taken_for_one_that_saved(page, exam, address
     assert saves(exam) == 1
 
 
-def test_a_reply_that_never_comes_is_not_taken_for_a_save(page, exam, address):
-    page.goto(address)
+def test_a_reply_that_never_comes_is_not_taken_for_a_save(page, exam, exam_address):
+    page.goto(exam_address)
     page.route("**/exam/**", lambda route: None)
 
     page.locator(".opt input").first.check()
@@ -202,9 +189,9 @@ def test_a_reply_that_never_comes_is_not_taken_for_a_save(page, exam, address):
     saved_is(page, "held")
 
 
-def test_a_reply_that_was_lost_costs_no_answer(page, exam, address):
+def test_a_reply_that_was_lost_costs_no_answer(page, exam, exam_address):
     """The first request arrives, its reply does not; the second repeats it with the same event."""
-    page.goto(address)
+    page.goto(exam_address)
     item = exam_item(exam, 1)
 
     def lose(route):
@@ -218,8 +205,8 @@ def test_a_reply_that_was_lost_costs_no_answer(page, exam, address):
     assert saves(exam) == 1
 
 
-def test_the_last_of_several_quick_choices_is_what_is_saved(page, exam, address):
-    page.goto(address)
+def test_the_last_of_several_quick_choices_is_what_is_saved(page, exam, exam_address):
+    page.goto(exam_address)
     for key in ("1", "2", "3", "4", "3"):
         page.keyboard.press(key)
 
@@ -228,20 +215,20 @@ def test_the_last_of_several_quick_choices_is_what_is_saved(page, exam, address)
     expect(page.locator("#choice-3")).to_be_checked()
 
 
-def test_another_question_is_opened_only_after_the_choice_was_saved(page, exam, address):
-    page.goto(address)
+def test_another_question_is_opened_only_after_the_choice_was_saved(page, exam, exam_address):
+    page.goto(exam_address)
     page.route("**/exam/**", lambda route: route.abort())
     page.locator(".opt input").first.check()
     page.locator("#entry-7 a").click()
     saved_is(page, "held")
     page.unroute("**/exam/**")
 
-    expect(page).to_have_url(address.replace("/1/", "/7/"))
+    expect(page).to_have_url(exam_address.replace("/1/", "/7/"))
     assert saves(exam) == 1
 
 
-def test_a_flag_keeps_the_focus_and_shows_in_the_palette(page, exam, address):
-    page.goto(address)
+def test_a_flag_keeps_the_focus_and_shows_in_the_palette(page, exam, exam_address):
+    page.goto(exam_address)
     page.locator(".opt input").first.check()
     page.get_by_role("button", name="Flag").press("Enter")
 
@@ -251,8 +238,8 @@ def test_a_flag_keeps_the_focus_and_shows_in_the_palette(page, exam, address):
     saved_is(page, "saved")
 
 
-def test_the_question_before_finishing_can_be_left_again(page, exam, address):
-    page.goto(address)
+def test_the_question_before_finishing_can_be_left_again(page, exam, exam_address):
+    page.goto(exam_address)
     page.locator(".opt input").first.check()
     page.get_by_role("link", name="Finish").click()
 
@@ -269,10 +256,10 @@ def test_the_question_before_finishing_can_be_left_again(page, exam, address):
     assert exam.closed_at is None
 
 
-def test_a_second_device_shows_what_stands_and_takes_the_next_choice(context, exam, address):
+def test_a_second_device_shows_what_stands_and_takes_the_next_choice(context, exam, exam_address):
     here, there = context.new_page(), context.new_page()
-    here.goto(address)
-    there.goto(address)
+    here.goto(exam_address)
+    there.goto(exam_address)
     here.locator("#choice-1").check()
     saved_is(here, "saved")
 

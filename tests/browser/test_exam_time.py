@@ -8,12 +8,9 @@ from django.db import transaction
 from playwright.sync_api import expect
 
 from quizzes.attempt_end import GRACE, finish
-from quizzes.models import Attempt, Response
-from tests.helpers.exam_sittings import (
-    TIME_OF_SHORT,
-    begin_plain_exam,
-    turn_back,
-)
+from quizzes.models import Response
+from tests.browser.test_exam import saved_is
+from tests.helpers.exam_sittings import TIME_OF_SHORT, turn_back
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # What is kept is sent, refused and dropped by itself, on whichever page is open.
@@ -24,29 +21,9 @@ UNTIL_NOTHING_IS_KEPT = """new Promise((done) => {
 })"""
 
 
-@pytest.fixture
-def exam(someone, log_in) -> Attempt:
-    log_in(someone)
-    return begin_plain_exam(someone)
-
-
-@pytest.fixture
-def address(exam, live_server) -> str:
-    """Of the first question."""
-    return f"{live_server.url}/exam/{exam.pk}/1/"
-
-
-def state(page):
-    return page.locator("#save")
-
-
-def saved_is(page, said: str) -> None:
-    expect(state(page)).to_have_attribute("data-state", said)
-
-
-def test_the_time_is_announced_at_ten_five_and_one_minute_and_no_oftener(page, exam, address):
+def test_the_time_is_announced_at_ten_five_and_one_minute_and_no_oftener(page, exam, exam_address):
     page.clock.install()
-    page.goto(address)
+    page.goto(exam_address)
     live = page.locator("#live")
 
     page.clock.run_for("17:30")
@@ -75,9 +52,9 @@ def test_an_exam_begun_by_mistake_is_discarded_by_keyboard(page, exam, live_serv
     assert exam.ending == "discard"
 
 
-def test_another_tab_is_told_that_the_exam_was_discarded(context, exam, address, live_server):
+def test_another_tab_is_told_that_the_exam_was_discarded(context, exam, exam_address, live_server):
     first, second = context.new_page(), context.new_page()
-    second.goto(address)
+    second.goto(exam_address)
     first.goto(f"{live_server.url}/exam/{exam.pk}/discard/")
     first.get_by_role("button", name="Discard the exam").click()
     expect(first.get_by_text("The exam is discarded.")).to_be_visible()
@@ -90,8 +67,8 @@ def test_another_tab_is_told_that_the_exam_was_discarded(context, exam, address,
     assert not Response.objects.filter(attempt_item__attempt=exam).exists()
 
 
-def test_a_hidden_time_stays_hidden_on_the_next_question(page, exam, address):
-    page.goto(address)
+def test_a_hidden_time_stays_hidden_on_the_next_question(page, exam, exam_address):
+    page.goto(exam_address)
     page.get_by_role("button", name="Hide the time").click()
     expect(page.locator(".timer b")).to_be_hidden()
     expect(page.get_by_role("button", name="Hide the time")).to_have_count(0)
@@ -105,15 +82,15 @@ def test_a_hidden_time_stays_hidden_on_the_next_question(page, exam, address):
 
 
 @pytest.mark.parametrize("years", [-3, 3])
-def test_a_wrong_clock_of_the_device_changes_nothing(page, exam, address, years):
+def test_a_wrong_clock_of_the_device_changes_nothing(page, exam, exam_address, years):
     page.clock.install(time=(exam.started_at + timedelta(days=365 * years)))
-    page.goto(address)
+    page.goto(exam_address)
 
     expect(page.locator(".timer b")).to_have_text(re.compile(r"^27:\d\d$"))
 
 
-def test_a_laptop_that_slept_asks_for_the_time(page, exam, address):
-    page.goto(address)
+def test_a_laptop_that_slept_asks_for_the_time(page, exam, exam_address):
+    page.goto(exam_address)
     expect(page.locator(".timer b")).to_have_text(re.compile(r"^27:\d\d$"))
     with transaction.atomic():
         turn_back(exam, timedelta(minutes=20))
@@ -123,9 +100,9 @@ def test_a_laptop_that_slept_asks_for_the_time(page, exam, address):
     expect(page.locator(".timer b")).to_have_text(re.compile(r"^7:\d\d$"))
 
 
-def test_when_the_time_is_up_the_result_opens_with_what_was_saved(page, exam, address):
+def test_when_the_time_is_up_the_result_opens_with_what_was_saved(page, exam, exam_address):
     page.clock.install()
-    page.goto(address)
+    page.goto(exam_address)
     page.locator(".opt input").first.check()
     saved_is(page, "saved")
 

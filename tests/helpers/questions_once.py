@@ -42,7 +42,7 @@ def _once(read: Callable, named: Callable) -> Callable:
 
     @wraps(read)
     def once(*args):
-        if _is_watched():
+        if is_watched():
             return read(*args)
         key = (_state(), named(*args))
         found = kept.pop(key, None)
@@ -56,7 +56,7 @@ def _once(read: Callable, named: Callable) -> Callable:
     return once
 
 
-def _is_watched() -> bool:
+def is_watched() -> bool:
     """A test that counts queries, or breaks them, wants all that the site sends."""
     opened = connection.connection
     is_ready = opened is not None and opened.info.transaction_status is not TransactionStatus.INERROR

@@ -21,6 +21,34 @@ def test_a_changed_cell_shows_in_the_next_look():
     assert before.cell("ec2/guest-os").owner == "customer"
 
 
+def test_each_change_is_seen_also_after_an_equal_one_was_taken_back():
+    first, second, third = map(while_ec2_patching_is, ("aws", "aws", "shared"))
+
+    assert [known.cell("ec2/guest-os").owner for known in (first, second, third)] == ["aws", "aws", "shared"]
+    assert first.revision != second.revision
+    assert facts.current().cell("ec2/guest-os").owner == "customer"
+
+
+def while_ec2_patching_is(owner: str) -> facts.Facts:
+    with transaction.atomic():
+        Responsibility.objects.filter(service__slug="ec2", layer__slug="guest-os").update(owner=owner)
+        known = facts.current()
+        transaction.set_rollback(True)
+    return known
+
+
+def test_a_trap_is_outdated_until_it_is_written_again_even_with_the_same_words():
+    slug, trap = next((slug, each) for slug, each in facts.current().scenarios.items() if each.duty_id)
+    other = "aws" if facts.current().duty_by_id(trap.duty_id).owner == "customer" else "customer"
+    Duty.objects.filter(pk=trap.duty_id).update(owner=other)
+    assert facts.current().scenarios[slug].outdated
+
+    for words in ("Other words.", trap.text):
+        Scenario.objects.filter(pk=trap.pk).update(text=words)
+
+    assert not facts.current().scenarios[slug].outdated
+
+
 def test_what_follows_from_the_facts_is_made_once_and_anew_after_a_change():
     made = whole_grid(facts.current())
     assert whole_grid(facts.current()) is made
@@ -52,7 +80,7 @@ def test_unchanged_facts_cost_one_query(django_assert_num_queries):
 
     with django_assert_num_queries(1):
         known = facts.current()
-        assert [duty.task for cell in known.cells.values() for duty in cell.duties.all()]
+        assert [duty.task for cell in known.cells.values() for duty in cell.current_duties]
         assert [cell.service.service_type.name + cell.layer.name for cell in known.cells.values()]
 
 

@@ -1,9 +1,8 @@
 import pytest
 
 from exchange.audit.findings import Certainty
-from exchange.audit.known_phrases import KnownPhrases
+from exchange.audit.known_phrases import phrases_of
 from exchange.audit.refutation import KeyOutcome, Refuter
-from exchange.audit.vocabulary import Vocabulary
 from exchange.audit.wordings import wordings
 from matrix import facts
 from matrix.models import Duty, Responsibility, Rule
@@ -311,7 +310,7 @@ def test_a_wording_of_aws_means_what_the_facts_say_of_its_layer():
 
 def test_each_wording_means_a_fact_or_a_service():
     known = facts.current()
-    phrases = KnownPhrases(known, Vocabulary(known))
+    phrases = phrases_of(known)
 
     meant = [means for wording in wordings() for means in wording.facts]
 
