@@ -23,6 +23,7 @@ class Items(Sheet[Item]):
     in_bulk = True
 
     def __init__(self, facts: Facts) -> None:
+        super().__init__()
         self.facts = facts
         self.changes: dict[str, str] = {}
 

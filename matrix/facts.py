@@ -251,7 +251,7 @@ def lock_facts() -> Facts:
 
 
 def _load(revision: UUID) -> Facts:
-    # Those that refer to others first: what is added meanwhile is missing whole.
+    # Those that refer to others first: what is added during the reading is missing whole.
     duties = list(Duty.with_retired.order_by("position", "pk"))
     cells = {cell.pk: cell for cell in Responsibility.objects.in_grid_order()}
     services = {service.pk: service for service in Service.objects.select_related("service_type", "variant_of")}

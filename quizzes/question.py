@@ -16,6 +16,7 @@ from lessons.models import Lesson
 from lessons.models.course import url_of_lesson
 from matrix.facts import Facts
 from matrix.grid import Box, stack_of
+from matrix.learnable.rules import conforms, governing
 from matrix.models import Control, Owner, Responsibility
 from quizzes.corrections import CorrectedKey
 from quizzes.ledger import NoAnswer, Outcome, Verdict, verdict_on
@@ -88,6 +89,7 @@ class ExplanationWords(NamedTuple):
     service: str
     reason: str
     near: str
+    broken_rule: str
     stack: str
     control: str
 
@@ -102,6 +104,18 @@ def _near(facts: Facts, cell: Responsibility) -> SafeString:
         return _column(stack[start : start + 3], lit=cell)
 
     return facts.drawn.get((_near, cell.pk), draw)
+
+
+def _broken_rule(facts: Facts, cell: Responsibility) -> SafeString:
+    """The rule to which the cell as a whole is an exception."""
+
+    def draw() -> SafeString:
+        rule = governing(cell, facts)
+        if rule is None or conforms(rule, cell):
+            return mark_safe("")
+        return render_to_string("quizzes/brief.html#broken_rule", {"rule": rule, "service": cell.service})
+
+    return facts.drawn.get((_broken_rule, cell.pk), draw)
 
 
 def _stack(facts: Facts, cell: Responsibility) -> SafeString:
@@ -159,6 +173,7 @@ class Explanation:
             service=cell.service.short_name if cell else "",
             reason=self.reason_of_cell,
             near=_near(self.facts, cell) if cell and self.shows_stack else "",
+            broken_rule=_broken_rule(self.facts, cell) if cell and self.shows_stack else "",
             stack=_stack(self.facts, cell) if cell and self.shows_stack else "",
             control=_control(self.facts, self.control) if self.control else "",
         )
@@ -190,14 +205,6 @@ class Explanation:
         if self.control or not self.cell:
             return False
         return {*self.claimed, self.cell.ownership.answer} == {Owner.AWS, Owner.CUSTOMER}
-
-    @property
-    def broken_rule(self) -> Rule | None:
-        """The rule to which the cell as a whole is an exception."""
-        if self.control or not self.cell:
-            return None
-        rule = governing(self.cell, self.facts)
-        return rule if rule and not conforms(rule, self.cell) else None
 
     @property
     def part_right(self) -> str:

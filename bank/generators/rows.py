@@ -127,7 +127,6 @@ def question_of(kind: RowStack, slug: str, paths: Sequence[str], facts: Facts) -
         choices = _choices(kind, rows, facts)
     except NothingLeft:
         return None
-    needs, rule = needed_for(asked, facts)
     first = rows[0].service
     return DerivedQuestion(
         generator=kind.generator,

@@ -46,18 +46,14 @@ def _draft(
     key = ROLES[owner]
     reasons = Reasons()
     duty = facts.duty_by_id(scenario.duty_id) if scenario.duty_id else None
-    try:
-        told = {key: reasons.say(scenario.why)}
-        if control:
-            told |= _of_control(control, key, reasons)
-        elif duty:
-            told |= {ROLES[Owner(opposite(owner))]: reasons.of(duty), BOTH: only_one(duty, reasons)}
-        else:
-            told |= missing_halves(cells[0].current_duties, reasons)
-    except NothingLeft:
-        return
-    needs, rule = _needed(control, duty, facts)
-    yield DerivedQuestion(
+    told = {key: reasons.say(scenario.why)}
+    if control:
+        told |= _of_control(control, key, reasons)
+    elif duty:
+        told |= {ROLES[Owner(opposite(owner))]: reasons.of(duty), BOTH: only_one(duty, reasons)}
+    else:
+        told |= missing_halves(cells[0].current_duties, reasons)
+    return DerivedQuestion(
         generator=NAME,
         parameters={"scenario": scenario.slug},
         skill=SKILLS[owner],

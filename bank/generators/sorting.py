@@ -62,23 +62,19 @@ def _draft(
     name: str, parameters: dict[str, str], pattern: str, slots: dict[str, str], rows: list[Duty], facts: Facts
 ) -> DerivedQuestion:
     reasons = Reasons()
-    try:
-        choices = [
-            DerivedOption(
-                duty.service.slug if name == SERVICES else duty.common_task.slug,
-                as_option(duty.service) if name == SERVICES else duty.common_task.phrase,
-                reasons.of(duty),
-                expected=duty.owner,
-                misconception=taking_for(_other(duty), duty.cell),
-                claims=(claims(duty, duty.owner),),
-            )
-            for duty in rows
-            if duty.common_task
-        ]
-    except NothingLeft:
-        return
-    needs, rule = needed_for(rows, facts)
-    yield DerivedQuestion(
+    choices = [
+        DerivedOption(
+            duty.service.slug if name == SERVICES else duty.common_task.slug,
+            as_option(duty.service) if name == SERVICES else duty.common_task.phrase,
+            reasons.of(duty),
+            expected=duty.owner,
+            misconception=taking_for(opposite(duty.owner), duty.cell),
+            claims=(claims(duty, duty.owner),),
+        )
+        for duty in rows
+        if duty.common_task
+    ]
+    return DerivedQuestion(
         generator=name,
         parameters=parameters,
         skill=Skill.SHIFT if name == SERVICES else Skill.SHARED,

@@ -146,15 +146,15 @@ def _balanced(owner: str, wrong: list[OwnerStatement], *seed: object) -> list[Ow
 def _draft(
     name: str, key: OwnerStatement, others: list[OwnerStatement], other: Service | None, facts: Facts
 ) -> Iterator[DerivedQuestion]:
-    right, service = key.duty, key.duty.service
-    beside = _balanced(key.owner, others, name, right.path)
-    reasons = Reasons()
-    try:
-        choices = [_option(name, each, other, facts, reasons) for each in (key, *beside)]
-    except NothingLeft:
-        return
-    if not beside:
-        return
+    if beside := _balanced(key.owner, others, name, key.duty.path):
+        yield from _question(name, key, beside, other, facts)
+
+
+@while_reasons_last
+def _question(
+    name: str, key: OwnerStatement, beside: list[OwnerStatement], other: Service | None, facts: Facts
+) -> DerivedQuestion:
+    right, service, reasons = key.duty, key.duty.service, Reasons()
     there = _there(key, other, facts)
     return DerivedQuestion(
         generator=name,

@@ -49,20 +49,11 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
 
 def _draft(first: Duty, second: Duty, facts: Facts) -> Iterator[DerivedQuestion]:
     service = first.service
-    reasons = Reasons()
-    key = (Side(first.owner), Side(second.owner))
-    try:
-        told = {
-            key: joined(reasons.of(first, 1), reasons.of(second, 1)),
-            (key[0], opposite(key[1])): reasons.of(second),
-            (opposite(key[0]), key[1]): reasons.of(first),
-            (opposite(key[0]), opposite(key[1])): only_one(first, reasons),
-        }
-    except NothingLeft:
-        return
-    tasks = [duty.common_task for duty in (first, second)]
-    needs, rule = needed_for((first, second), facts)
-    yield DerivedQuestion(
+    tasks = {"first": first.common_task, "second": second.common_task}
+    return who_does_each(
+        (first, second),
+        lambda *said: TEXTS[said],
+        facts,
         generator=NAME,
         parameters={"duty": first.path, "with": second.path},
         skill=SKILLS[Owner(first.owner)] if first.owner == second.owner else Skill.SHARED,

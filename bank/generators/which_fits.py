@@ -65,26 +65,15 @@ def _draft(service: Service, pair: tuple[Duty, Duty], wrong: list[Duty], facts: 
         ),
         *(
             DerivedOption(
-                service.slug,
-                as_option(service),
-                " ".join(reasons.of(duty, 1) for duty in pair),
-                is_key=True,
-                claims=tuple(claims(duty, duty.owner) for duty in pair),
-            ),
-            *(
-                DerivedOption(
-                    duty.service.slug,
-                    as_option(duty.service),
-                    reasons.of(duty),
-                    misconception=taking_for(opposite(duty.owner), duty.cell),
-                    claims=(claims(duty, opposite(duty.owner)),),
-                )
-                for duty in wrong
-            ),
-        ]
-    except NothingLeft:
-        return
-    needs, rule = needed_for(pair, facts)
+                duty.service.slug,
+                as_option(duty.service),
+                reasons.of(duty),
+                misconception=taking_for(opposite(duty.owner), duty.cell),
+                claims=(claims(duty, opposite(duty.owner)),),
+            )
+            for duty in wrong
+        ),
+    ]
     first, second = (_said(duty.owner, duty.common_task) for duty in pair if duty.common_task)
     return DerivedQuestion(
         generator=NAME,

@@ -62,22 +62,18 @@ def of_services(
     """The question on which services the owner of the `right` duties does a task; the stem tells a `known` case."""
     side = Side(right[0].owner)
     reasons = Reasons()
-    try:
-        choices = [
-            DerivedOption(
-                duty.service.slug,
-                as_option(duty.service),
-                reasons.of(duty),
-                is_key=duty.owner == side,
-                misconception="" if duty.owner == side else taking_for(side, duty.cell),
-                claims=(claims(duty, side),),
-            )
-            for duty in (*right, *wrong)
-        ]
-    except NothingLeft:
-        return
-    needs, rule = needed_for(right, facts)
-    yield DerivedQuestion(
+    choices = [
+        DerivedOption(
+            duty.service.slug,
+            as_option(duty.service),
+            reasons.of(duty),
+            is_key=duty.owner == side,
+            misconception=taking_for(side, duty.cell),
+            claims=(claims(duty, side),),
+        )
+        for duty in (*right, *wrong)
+    ]
+    return DerivedQuestion(
         generator=name,
         parameters=parameters,
         skill=Skill.SHIFT,

@@ -52,23 +52,19 @@ def _line(duty: Duty, owner: str) -> str:
 @while_reasons_last
 def _draft(column: Column, wrong: Duty, lines: list[Duty], known: Duty, facts: Facts) -> DerivedQuestion:
     reasons = Reasons()
-    try:
-        choices = [
-            DerivedOption(
-                duty.service.slug,
-                _line(duty, owner),
-                reasons.of(duty),
-                is_key=duty is wrong,
-                # The key is the line whose claim is false, so each option claims that the line is wrong.
-                claims=(claims(duty, opposite(owner)),),
-                misconception="" if duty is wrong else taking_for(opposite(owner), duty.cell),
-            )
-            for duty, owner in [(wrong, opposite(wrong.owner)), *((duty, duty.owner) for duty in lines)]
-        ]
-    except NothingLeft:
-        return
-    needs, rule = column.rule_for(wrong.service, facts)
-    yield DerivedQuestion(
+    choices = [
+        DerivedOption(
+            duty.service.slug,
+            _line(duty, owner),
+            reasons.of(duty),
+            is_key=duty is wrong,
+            # The key is the line whose claim is false, so each option claims that the line is wrong.
+            claims=(claims(duty, opposite(owner)),),
+            misconception=taking_for(opposite(owner), duty.cell),
+        )
+        for duty, owner in [(wrong, opposite(wrong.owner)), *((duty, duty.owner) for duty in lines)]
+    ]
+    return DerivedQuestion(
         generator=NAME,
         parameters={"duty": wrong.path},
         skill=Skill.SHIFT,
@@ -76,5 +72,5 @@ def _draft(column: Column, wrong: Duty, lines: list[Duty], known: Duty, facts: F
         slots={"task": lowered(column.task.phrase), "known": _line(known, known.owner)},
         cells=[wrong.cell, *(duty.cell for duty in (*lines, known))],
         choices=choices,
-        evidence=column.rule_for(wrong.cell.service, facts),
+        evidence=column.rule_for(wrong.service, facts),
     )

@@ -140,6 +140,12 @@ class Sheet[Row: FromFile]:
     required: tuple[str, ...] = ()
     optional: dict[str, Any] = {}
     in_bulk = False  # whether new rows are created together; none of them may refer to another
+    columns: dict[str, str] = {}
+    references: dict[str, type[models.Model] | str] = {}
+    related: tuple[str, ...] = ()
+
+    def __init__(self, lookup: Any = None):
+        self.lookup = lookup
 
     def key(self, data: dict[str, Any]) -> Hashable:
         return data["slug"]

@@ -111,10 +111,9 @@ class Cells(Sheet[Responsibility]):
     model = Responsibility
     required = ("service", "layer", "owner", "rationale", "confidence", "source")
     optional = {"local_name": "", "reviewed_on": None}
+    references = {"service": "services", "layer": "layers"}
+    related = ("service", "layer")
     in_bulk = True
-
-    def __init__(self, lookup: Lookup):
-        self.lookup = lookup
 
     def key(self, data: dict[str, Any]) -> Hashable:
         return f"{data['service']}/{data['layer']}"
@@ -134,10 +133,9 @@ class Duties(Sheet[Duty]):
     model = Duty
     required = ("cell", "slug", "owner", "task", "position")
     optional = {"common_task": None, "reason": ""}
+    references = {"cell": "cells", "common_task": "common_tasks"}
+    related = ("cell__service", "cell__layer", "common_task")
     in_bulk = True
-
-    def __init__(self, lookup: Lookup):
-        self.lookup = lookup
 
     def key(self, data: dict[str, Any]) -> Hashable:
         return f"{data['cell']}/{data['slug']}"
@@ -185,30 +183,6 @@ class Rules(Sheet[Rule]):
     def key(self, data: dict[str, Any]) -> Hashable:
         return f"{data['kind']}/{data['layer']}" if data["kind"] else data["layer"]
 
-    def key_of(self, row: Rule) -> Hashable:
-        return row.slug
-
-    def rows(self):
-        return Rule.objects.select_related("layer", "service_type")
-
-    def dump(self, row: Rule) -> dict[str, Any]:
-        return {
-            "layer": row.layer.slug,
-            "kind": row.service_type.slug if row.service_type else None,
-            "owner": row.owner,
-            "sentence": row.sentence,
-            "source": {"title": row.source_title, "url": row.source_url},
-        }
-
-    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "layer": self.lookup.find("layers", data["layer"]),
-            "service_type": self.lookup.find("types", data["kind"]) if data["kind"] else None,
-            "owner": data["owner"],
-            "sentence": data["sentence"],
-            **source_fields(data["source"]),
-        }
-
     def fill(self, row: Rule, data: dict[str, Any]) -> None:
         stated = Rule(**self.fields(data))
         if refusal := why_refused(over_cells(stated, self.lookup.cells.values())):
@@ -244,6 +218,7 @@ class ExamShares(Sheet[ExamShare]):
 class Scenarios(Sheet[Scenario]):
     model = Scenario
     required = ("slug", "text", "why", "points_at", "position")
+    related = ("cell__service", "cell__layer", "duty__cell__service", "duty__cell__layer", "control", "layer")
     in_bulk = True
 
     def _dumped(self, row: Scenario, name: str) -> Any:

@@ -304,7 +304,10 @@ class Migration(migrations.Migration):
                 (
                     "attempt",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="quizzes.attempt"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="quizzes.attempt",
                     ),
                 ),
                 (
@@ -1283,6 +1286,10 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
+        ),
+        migrations.AddIndex(
+            model_name="attemptitem",
+            index=models.Index(fields=["attempt", "version"], name="quizzes_served_by_version"),
         ),
         migrations.AddConstraint(
             model_name="attemptitem",
