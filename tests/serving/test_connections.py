@@ -23,7 +23,7 @@ from tests.helpers.sittings import answer_all, begin
 @contextmanager
 def serving(pool_size: int = 2, **changes):
     """A connection to the test database as the web server has it, with a pool of its own."""
-    settings = {**connection.settings_dict, "USER": "srm_app", "OPTIONS": {}, **changes}
+    settings = {**connection.settings_dict, "USER": "srm_app", "OPTIONS": {}, "CONN_MAX_AGE": 0, **changes}
     wrapper = DatabaseWrapper(connections.for_serving(settings, pool_size=pool_size, through_pgbouncer=False))
     wrapper._connection_pools = {}
     try:
