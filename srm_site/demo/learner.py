@@ -1,7 +1,7 @@
 """The demo's learner has three weeks behind her, an exam in ten days, and some twenty facts to review today."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from accounts.models import Learner
@@ -37,6 +37,8 @@ SECTIONS_BEGUN = 3
 
 
 def let_learn(learner: Learner, content: DemoContent, *, today: date) -> None:
+    first_day = datetime.combine(today - timedelta(days=DAYS[0][0]), time(), UTC)
+    Learner.objects.filter(pk=learner.pk).update(created_at=first_day)
     StudyPlan.objects.create(learner=learner, exam_on=today + timedelta(days=EXAM_IN), minutes=MINUTES)
     weeks = LearnerWeeks(learner, content, today=today, chance=Random(7))  # noqa: S311  the same weeks every time
     checks = iter(content.checks)

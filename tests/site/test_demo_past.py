@@ -51,6 +51,7 @@ def test_the_learner_has_three_weeks_behind_her_and_some_facts_to_review_whereve
     today = timezone.now().date()
     attempts = Attempt.objects.filter(learner=lena)
     begun = [attempt.started_at for attempt in attempts]
+    lena.refresh_from_db()
 
     assert Counter(attempts.values_list("mode", flat=True)) == {
         Mode.CHECK: 5,
@@ -59,6 +60,7 @@ def test_the_learner_has_three_weeks_behind_her_and_some_facts_to_review_whereve
         Mode.REVIEW: 13,
     }
     assert (today - min(begun).date(), today - max(begun).date()) == (timedelta(days=21), timedelta(days=2))
+    assert lena.created_at <= min(begun)
     assert StudyPlan.objects.get(learner=lena).exam_on == today + timedelta(days=10)
     midnight = datetime.combine(today, time(), UTC)
     due = {due_at(lena, midnight + timedelta(hours=hours), zone) for hours in (0, 7, 13, 23.9) for zone in ZONES}
