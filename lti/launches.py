@@ -111,7 +111,12 @@ def _use_up(state: str, browser: str) -> Launch:
     launch = (
         Launch.objects.select_for_update(of=["self"])
         .select_related("platform")
-        .filter(state=state[:43], platform__is_on=True, claims__isnull=True, expires_at__gt=TransactionNow())
+        .filter(
+            state=state.replace("\0", "")[:43],
+            platform__is_on=True,
+            claims__isnull=True,
+            expires_at__gt=TransactionNow(),
+        )
         .first()
     )
     if launch is None:

@@ -16,7 +16,8 @@ def excuse(member: CohortMembership, column: GradebookColumn, *, by: User) -> No
 
 
 def count_again(member: CohortMembership, column: str) -> None:
-    Excusal.objects.filter(cohort=member.cohort_id, learner=member.learner_id, column=column).delete()
+    mine = Excusal.objects.filter(cohort=member.cohort_id, learner=member.learner_id)
+    mine.filter(column=column.replace("\0", "")).delete()
 
 
 # A guest is in no class, so there is nothing to move.

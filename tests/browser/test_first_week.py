@@ -16,6 +16,7 @@ from bank.models import Skill
 from benchmarks.days import let_days_pass
 from lessons.models import Lesson
 from planner.models import StudyPlan
+from planner.progress.views import ATTEMPTS_A_PAGE
 from quizzes.models import Attempt, Confidence, ServedItem
 from quizzes.rebuild import differences
 from serving.uuid7 import uuid7
@@ -51,14 +52,17 @@ def text_of(page: Page, address: str) -> str:
 def expect_pages_agree(page: Page, learner: Learner) -> None:
     counted = recount(learner)
     scores = [attempt.score for attempt in counted.finished.values()]
-    listed = text_of(page, "/progress/attempts/")
+    pages = range(1, 2 + (len(counted.listed) - 1) // ATTEMPTS_A_PAGE)
+    listed = " ".join(text_of(page, f"/progress/attempts/?page={number}") for number in pages)
     shares = text_of(page, "/progress/answers/")
     said = text_of(page, "/progress/confidence/")
     rows = page.request.get("/progress/answers.csv").text().splitlines()
 
     assert SCORE.findall(listed) == scores
     assert UNFINISHED.findall(listed) == [
-        (str(attempt.answered), str(attempt.questions)) for attempt in counted.listed.values() if not attempt.is_closed
+        (str(attempt.answered), str(max(attempt.questions, attempt.planned)))
+        for attempt in counted.listed.values()
+        if not attempt.is_closed
     ]
     assert set(SCORE.findall(text_of(page, "/"))) == set(scores)
     for pk, attempt in counted.finished.items():

@@ -13,7 +13,8 @@ from accounts.models import Learner
 # The answer that counts to each question: in an exam that has ended the last one in time, else the only one.
 ANSWERS = """
     SELECT attempt.id, attempt.mode, attempt.closed_at IS NOT NULL, attempt.ending, served.scored,
-           served.contrast_to_id IS NOT NULL, item.skill, given.answer, given.confidence,
+           served.contrast_to_id IS NOT NULL, (attempt.selection ->> 'length')::int, item.skill, given.answer,
+           given.confidence,
            (SELECT jsonb_object_agg(option.key, coalesce(nullif(option.expected, ''), option.is_key::text))
             FROM bank_option AS option WHERE option.version_id = version.id)
     FROM quizzes_attempt AS attempt
@@ -35,6 +36,7 @@ class CountedAttempt:
     mode: str
     is_closed: bool
     was_left: bool
+    planned: int  # questions that an open review will have, which draws some at a time
     questions: int = 0
     answered: int = 0
     scored: list[Fraction] = field(default_factory=list)
@@ -70,9 +72,10 @@ def recount(learner: Learner) -> Recount:
     with connection.cursor() as cursor:
         cursor.execute(ANSWERS, [learner.pk])
         rows = cursor.fetchall()
-    for pk, mode, is_closed, ending, scored, extra, skill, given, confidence, options in rows:
+    for pk, mode, is_closed, ending, scored, extra, length, skill, given, confidence, options in rows:
         answer, keys = json.loads(given or "{}"), json.loads(options)
-        attempt = found.attempts.setdefault(pk, CountedAttempt(mode, is_closed, ending == "left"))
+        coming = length or 0 if mode == "review" and not is_closed else 0
+        attempt = found.attempts.setdefault(pk, CountedAttempt(mode, is_closed, ending == "left", coming))
         attempt.questions += not extra
         marks = marks_of(answer, keys) if answer else Fraction()
         if scored:
