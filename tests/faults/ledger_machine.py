@@ -239,14 +239,14 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(number=pick)
     def retry(self, number):
         ended = [each for each in self.ledger.sittings if each.ending]
-        sitting = ended[number % len(ended)]
+        sitting, begun = ended[number % len(ended)], len(self.ledger.sittings)
         said = self.ledger.retry(sitting)
         self.record(said, lambda: attempt_start.retry(self.attempt(sitting)))
-        if isinstance(said, Sitting):
+        if isinstance(said, Sitting) and len(self.ledger.sittings) > begun:
             self.read_order(said)
 
     def read_order(self, sitting: Sitting) -> None:
-        """A practice keeps questions of one kind apart; in which order is not the model's to know."""
+        """A new attempt keeps questions of one kind apart; in which order is not the model's to know."""
         order = list(self.attempt(sitting).items.order_by("position").values_list("version", flat=True))
         sitting.served.sort(key=lambda each: order.index(self.pks[each.version.item, each.version.number]))
 
