@@ -6,8 +6,8 @@ import json
 from functools import cache
 
 from django import template
-from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
-from django.core.files.storage import Storage
+from django.contrib.staticfiles.storage import ManifestFilesMixin
+from django.core.files.storage import Storage, storages
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -37,12 +37,12 @@ HTMX_OF_PAGES = HTMX | {
 @register.simple_tag
 def static(path: str) -> str:
     """As Django's, which goes through all installed apps each time."""
-    return _address(staticfiles_storage, path)
+    return _address(storages["staticfiles"], path)
 
 
 @register.simple_tag
 def script(path: str, how: str = "module") -> SafeString:
-    return _script(staticfiles_storage, path, how)
+    return _script(storages["staticfiles"], path, how)
 
 
 @cache
@@ -65,12 +65,13 @@ def htmx_config(pages: str = "ours") -> SafeString:
 
 def integrity(path: str) -> str | SafeString:
     """Empty unless static files are collected, since others change while they are edited."""
-    if not isinstance(staticfiles_storage, ManifestFilesMixin):
+    storage = storages["staticfiles"]
+    if not isinstance(storage, ManifestFilesMixin):
         return ""
-    return format_html(' integrity="sha384-{}"', _digest(staticfiles_storage.stored_name(path)))
+    return format_html(' integrity="sha384-{}"', _digest(storage, storage.stored_name(path)))
 
 
 @cache
-def _digest(name: str) -> str:
-    with staticfiles_storage.open(name) as file:
+def _digest(storage: Storage, name: str) -> str:
+    with storage.open(name) as file:
         return base64.b64encode(hashlib.sha384(file.read()).digest()).decode()

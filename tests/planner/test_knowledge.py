@@ -79,11 +79,12 @@ def test_a_right_answer_is_due_from_the_day_on_which_it_is_recalled_with_less_th
 
 def test_nothing_that_was_answered_right_today_is_due(learner, question):
     others = [version for path in cells_of("rds") for version in versions_on(path)]
+    morning = days_ago(1).replace(hour=9)
     for days in (30, 25, 20, 15, 10, 5):
-        sat(learner, days_ago(days), [Given(version, right=False) for version in others])
-    sat(learner, days_ago(0.1), [Given(version) for version in others])
+        sat(learner, morning - timedelta(days=days), [Given(version, right=False) for version in others])
+    sat(learner, morning, [Given(version) for version in others])
 
-    counts = known_of(learner).counts(facts.current().cells.values())
+    counts = known_of(learner, morning + timedelta(hours=3)).counts(facts.current().cells.values())
 
     assert counts.seen > 5
     assert not counts.states[MemoryState.DUE] + counts.states[MemoryState.FORGOTTEN]
