@@ -49,7 +49,7 @@ def class_of(teacher, count: int):
     """A class of as many generated learners, who get accounts."""
     from accounts.models import Cohort, CohortInvite, CohortMembership, CohortTeacher, Learner, User
 
-    cohort, is_new = Cohort.objects.get_or_create(name="All of them")
+    cohort, is_new = Cohort.objects.get_or_create(name=f"All {count} of them")
     if is_new:
         CohortTeacher.objects.create(cohort=cohort, user=teacher)
         invite = CohortInvite.objects.create(cohort=cohort, made_by=teacher.pk, expires_at="2100-01-01T00:00:00+00:00")
