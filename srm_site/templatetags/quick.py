@@ -1,4 +1,4 @@
-"""Available in every template: counted nouns, and faster replacements of tags, as a page has dozens of links and icons."""
+"""Available in every template: counted nouns, and faster forms of tags, as a page has dozens of links and icons."""
 
 from functools import cache
 
