@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 from accounts.login.late_modules import load_on_use
 
@@ -21,7 +20,6 @@ class AccountsConfig(AppConfig):
         from accounts.mailing.belongings import MAILS, REFUSED_ADDRESSES
         from accounts.mailing.claims import backlog
         from accounts.mailing.registry import kinds, topic_families
-        from accounts.roles import set_up_groups
         from serving.monitoring import metrics
 
         belongings.extend([MEMBERSHIPS, MAILS, REFUSED_ADDRESSES])
@@ -30,5 +28,3 @@ class AccountsConfig(AppConfig):
         topic_families[FAMILY] = find_class_topic
 
         authenticator_added.connect(was_added, dispatch_uid="accounts.login.second_factors")
-        # Permissions exist only after a migration, so the groups are created then.
-        post_migrate.connect(set_up_groups, dispatch_uid="accounts.roles")

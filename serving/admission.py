@@ -265,11 +265,13 @@ def sent_without_place(response: Any, environ: dict[str, Any], leave: Callable[[
         leave()
         close_old_connections()
         return response
-    response = closed_by(response, leave)
     if response.streaming:
-        return response
+        return closed_by(response, leave)
     content = response.content
-    response.close()
+    try:
+        response.close()
+    finally:
+        leave()
     return [content]
 
 

@@ -1,8 +1,13 @@
-"""Templates as they are served: lines that bin/format-templates broke are joined again, as no browser shows them."""
+"""Templates as they are served: lines that bin/format-templates broke are joined again, as no browser shows them.
+
+What a page was made from is free once it is drawn.
+"""
 
 import re
 
 from django.template import Origin
+from django.template.backends import django
+from django.template.context import make_context
 from django.template.loaders import filesystem
 
 BLOCK = "(?:button|caption|dd|dt|figcaption|h[1-6]|legend|li|option|p|summary|td|th)"
@@ -38,3 +43,18 @@ def packed(template: str) -> str:
     for found, replacement in BREAKS:
         template = found.sub(replacement, template)
     return template
+
+
+class Templates(django.DjangoTemplates):
+    def get_template(self, template_name):
+        found = super().get_template(template_name)
+        return PageTemplate(found.template, self)
+
+
+class PageTemplate(django.Template):
+    def render(self, context=None, request=None):
+        """Django's context refers to itself, so all that a page shows would wait for a look for garbage."""
+        made = make_context(context, request, autoescape=self.backend.engine.autoescape)
+        drawn = self.template.render(made)
+        made.dicts.clear()
+        return drawn

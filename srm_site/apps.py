@@ -28,6 +28,7 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.leaving.belongings import belongings
+        from accounts.roles import set_up_groups
         from serving.checks import settings_in_doubt
         from serving.connections import POOL, OneProbe, lend_last_first
         from serving.grants import protect
@@ -42,6 +43,8 @@ class SiteConfig(AppConfig):
                 # Nothing but pages that can do without the first database waits for the other one.
                 OneProbe(pool, patience=0 if connection.alias == "default" else POOL)
 
-        # Django sends this once for each app with models, which this one has not. All tables exist by then.
+        # Django sends this once for each app with models, which this one has not. All tables and permissions exist by
+        # then.
         last = apps.get_app_config("teach")
+        post_migrate.connect(set_up_groups, sender=last, dispatch_uid="accounts.roles")
         post_migrate.connect(protect, sender=last, dispatch_uid="serving.grants")

@@ -270,3 +270,12 @@ def instructor_client(instructor) -> Client:
 @pytest.fixture
 def superuser_client(superuser) -> Client:
     return client_of(superuser)
+
+
+@pytest.fixture
+def without_collector():
+    """What refers to itself stays, and nothing else."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Func, Q, QuerySet
 from django.http import QueryDict
 from django.utils.safestring import mark_safe
 
@@ -37,7 +37,8 @@ LABELS = {
     Flag.TIME: "Time jumped after an edit",
 }
 ORDERS: dict[str, tuple[str, Any]] = {
-    "": ("Needs a check", F("figures__flags__len").desc(nulls_last=True)),
+    # `F("figures__flags__len")` would keep all of the request's frames in a FieldError until a look for garbage.
+    "": ("Needs a check", Func("figures__flags", function="cardinality").desc(nulls_last=True)),
     "answers": ("Most answers", F("figures__answers").desc(nulls_last=True)),
     "hard": ("Hardest", F("figures__facility").asc(nulls_last=True)),
     "easy": ("Easiest", F("figures__facility").desc(nulls_last=True)),

@@ -3,6 +3,7 @@
 import gzip
 import io
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -204,6 +205,20 @@ def test_who_reads_slowly_keeps_neither_a_place_nor_a_connection(given_back, mad
     assert site.admission.enter(Work.ORDINARY, patience=0)
     assert given_back == [1]
     assert b"".join(reply) == b"reply"
+
+
+def test_a_page_is_gone_as_soon_as_its_bytes_are_taken(without_collector):
+    made = []
+
+    def application(environ, start_response):
+        start_response("200 OK", [])
+        page = HttpResponse("page")
+        made.append(weakref.ref(page))
+        return page
+
+    ask(AdmissionGate(application, Admission(1, waiting=0)), "/a/")
+
+    assert made[0]() is None
 
 
 def test_what_streams_from_the_database_keeps_its_place_until_it_was_sent(given_back):

@@ -1,6 +1,8 @@
 """Templates are served with the line breaks that they had before bin/format-templates."""
 
-from serving.template_loader import packed
+import weakref
+
+from serving.template_loader import Templates, packed
 
 
 def test_a_tag_is_on_one_line():
@@ -29,3 +31,21 @@ def test_what_shows_its_white_space_keeps_it():
     as_it_is = "<textarea>\n{{ text }}</textarea>\n{% if a %}\n<b>b</b>\n{% endif %}\n"
 
     assert packed(as_it_is) == as_it_is
+
+
+class Shown:
+    def __str__(self):
+        return "shown"
+
+
+def test_what_a_page_shows_is_gone_once_it_is_drawn(rf, tmp_path, without_collector):
+    (tmp_path / "page.html").write_text("{{ shown }}")
+    templates = Templates({"NAME": "own", "DIRS": [tmp_path], "APP_DIRS": False, "OPTIONS": {}})
+    shown = Shown()
+    gone = weakref.ref(shown)
+
+    page = templates.get_template("page.html").render({"shown": shown}, rf.get("/"))
+    del shown
+
+    assert page == "shown"
+    assert gone() is None

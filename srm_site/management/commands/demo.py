@@ -28,6 +28,7 @@ COLUMN = 24
 
 class Command(BaseCommand):
     help = "Prepare the site with its content and demo accounts, and serve it on this machine."
+    requires_system_checks = []  # a fifth of a start; `bin/check` has them
     suppressed_base_arguments = {"--version", "--verbosity", "--settings", "--pythonpath", "--traceback"}
 
     def add_arguments(self, parser):

@@ -1,19 +1,24 @@
 """The list of questions and the table that is downloaded."""
 
 import csv
+import gc
 import re
 
 import pytest
+from django.core.exceptions import FieldError
+from django.http import QueryDict
 
 from bank.content import content_of
 from bank.models import Item, ItemVersion
 from bank.publishing import publish
+from matrix import facts
 from quizzes.models import (
     AccountsItemStatistic,
     AccountsMarkCount,
     AccountsTimeCount,
 )
 from quizzes.statistics.figures import summarize
+from teach.items.item_list import ItemList
 from tests.helpers.item_pages import page_of, told, url_of
 from tests.helpers.small_bank import plain, sat, small_quiz
 
@@ -40,6 +45,12 @@ def test_an_answer_is_in_the_list_as_soon_as_somebody_looks(instructor_client, l
     assert page.count("1 of 1 right: 21 to 100%") == 1
     assert page.count("0 of 1 right: 0 to 79%") == 2
     assert page.count("No answers yet") == 2
+
+
+def test_the_list_leaves_no_error_behind_that_holds_its_frames(without_collector):
+    assert ItemList(QueryDict(), facts.current()).rows
+
+    assert not [left for left in gc.get_objects() if isinstance(left, FieldError)]
 
 
 def test_a_question_with_30_answers_shows_its_figures(instructor_client):
