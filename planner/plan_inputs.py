@@ -322,20 +322,20 @@ def rule_memory(told: Mapping[str, Any]) -> RuleMemory:
 
 
 settings_of_one: Prepared[Learner] = Prepared(lambda learner: settings_of(Learner.objects.filter(pk=learner)), UUID)
-HISTORIES = ("cell_id", *Remembered._fields, "history")
+HISTORIES = (*Remembered._fields, "history")
 histories_of: Prepared[Any] = Prepared(
-    lambda learner: Learner.objects.filter(pk=learner).values_list(memories_of(learner, CellMemory, "history")), UUID
+    lambda learner: Learner.objects.filter(pk=learner).values_list(memories_of(learner, CellMemory, HISTORIES)), UUID
 )
 
 
 def cells_of(learner: UUID) -> list[CellMemory]:
     """Memories without their ids, for reading alone. `__init__` would take a quarter of the time of a plan."""
     [(told,)] = histories_of(learner)
-    return [_memory_from((cell, *row), learner) for cell, row in rows_by_subject(told).items()]
+    return [_memory_from(row, cell_id=cell, learner_id=learner) for cell, row in rows_by_subject(told).items()]
 
 
-def _memory_from(values: Iterable[Any], learner: UUID) -> CellMemory:
-    told = dict(zip(HISTORIES, values, strict=True), learner_id=learner, _state=ModelState())
+def _memory_from(row: Iterable[Any], **ids: Any) -> CellMemory:
+    told = dict(zip(HISTORIES, row, strict=True), **ids, _state=ModelState())
     made, at = CellMemory.__new__(CellMemory), datetime.fromisoformat
     vars(made).update(told, last=at(told["last"]), due=at(told["due"]))
     return made

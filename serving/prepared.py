@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property, partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 from uuid import UUID, uuid4
 from weakref import WeakSet
 
@@ -109,9 +109,11 @@ class _Made:
             for param, place in zip(self.params, self.places, strict=True)
         )
 
-    def run(self, values: Sequence[Any]) -> list[Any]:
+    def ask(self, values: Sequence[Any]) -> "Unmade[Any]":
         db = self.sent_to or self.routed(self.model)
-        rows: list[Any] = planned(self.sql, self.params_with(values), using=db)
+        return Unmade(planned(self.sql, self.params_with(values), using=db), partial(self.made_of, db=db))
+
+    def made_of(self, rows: list[Any], db: str) -> list[Any]:
         if self.converters:
             connection = connections[db]
             rows = [self.converted(row, connection) for row in rows]
@@ -125,6 +127,17 @@ class _Made:
             for convert in converters:
                 values[place] = convert(values[place], expression, connection)
         return values
+
+
+class Unmade[Row](NamedTuple):
+    """Rows as the database sent them, for who may not need what is made of them. Of equal rows the same is made."""
+
+    rows: list[Any]
+    make: Callable[[list[Any]], list[Row]]
+
+    @property
+    def made(self) -> list[Row]:
+        return self.make(self.rows)
 
 
 class Prepared[Row]:
@@ -141,9 +154,12 @@ class Prepared[Row]:
         self.known.add(self)
 
     def __call__(self, *values: Any) -> list[Row]:
+        return self.unmade(*values).made
+
+    def unmade(self, *values: Any) -> Unmade[Row]:
         if any(isinstance(value, int) and abs(value) > MOST for value in values):
-            return []  # an address with too many digits matches no row
-        return self.made.run(values)
+            return Unmade([], list)  # an address with too many digits matches no row
+        return self.made.ask(values)
 
     def first(self, *values: Any) -> Row | None:
         return next(iter(self(*values)), None)
