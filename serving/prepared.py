@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 from weakref import WeakSet
 
 from django.db import connections, models, router
+from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 from psycopg import RawCursor
@@ -67,6 +68,21 @@ def _stand_ins(kinds: tuple[type, ...]) -> list[Any]:
     return [makers[kind](place) for place, kind in enumerate(kinds)]
 
 
+def _instance(model: type[models.Model], fetch_mode: Any, db: str, names: Sequence[str], values: Sequence[Any]) -> Any:
+    """As `from_db`, which takes three times as long, but without signals and without setters of fields."""
+    made, state = model.__new__(model), ModelState()
+    state.adding, state.db, state.fetch_mode = False, db, fetch_mode
+    vars(made).update(zip(names, values, strict=True), _state=state)
+    return made
+
+
+def _quickened(populators: list[Any]) -> list[Any]:
+    for each in populators:
+        each.from_db = partial(_instance, each.model_cls, each.fetch_mode)
+        _quickened(each.related_populators)
+    return populators
+
+
 class _Models:
     def __init__(self, queryset: Any, compiler: SQLCompiler, db: str):
         fetch_mode, info, select = queryset._fetch_mode, compiler.klass_info, compiler.select
@@ -74,8 +90,8 @@ class _Models:
             raise ValueError("Models that know of each other are not made here.")
         self.own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
         names = [column.target.attname for column, _, _ in select[self.own]]
-        self.from_db = partial(info["model"].from_db, db, names, fetch_mode=fetch_mode)
-        self.related = get_related_populators(info, select, db, fetch_mode)
+        self.from_db = partial(_instance, info["model"], fetch_mode, db, names)
+        self.related = _quickened(get_related_populators(info, select, db, fetch_mode))
         self.annotations = list((compiler.annotation_col_map or {}).items())
 
     def of(self, row: Sequence[Any]) -> models.Model:
@@ -87,6 +103,28 @@ class _Models:
         return made
 
 
+def _with_constants(
+    sql: str, params: Sequence[Any], stand_ins: Sequence[Any], connection: Any
+) -> tuple[str, tuple[Any, ...]]:
+    """Write numbers and words that are always the same into the statement: each request would send them, and the
+    server plans better with them.
+    """
+    left, sent = iter(params), []
+    connection.ensure_connection()
+
+    def placeholder(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%%"
+        param = next(left)
+        if isinstance(param, (int, str)) and _place(param, stand_ins) is None:
+            literal: str = connection.ops.compose_sql("%s", [param])
+            return literal.replace("%", "%%")
+        sent.append(param)
+        return "%s"
+
+    return re.sub("%[%s]", placeholder, sql), tuple(sent)
+
+
 class _Made:
     """Holds no queryset: those of all queries take several megabytes."""
 
@@ -95,7 +133,8 @@ class _Made:
         self.model, self.sent_to = queryset.model, queryset._db
         # A query that locks rows is for the primary server.
         self.routed = router.db_for_write if queryset._for_write else router.db_for_read
-        self.sql, self.params = compiler.as_sql()
+        sql, params = compiler.as_sql()
+        self.sql, self.params = _with_constants(sql, params, stand_ins, connections[queryset.db])
         self.places = [_place(param, stand_ins) for param in self.params]
         columns = [column for column, _, _ in compiler.select]
         self.converters = [(place, *how) for place, how in compiler.get_converters(columns).items()]

@@ -63,12 +63,12 @@ def _cell(look: CellRecord, box: Box, drawn: dict[CellRecord, SafeString]) -> Sa
 @register.simple_tag
 def rule_rows(facts: Facts, known: Iterable[Any]) -> SafeString:
     """Of rules or controls with a `record` of what the learner knows."""
-    rows = [facts.drawn.get((_rule_row, rule.url, rule.record.said), partial(_rule_row, rule)) for rule in known]
+    rows = [facts.drawn.get((_rule_row, *each), partial(_rule_row, each)) for each in known]
     return mark_safe("".join(rows))  # noqa: S308  as drawn
 
 
-def _rule_row(rule) -> SafeString:
-    return render_to_string("matrix/rule_row.html", {"rule": rule})
+def _rule_row(known: Any) -> SafeString:
+    return render_to_string("matrix/rule_row.html", {"rule": known.rule, "record": known.record})
 
 
 @register.simple_tag

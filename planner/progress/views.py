@@ -31,10 +31,10 @@ from quizzes.memory.knowledge import (
     Knowledge,
     both_memories_of,
     facts_and_knowledge,
-    rules_and_controls,
     totals_of,
 )
 from quizzes.memory.knowledge import knowledge as knowledge_from
+from quizzes.memory.rule_knowledge import rules_and_controls
 from quizzes.models import Attempt
 from quizzes.practice.choices import By, PracticeChoice
 from quizzes.result_page import duration

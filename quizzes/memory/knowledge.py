@@ -20,8 +20,8 @@ from django.utils import timezone
 from accounts.models import Learner
 from matrix import facts
 from matrix.facts import Facts, made_once
-from matrix.learnable.rules import conforms, control_slug, governing, holding
-from matrix.models import ExamWeight, FactsRevision, Owner, Responsibility, Rule
+from matrix.learnable.rules import conforms, governing
+from matrix.models import ExamWeight, FactsRevision, Responsibility, Rule
 from quizzes.memory.mastery import IN_A_ROW, TRIES, MemoryState, state_of
 from quizzes.memory.nights import nights_between
 from quizzes.memory.personal_curve import Pace, learn_pace
@@ -253,9 +253,10 @@ class Knowledge:
 
     def _look(self, row: Sequence[Any]) -> MemoryLook:
         stability, answers, _, tries, in_a_row, overnight, _, _, last, *_ = row
-        nights = self._nights_since(last)
-        # The state depends on recall then alone.
-        recall = self.pace.recall(nights, stability, answers) if nights and in_a_row else 1.0
+        nights, recall = 0, 1.0
+        if in_a_row:  # else the state depends on neither
+            nights = self._nights_since(last)
+            recall = self.pace.recall(nights, stability, answers)
         secure = in_a_row >= IN_A_ROW and overnight
         return look_of(state_of(in_a_row, secure, recall, nights), tries >= TRIES)
 
@@ -264,14 +265,17 @@ class Knowledge:
         recall = self.pace.recall(self._nights_since(last), stability, answers)
         return CellKnowledge(self._look(row), in_a_row >= IN_A_ROW and overnight, recall, row)
 
+    @cached_property
+    def rule_looks(self) -> Mapping[str, MemoryLook]:
+        """What the learner knows of the rules and controls that they have met."""
+        return {slug: self._look(row) for slug, row in self.of_rules.items()}
+
     def of_rule(self, slug: str) -> MemoryLook:
-        """What the learner knows of a rule or a control."""
-        row = self.of_rules.get(slug)
-        return self._look(row) if row else NEW.look
+        return self.rule_looks.get(slug, NEW.look)
 
     @cached_property
     def mastered(self) -> set[str]:
-        return {slug for slug in self.of_rules if self.of_rule(slug).state == MemoryState.KNOWN}
+        return {slug for slug, look in self.rule_looks.items() if look.state == MemoryState.KNOWN}
 
     def knows_core(self, facts: Facts) -> bool:
         return knows_core(facts, self.asked, self.kept.keys(), lambda pk: self._record(self.kept[pk]))
@@ -392,29 +396,3 @@ def facts_and_knowledge(learner: Learner | None, *asked: Combinable) -> tuple[An
         [(revision, rows, of_rules)] = facts_and_both(learner.pk)
         known, found = facts.current(revision), []
     return known, knowledge(rows, of_rules, at=now, zone=zone, facts=known), *found
-
-
-class RuleKnowledge(NamedTuple):
-    """A rule or a control, and what the learner knows of it."""
-
-    name: str
-    url: str
-    ownership: Owner
-    record: MemoryLook
-
-
-def rules_and_controls(facts: Facts, knowledge: Knowledge) -> list[tuple[str, list[RuleKnowledge]]]:
-    rules = [
-        RuleKnowledge(found.rule.title, found.rule.get_absolute_url(), found.rule.ownership, knowledge.of_rule(slug))
-        for slug, found in holding(facts).items()
-    ]
-    controls = [
-        RuleKnowledge(
-            control.name, control.get_absolute_url(), control.ownership, knowledge.of_rule(control_slug(control.slug))
-        )
-        for control in facts.controls.values()
-    ]
-    return [
-        (f"{sum(each.record.state == MemoryState.KNOWN for each in found)} of {len(found)} {name} known", found)
-        for name, found in (("rules", rules), ("controls", controls))
-    ]

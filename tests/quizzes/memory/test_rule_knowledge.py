@@ -4,8 +4,9 @@ import pytest
 
 from matrix import facts
 from matrix.learnable.rules import holding
-from quizzes.memory.knowledge import facts_and_knowledge, rules_and_controls
+from quizzes.memory.knowledge import facts_and_knowledge
 from quizzes.memory.mastery import MemoryState
+from quizzes.memory.rule_knowledge import rules_and_controls
 from tests.helpers.memories import learned, remember
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,7 @@ def test_progress_lists_each_rule_and_control_with_its_state(learner, learner_cl
 
     assert rules_told == f"1 of {len(rules)} rules known"
     assert controls_told == f"0 of {len(controls)} controls known"
-    states = {each.name: each.record.state for each in [*rules, *controls]}
+    states = {each.rule.name: each.record.state for each in [*rules, *controls]}
     assert states["Hardware and network"] == MemoryState.KNOWN
     assert states["Patch management"] == MemoryState.LEARNING
     assert states["Virtualization"] == MemoryState.NEW
