@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import DateTimeField, F, Func, OuterRef, QuerySet, Subquery
-from django.db.models.base import ModelState
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -50,7 +49,7 @@ from quizzes.memory.personal_curve import Pace, learn_pace
 from quizzes.memory.store import before, tally_of, track_of
 from quizzes.models import CellMemory, MemoryRow, RuleMemory
 from quizzes.pool import QuestionPool, pool_lately, questions_per_cell_lately
-from serving.prepared import Prepared
+from serving.prepared import Prepared, instance
 
 USUAL_MINUTES = 10
 MINUTES_FOR_MORE = 60
@@ -335,10 +334,8 @@ def cells_of(learner: UUID) -> list[CellMemory]:
 
 
 def _memory_from(row: Iterable[Any], **ids: Any) -> CellMemory:
-    told = dict(zip(HISTORIES, row, strict=True), **ids, _state=ModelState())
-    made, at = CellMemory.__new__(CellMemory), datetime.fromisoformat
-    vars(made).update(told, last=at(told["last"]), due=at(told["due"]))
-    return made
+    told, at = dict(zip(HISTORIES, row, strict=True), **ids), datetime.fromisoformat
+    return instance(CellMemory, told | {"last": at(told["last"]), "due": at(told["due"])})
 
 
 def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[int, int]) -> PlanInputs:
