@@ -98,6 +98,17 @@ def test_progress_lists_each_rule_and_control_with_its_state(learner, learner_cl
     assert 'href="/layers/hardware-network/#rule-hardware-network"' in page
 
 
+def test_the_list_of_rules_follows_the_answers(learner, learner_client):
+    def known() -> int:
+        return learner_client.get("/progress/").text.count(" · Known</span>")
+
+    assert known() == 0
+    learned(learner, "hardware-network", days_ago=(3, 2, 0.1))
+    assert known() == 1
+    learned(learner, "hardware-network", days_ago=(0.1,), right=False)
+    assert known() == 0
+
+
 def test_the_map_explains_its_mark_only_where_it_is_used(learner, learner_client, with_questions):
     assert "known because of a rule" not in learner_client.get("/progress/").text
 
