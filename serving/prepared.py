@@ -21,6 +21,7 @@ from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 from psycopg import RawCursor
+from psycopg.sql import Literal
 from psycopg.types.numeric import Int8
 
 MOST = 2**63 - 1  # the largest integer in the database
@@ -111,22 +112,18 @@ class _Models:
         return made
 
 
-def _with_constants(
-    sql: str, params: Sequence[Any], stand_ins: Sequence[Any], connection: Any
-) -> tuple[str, tuple[Any, ...]]:
+def _with_constants(sql: str, params: Sequence[Any], stand_ins: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
     """Write numbers and words that are always the same into the statement: each request would send them, and the
     server plans better with them.
     """
     left, sent = iter(params), []
-    connection.ensure_connection()
 
     def placeholder(found: re.Match[str]) -> str:
         if found[0] == "%%":
             return "%%"
         param = next(left)
         if isinstance(param, (int, str)) and _place(param, stand_ins) is None:
-            literal: str = connection.ops.compose_sql("%s", [param])
-            return literal.replace("%", "%%")
+            return Literal(param).as_string().replace("%", "%%")
         sent.append(param)
         return "%s"
 
@@ -142,7 +139,7 @@ class _Made:
         # A query that locks rows is for the primary server.
         self.routed = router.db_for_write if queryset._for_write else router.db_for_read
         sql, params = compiler.as_sql()
-        self.sql, self.params = _with_constants(sql, params, stand_ins, connections[queryset.db])
+        self.sql, self.params = _with_constants(sql, params, stand_ins)
         self.places = [_place(param, stand_ins) for param in self.params]
         columns = [column for column, _, _ in compiler.select]
         self.converters = [(place, *how) for place, how in compiler.get_converters(columns).items()]
