@@ -16,7 +16,7 @@ def whole_number(text: str) -> int | None:
 
 
 def counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 # What an address can be made with once for all values of a kind.

@@ -11,6 +11,7 @@ from django.utils.text import get_text_list
 from accounts.zones import short_name
 from quizzes.assigned.terms import AssignedTerms, latest, terms_of
 from quizzes.models import AnswersShown, Assignment, AssignmentException
+from serving.whole_numbers import counted
 
 EARLY = "Answers are shown before it closes, so early learners can tell the others."
 
@@ -52,7 +53,7 @@ def dates_in_words(terms: AssignedTerms, zone: str) -> str:
 
 def _limits(terms: AssignedTerms, zone: str) -> Iterator[str]:
     if terms.time is not None:
-        yield _counted(round(terms.time.total_seconds() / 60), "minute")
+        yield counted(round(terms.time.total_seconds() / 60), "minute")
     yield "one attempt" if terms.attempts == 1 else f"{terms.attempts or 'any number of'} attempts"
     match terms.answers:
         case AnswersShown.AT_ONCE:
@@ -70,9 +71,9 @@ def exception_in_words(assignment: Assignment, exception: AssignmentException) -
     terms, usual, zone = terms_of(assignment, exception), terms_of(assignment), assignment.cohort.time_zone
     parts = []
     if terms.time != usual.time and terms.time:
-        parts.append(f"has {_counted(round(terms.time.total_seconds() / 60), 'minute')}")
+        parts.append(f"has {counted(round(terms.time.total_seconds() / 60), 'minute')}")
     if terms.attempts != usual.attempts and terms.attempts:
-        parts.append(f"has {_counted(terms.attempts, 'attempt')}")
+        parts.append(f"has {counted(terms.attempts, 'attempt')}")
     if terms.opens_at != usual.opens_at and terms.opens_at:
         parts.append(f"can start {moment(terms.opens_at, zone)}")
     if terms.due_at != usual.due_at and terms.due_at:
@@ -89,7 +90,3 @@ def moment(at: datetime, zone: str, *, after: datetime | None = None) -> str:
         return f"at {formatted(local, 'g:i A')}"
     year = "" if local.year == timezone.now().astimezone(ZoneInfo(zone)).year else ", Y"
     return formatted(local, f"l, F j{year}, g:i A")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

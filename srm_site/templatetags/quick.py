@@ -1,4 +1,4 @@
-"""Faster replacements of template tags, available in every template: a page has dozens of fixed links and icons."""
+"""Available in every template: counted nouns, and faster forms of tags, as a page has dozens of links and icons."""
 
 from functools import cache
 
@@ -13,9 +13,10 @@ from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from serving.whole_numbers import address_of
+from serving.whole_numbers import address_of, counted
 
 register = template.Library()
+register.filter(counted)
 
 
 class FixedURLNode(URLNode):

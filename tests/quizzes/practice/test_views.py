@@ -57,8 +57,8 @@ def test_the_page_offers_every_way_with_the_number_of_its_questions(learner_clie
         unlisted = by in (By.ATTEMPT, By.ONLY_FLAGGED) or by.is_of_course
         assert (f'value="{by}"' in page) == (not unlisted)
     total = Item.objects.asked().count()
-    assert f"{total} questions" in page
-    assert f"Everything, mixed: {total} questions on" in count_on(page)
+    assert f"{total:,} questions" in page
+    assert f"Everything, mixed: {total:,} questions on" in count_on(page)
     assert "All of them are new to you." in count_on(page)
 
 
