@@ -1,6 +1,6 @@
 """Functions through which other apps add to the matrix. They fill these lists in AppConfig.ready()."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -71,13 +71,13 @@ class CellRecord(Protocol):
     def stuck(self) -> bool: ...
     @property
     def said(self) -> str: ...
-    @property
-    def look(self) -> Hashable: ...
 
 
 class AllRecords(Protocol):
+    """Equal looks are drawn once."""
+
     @property
-    def by_cell(self) -> Mapping[int, CellRecord]: ...
+    def looks(self) -> Mapping[int, CellRecord]: ...
 
 
 class Records(Protocol):

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import DateTimeField, F, Func, OuterRef, QuerySet, Subquery
-from django.db.models.base import ModelState
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -50,7 +49,7 @@ from quizzes.memory.personal_curve import Pace, learn_pace
 from quizzes.memory.store import before, tally_of, track_of
 from quizzes.models import CellMemory, MemoryRow, RuleMemory
 from quizzes.pool import QuestionPool, pool_lately, questions_per_cell_lately
-from serving.prepared import Prepared
+from serving.prepared import Prepared, instance
 
 USUAL_MINUTES = 10
 MINUTES_FOR_MORE = 60
@@ -322,23 +321,21 @@ def rule_memory(told: Mapping[str, Any]) -> RuleMemory:
 
 
 settings_of_one: Prepared[Learner] = Prepared(lambda learner: settings_of(Learner.objects.filter(pk=learner)), UUID)
-HISTORIES = ("cell_id", *Remembered._fields, "history")
+HISTORIES = (*Remembered._fields, "history")
 histories_of: Prepared[Any] = Prepared(
-    lambda learner: Learner.objects.filter(pk=learner).values_list(memories_of(learner, CellMemory, "history")), UUID
+    lambda learner: Learner.objects.filter(pk=learner).values_list(memories_of(learner, CellMemory, HISTORIES)), UUID
 )
 
 
 def cells_of(learner: UUID) -> list[CellMemory]:
     """Memories without their ids, for reading alone. `__init__` would take a quarter of the time of a plan."""
     [(told,)] = histories_of(learner)
-    return [_memory_from((cell, *row), learner) for cell, row in rows_by_subject(told).items()]
+    return [_memory_from(row, cell_id=cell, learner_id=learner) for cell, row in rows_by_subject(told).items()]
 
 
-def _memory_from(values: Iterable[Any], learner: UUID) -> CellMemory:
-    told = dict(zip(HISTORIES, values, strict=True), learner_id=learner, _state=ModelState())
-    made, at = CellMemory.__new__(CellMemory), datetime.fromisoformat
-    vars(made).update(told, last=at(told["last"]), due=at(told["due"]))
-    return made
+def _memory_from(row: Iterable[Any], **ids: Any) -> CellMemory:
+    told, at = dict(zip(HISTORIES, row, strict=True), **ids), datetime.fromisoformat
+    return instance(CellMemory, told | {"last": at(told["last"]), "due": at(told["due"])})
 
 
 def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[int, int]) -> PlanInputs:

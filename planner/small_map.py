@@ -80,13 +80,15 @@ def small_map(facts: Facts, knowledge: Knowledge) -> SmallMap | None:
     grid, frame = core_grid(facts), frame_of(facts)
     if not grid.services:
         return None
+    core = core_of(facts)
+    looks = knowledge.looks_of(core)
     tiles: dict[str, list[str]] = {}
     for cell, paths in frame.tiles:
-        look = knowledge.by_cell[cell].look
+        look = looks[cell]
         if look.state:
             tiles.setdefault(look.name, []).append(paths[look.name])
     return SmallMap(
-        counts=knowledge.counts_of_core(facts),
+        counts=Counts.of([looks[cell] for cell in core & knowledge.asked]),
         tiles=[(name, "".join(paths)) for name, paths in tiles.items()],
         boundary=frame.boundary,
         height=frame.height,

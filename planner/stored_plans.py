@@ -6,7 +6,7 @@ longer true makes its own and stores nothing.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Self
 from uuid import UUID
@@ -204,10 +204,10 @@ def shown_day(learner: Learner | None) -> StoredDay:
     return StoredDay.of(day.today, told, day.settings, made.asked, made.facts, day.asked_today, learner, made=day)
 
 
-def minutes_to_plan(learner: Any, memories: Iterable[Remembered]) -> int:
+def minutes_to_plan(learner: Any, answered: Iterable[datetime]) -> int:
     """Minutes of the plan that the next review makes; 0 for a learner who has nothing to plan from."""
     said = settings_said(learner)
-    has_past = said != NOTHING_SAID or any(memory.last < learner.began for memory in memories)
+    has_past = said != NOTHING_SAID or any(at < learner.began for at in answered)
     return said.minutes_a_day if has_past else 0
 
 

@@ -25,11 +25,11 @@ from planner.progress.scores import score_history
 from planner.small_map import small_map
 from planner.stored_plans import minutes_to_plan, stored_day_of, with_today
 from quizzes.attempt_end import close_overdue_of, is_over
-from quizzes.memory.knowledge import Remembered, knowledge, memories_of, totals_of
+from quizzes.memory.knowledge import ON_MAPS, knowledge, memories_of, totals_of
 from quizzes.models import Attempt, CellMemory, Correction, Mode, ProblemReport, Response, ResponseKind, RuleMemory
 from quizzes.models.attempts import open_since
 from serving.prepared import Prepared
-from srm_site.next_step import Standing, modes_of
+from srm_site.next_step import Standing
 from srm_site.notes import notes_of
 from srm_site.week import StudyWeek
 from teach.cohorts.membership import classes_of
@@ -67,9 +67,9 @@ def home_of(learner: Learner, lessons: Sequence[OutlineEntry]) -> dict[str, obje
         "step": Standing(
             lessons,
             opened,
-            modes_of(entry.attempt for entry in scores.entries),
+            scores,
             day,
-            unplanned=0 if day else minutes_to_plan(row, map(Remembered.of, knows.kept.values())),
+            unplanned=0 if day else minutes_to_plan(row, knows.lasts),
         ),
         "day": day,
         "tomorrow": day.next if day and day.is_done else None,
@@ -130,8 +130,8 @@ def _row(learner: UUID) -> QuerySet[Learner]:
         days_read=_days(read, "finished_at"),
         has_notes=unseen,
         is_member=Exists(memberships_of(OuterRef("pk"))),
-        of_cells=memories_of(learner, CellMemory),
-        of_rules=memories_of(learner, RuleMemory),
+        of_cells=memories_of(learner, CellMemory, ON_MAPS),
+        of_rules=memories_of(learner, RuleMemory, ON_MAPS),
     )
 
 

@@ -1,7 +1,7 @@
 """What home offers first, and what comes after it."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -16,6 +16,7 @@ from lessons.outline import OutlineEntry
 from lessons.progress import Resume, resume
 from planner.daily import DayList
 from planner.plan import Reason
+from planner.progress.scores import NO_SCORES, ScoreHistory
 from quizzes.models import Attempt, Mode
 from quizzes.practice.choices import USUAL_LENGTH, By
 from serving.whole_numbers import counted
@@ -56,13 +57,13 @@ class Standing:
 
     lessons: Sequence[OutlineEntry] = ()
     opened: Sequence[Attempt] = ()  # the latest first
-    finished: Collection[str] = ()  # modes of finished attempts
+    scores: ScoreHistory = NO_SCORES
     day: DayList | None = None
     unplanned: int = 0
 
     @property
     def is_new(self) -> bool:
-        return not (self.opened or self.finished or self.has_plan or any(entry.is_begun for entry in self.lessons))
+        return not (self.opened or self.scores or self.has_plan or any(entry.is_begun for entry in self.lessons))
 
     @property
     def has_plan(self) -> bool:
@@ -122,11 +123,12 @@ class Standing:
 
     def _first_questions(self) -> Iterator[NextStep]:
         """After the first lesson its check, and after the first check ten mixed questions."""
-        if self.has_plan or not {Mode.DRILL, Mode.REVIEW}.isdisjoint(
-            [*self.finished, *(each.mode for each in self.opened)]
-        ):
+        if self.has_plan:
             return
-        if Mode.CHECK in self.finished:
+        finished = modes_of(entry.attempt for entry in self.scores.entries)
+        if not {Mode.DRILL, Mode.REVIEW}.isdisjoint(finished | modes_of(self.opened)):
+            return
+        if Mode.CHECK in finished:
             if any(entry.lesson.is_about_matrix for entry in self.lessons):
                 yield ten_questions()
         elif read := next((entry for entry in self.lessons if entry.is_done and entry.check), None):

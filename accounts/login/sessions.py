@@ -4,10 +4,13 @@ While the database is away, storing a session raises that error. Django's own st
 was ended elsewhere, answer 400 and log the person out.
 """
 
+import json
 from contextvars import ContextVar
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
@@ -46,6 +49,9 @@ class SessionStore(db.SessionStore):
     def get_model_class(cls):
         return Session
 
+    def decode(self, session_data):
+        return json.loads(_verified(session_data, settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+
     def create_model_instance(self, data):
         session: Any = super().create_model_instance(data)  # an instance of the class above
         session.user_id = data.get(SESSION_KEY)
@@ -67,3 +73,11 @@ class SessionStore(db.SessionStore):
             if isinstance(failed.__context__, (OperationalError, InterfaceError)):
                 raise failed.__context__ from None
             raise
+
+
+@lru_cache(maxsize=500)
+def _verified(session_data: str, *keys: str) -> str:
+    """The content as JSON, since a request may change what it gets. Each request reads the stored text again, so only
+    its signature need not be checked again.
+    """
+    return json.dumps(super(SessionStore, SessionStore()).decode(session_data))

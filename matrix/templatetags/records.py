@@ -1,4 +1,4 @@
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from functools import cache, partial
 from typing import Any
 
@@ -14,7 +14,7 @@ from matrix.registry import AllRecords, CellRecord, Records
 
 register = template.Library()
 
-DrawnCell = tuple[int, Box, dict[Hashable, SafeString]]  # its id, and as it is drawn in each look
+DrawnCell = tuple[int, Box, dict[CellRecord, SafeString]]  # its id, and as it is drawn in each look
 
 
 @register.simple_tag
@@ -25,11 +25,11 @@ def record_of(records: Records, box) -> CellRecord:
 @register.simple_tag
 def mastery_rows(records: AllRecords, grid: Grid) -> SafeString:
     head, rows = grid.drawn.get("mastery") or _frame(grid)
-    by_cell = records.by_cell
+    looks = records.looks
     parts = [head, "<tbody>"]
     for row_head, boxes in rows:
         parts += ["<tr>", row_head]
-        parts += [drawn.get((record := by_cell[cell]).look) or _cell(record, box, drawn) for cell, box, drawn in boxes]
+        parts += [drawn.get(looks[cell]) or _cell(looks[cell], box, drawn) for cell, box, drawn in boxes]
         parts.append("</tr>")
     return mark_safe("".join([*parts, "</tbody>"]))  # noqa: S308  as drawn
 
@@ -55,20 +55,20 @@ def _row_head(layer: Layer) -> SafeString:
     return format_html('<th scope="row" class="rowh"><a href="{}">{}</a></th>', *named)
 
 
-def _cell(record: CellRecord, box: Box, drawn: dict[Hashable, SafeString]) -> SafeString:
-    drawn[record.look] = render_to_string("matrix/mastery_cell.html", {"box": box, "record": record})
-    return drawn[record.look]
+def _cell(look: CellRecord, box: Box, drawn: dict[CellRecord, SafeString]) -> SafeString:
+    drawn[look] = render_to_string("matrix/mastery_cell.html", {"box": box, "record": look})
+    return drawn[look]
 
 
 @register.simple_tag
 def rule_rows(facts: Facts, known: Iterable[Any]) -> SafeString:
     """Of rules or controls with a `record` of what the learner knows."""
-    rows = [facts.drawn.get((_rule_row, rule.url, rule.record.said), partial(_rule_row, rule)) for rule in known]
+    rows = [facts.drawn.get((_rule_row, *each), partial(_rule_row, each)) for each in known]
     return mark_safe("".join(rows))  # noqa: S308  as drawn
 
 
-def _rule_row(rule) -> SafeString:
-    return render_to_string("matrix/rule_row.html", {"rule": rule})
+def _rule_row(known: Any) -> SafeString:
+    return render_to_string("matrix/rule_row.html", {"rule": known.rule, "record": known.record})
 
 
 @register.simple_tag

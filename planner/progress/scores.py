@@ -3,11 +3,11 @@
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject, NullIf
 from django.utils import timezone
 from django.utils.html import escape
@@ -21,8 +21,8 @@ from planner.progress.score_chart import LAST, WIDE, ScoreChart, score_chart
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, AttemptScore, Mode, Quiz, Slot
 from quizzes.models.attempts import PASS_CHECK, partly_right
 from quizzes.pool import asked_in_exams
-from quizzes.practice.choices import practice_of
-from serving.prepared import Prepared
+from quizzes.practice.choices import By, PracticeChoice
+from serving.prepared import Prepared, Unmade
 from serving.whole_numbers import address_of
 
 NOBODY = UUID(int=0)  # no learner has this id
@@ -40,7 +40,7 @@ SHOWN = [
 
 @dataclass(frozen=True)
 class ScoreEntry:
-    attempt: Attempt
+    attempt: Any  # from `last_and_best`
     date: date
     percent: int
     kind: Mode  # a retry of missed questions is practice
@@ -48,22 +48,42 @@ class ScoreEntry:
 
 @dataclass(frozen=True)
 class ScoreHistory:
-    """The last scores, oldest first; `finished` counts all of them."""
+    """The last scores. Their attempts are made where they are shown: pages draw the same rows once."""
 
-    entries: list[ScoreEntry]
-    finished: int = 0
-    best_exam: ScoreEntry | None = None
-    latest_exam: ScoreEntry | None = None
+    found: Unmade[Any]
+
+    def __bool__(self) -> bool:
+        return bool(self.found.rows)
 
     @property
     def drawn_as(self) -> Hashable:
-        best = self.best_exam.attempt.pk if self.best_exam else None
-        shown = [
-            (at.pk, each.date, each.percent, each.kind, at.heading, at.score_text)
-            for each in self.entries
-            for at in [each.attempt]
-        ]
-        return self.finished, best, *shown
+        return timezone.get_current_timezone_name(), *self.found.rows
+
+    @cached_property
+    def _all(self) -> list[ScoreEntry]:
+        return [_entry(each) for each in self.found.made]
+
+    @property
+    def entries(self) -> list[ScoreEntry]:
+        """Oldest first. An older best or latest exam is not among them."""
+        return self._all[-LAST:]
+
+    @property
+    def finished(self) -> int:
+        """How many scores there are."""
+        return self._all[0].attempt.finished
+
+    @property
+    def best_exam(self) -> ScoreEntry | None:
+        return next((entry for entry in self._exams if entry.attempt.pk == entry.attempt.best), None)
+
+    @property
+    def latest_exam(self) -> ScoreEntry | None:
+        return next(reversed(self._exams), None)
+
+    @property
+    def _exams(self) -> list[ScoreEntry]:
+        return [entry for entry in self._all if entry.kind == Mode.EXAM]
 
     @cached_property
     def narrow(self) -> ScoreChart | None:
@@ -86,6 +106,9 @@ class ScoreHistory:
     @property
     def has_part_marks(self) -> bool:
         return any(entry.attempt.partly for entry in self.entries)
+
+
+NO_SCORES = ScoreHistory(Unmade([], list))
 
 
 def _last_and_best(learner: UUID) -> QuerySet[Attempt]:
@@ -111,17 +134,7 @@ def score_history(learner: Learner | None) -> ScoreHistory:
 
     These are the last `LAST` and, if they are older, the best and the latest exam.
     """
-    found = list(last_and_best(learner.pk)) if learner else []
-    if not found:
-        return ScoreHistory([])
-    entries = [_entry(each) for each in found]
-    exams = [entry for entry in entries if entry.kind == Mode.EXAM]
-    return ScoreHistory(
-        entries=entries[-LAST:],
-        finished=found[0].finished,
-        best_exam=next((entry for entry in exams if entry.attempt.pk == found[0].best), None),
-        latest_exam=exams[-1] if exams else None,
-    )
+    return ScoreHistory(last_and_best.unmade(learner.pk)) if learner else NO_SCORES
 
 
 def _entry(attempt: Attempt) -> ScoreEntry:
@@ -171,7 +184,7 @@ def _moment(at: datetime | None) -> str:
     return at.strftime("%Y-%m-%d %H:%M:%S") if at else ""
 
 
-def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
+def _standing_of_checks(learner: UUID) -> QuerySet[Quiz, tuple[Any, ...]]:
     mine = Attempt.objects.filter(quiz=OuterRef("pk"), learner=learner)
     to_do = AttemptItem.objects.filter(attempt=OuterRef("open_attempt"), result=None).order_by("position")
     sums = {name: f"score__{name}" for name in ("right", "marks", "maximum")}
@@ -179,44 +192,57 @@ def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
     told = JSONObject(attempt="pk", partly=partly_right(OuterRef("pk")), hidden=Exists(kept), **sums)
     last = mine.finished().order_by("-closed_at").values(told=told)
     # A subquery for each place: as a join, the planner goes through all questions for each check.
-    asked = Subquery(Item.objects.asked().filter(pk=OuterRef("item")).values("pk"))
+    asked = Subquery(Item.objects.asked().filter(pk=OuterRef("item")).order_by().values("pk"))
     places = Slot.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz")
     return (
         Quiz.objects.exclude(lesson=None)
-        .select_related("lesson__course")
-        .only("lesson__slug", "lesson__course__slug", "lesson__course__about_matrix")
-        .annotate(
-            questions=Subquery(places.annotate(n=Count(asked)).values("n")),
-            open_attempt=Subquery(mine.filter(closed_at=None, assignment=None).values("pk")[:1]),
-            next_position=Subquery(to_do.values("position")[:1]),
-            last=Subquery(last[:1]),
+        .annotate(open_attempt=Subquery(mine.filter(closed_at=None, assignment=None).values("pk")[:1]))
+        .values_list(
+            "lesson",
+            "lesson__slug",
+            Case(When(lesson__course__about_matrix=False, then="lesson__course__slug"), default=Value("")),
+            Subquery(places.annotate(n=Count(asked)).values("n")),
+            "open_attempt",
+            Subquery(to_do.values("position")[:1]),
+            Subquery(last[:1]),
         )
     )
 
 
-standing_of_checks: Prepared[Any] = Prepared(_standing_of_checks, UUID)
-standing_of_check: Prepared[Any] = Prepared(
+standing_of_checks: Prepared[tuple[Any, ...]] = Prepared(_standing_of_checks, UUID)
+standing_of_check: Prepared[tuple[Any, ...]] = Prepared(
     lambda learner, lesson: _standing_of_checks(learner).filter(lesson=lesson), UUID, int
 )
 
 
 def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Check]:
     who = learner.pk if learner else NOBODY
-    quizzes = standing_of_check(who, *lessons) if len(lessons) == 1 else standing_of_checks(who)
-    return {quiz.lesson_id: _check(quiz) for quiz in quizzes if quiz.lesson_id in lessons and quiz.questions}
+    rows = standing_of_check(who, *lessons) if len(lessons) == 1 else standing_of_checks(who)
+    return {row[0]: _check(*row[1:]) for row in rows if row[0] in lessons and row[3]}
 
 
-def _check(quiz) -> Check:
-    last = quiz.last
+def _check(
+    lesson: str,
+    own_course: str,
+    questions: int,
+    attempt: UUID | None,
+    position: int | None,
+    last: dict[str, Any] | None,
+) -> Check:
     reached = percent(last["marks"], last["maximum"]) if last else 0
     return Check(
-        questions=quiz.questions,
-        start_url=address_of("quizzes:check", quiz.lesson.slug),
-        practice_url=practice_of(quiz.lesson).url,
-        attempt_url=address_of("quizzes:attempt-item", quiz.open_attempt, quiz.next_position)
-        if quiz.open_attempt
-        else "",
+        questions=questions,
+        start_url=address_of("quizzes:check", lesson),
+        practice_url=_practice_url(lesson, own_course),
+        attempt_url=address_of("quizzes:attempt-item", attempt, position) if attempt else "",
         score_text=str(ScoreText(last["right"], last["partly"], reached)) if last and not last["hidden"] else "",
         score_url=address_of("quizzes:attempt", UUID(last["attempt"])) if last else "",
         passed=reached >= PASS_CHECK,
     )
+
+
+@lru_cache
+def _practice_url(lesson: str, own_course: str) -> str:
+    """`own_course` is empty for a lesson of a course about the matrix."""
+    by = By.COURSE if own_course else By.LESSON
+    return PracticeChoice(by, lesson=lesson, course=own_course).url

@@ -27,13 +27,14 @@ from planner.progress.scores import attempts_of, rows_of, score_history
 from planner.readiness import FIRST_ANSWERS, PER_SKILL, first_by_skill
 from quizzes.attempt_end import close_overdue_of, overdue
 from quizzes.memory.knowledge import (
+    ON_MAPS,
     Knowledge,
     both_memories_of,
     facts_and_knowledge,
-    rules_and_controls,
     totals_of,
 )
 from quizzes.memory.knowledge import knowledge as knowledge_from
+from quizzes.memory.rule_knowledge import rules_and_controls
 from quizzes.models import Attempt
 from quizzes.practice.choices import By, PracticeChoice
 from quizzes.result_page import duration
@@ -45,7 +46,7 @@ ATTEMPTS_A_PAGE = 20
 
 facts_and_ends: Prepared[Any] = Prepared(
     lambda learner: FactsRevision.objects.values_list(
-        "number", *both_memories_of(learner), Exists(overdue(Attempt.objects.filter(learner=learner)))
+        "number", *both_memories_of(learner, ON_MAPS), Exists(overdue(Attempt.objects.filter(learner=learner)))
     ),
     UUID,
 )

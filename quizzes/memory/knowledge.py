@@ -6,7 +6,7 @@ two curves on one site would contradict each other.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cache, cached_property
@@ -20,8 +20,8 @@ from django.utils import timezone
 from accounts.models import Learner
 from matrix import facts
 from matrix.facts import Facts, made_once
-from matrix.learnable.rules import conforms, control_slug, governing, holding
-from matrix.models import ExamWeight, FactsRevision, Owner, Responsibility, Rule
+from matrix.learnable.rules import conforms, governing
+from matrix.models import ExamWeight, FactsRevision, Responsibility, Rule
 from quizzes.memory.mastery import IN_A_ROW, TRIES, MemoryState, state_of
 from quizzes.memory.nights import nights_between
 from quizzes.memory.personal_curve import Pace, learn_pace
@@ -32,26 +32,27 @@ from serving.prepared import Prepared
 
 
 class Remembered(NamedTuple):
-    """What a memory has besides its subject and its history."""
+    """What a memory has besides its subject and its history. Maps need what comes before `known` alone."""
 
     stability: float
-    difficulty: float
     answers: int
     missed: bool
     tries: int
     in_a_row: int
     overnight: bool
-    known: bool
-    guessed_right: bool
     reviews: list[list[int]]
     first_right: bool
     last: datetime
+    known: bool
+    guessed_right: bool
+    difficulty: float
     due: datetime
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> Self:
-        *plain, last, due = row
-        return cls._make([*plain, datetime.fromisoformat(last), datetime.fromisoformat(due)])
+        *shown, last, known, guessed_right, difficulty, due = row
+        at = datetime.fromisoformat
+        return cls._make([*shown, at(last), known, guessed_right, difficulty, at(due)])
 
 
 class MemoryLook(NamedTuple):
@@ -121,7 +122,8 @@ class CellKnowledge(NamedTuple):
 
 
 CORE_KNOWN = 0.9  # share of the core's facts
-MISSED, REVIEWS, FIRST_RIGHT = map(Remembered._fields.index, ("missed", "reviews", "first_right"))
+MISSED, REVIEWS, FIRST_RIGHT, LAST = map(Remembered._fields.index, ("missed", "reviews", "first_right", "last"))
+ON_MAPS = Remembered._fields[: LAST + 1]
 NOT_ASKED = CellKnowledge(look_of(None))
 NEW = CellKnowledge(look_of(MemoryState.NEW))
 
@@ -187,8 +189,8 @@ def _rule_followed(facts: Facts) -> dict[int, Rule]:
 
 
 @made_once
-def _never_met(facts: Facts, asked: frozenset[int]) -> dict[int, CellKnowledge]:
-    return {pk: NEW if pk in asked else NOT_ASKED for pk in facts.cell_ids}
+def _never_met(facts: Facts, asked: frozenset[int]) -> dict[int, MemoryLook]:
+    return {pk: (NEW if pk in asked else NOT_ASKED).look for pk in facts.cell_ids}
 
 
 @dataclass(frozen=True)
@@ -213,20 +215,30 @@ class Knowledge:
     def pace(self) -> Pace:
         return learn_pace(tally_from((row[REVIEWS], row[FIRST_RIGHT]) for row in self.kept.values()))
 
+    @property
+    def lasts(self) -> Iterator[datetime]:
+        """When cells were last asked."""
+        return (datetime.fromisoformat(row[LAST]) for row in self.kept.values())
+
     @cached_property
     def _local(self) -> datetime:
         return self.at.astimezone(self.zone)
 
+    def _nights_since(self, last: str) -> int:
+        return nights_between(datetime.fromisoformat(last).astimezone(self.zone), self._local)
+
     @cached_property
-    def by_cell(self) -> Mapping[int, CellKnowledge]:
+    def looks(self) -> Mapping[int, MemoryLook]:
         """Of all cells by their ids, for pages that show most of them."""
-        asked = self.asked
-        found = dict(_never_met(self.facts, asked))
+        return self.looks_of(self.facts.cell_ids)
+
+    def looks_of(self, cells: Collection[int]) -> Mapping[int, MemoryLook]:
+        asked, found = self.asked, dict(_never_met(self.facts, self.asked))
         if self.mastered:
             followed = _rule_followed(self.facts).items()
-            found |= {pk: self._new(rule) for pk, rule in followed if pk in asked and rule.slug in self.mastered}
-        record = self._record
-        return found | {pk: record(row) for pk, row in self.kept.items() if pk in found}
+            found |= {pk: self._new(rule).look for pk, rule in followed if pk in asked and rule.slug in self.mastered}
+        look = self._look
+        return found | {pk: look(row) for pk, row in self.kept.items() if pk in cells}
 
     def of(self, cell: Responsibility) -> CellKnowledge:
         if row := self.kept.get(cell.id):
@@ -239,21 +251,31 @@ class Knowledge:
             return CellKnowledge(look_of(MemoryState.NEW, by_rule=rule.title))
         return NEW
 
-    def _record(self, row: Sequence[Any]) -> CellKnowledge:
-        stability, _, answers, _, tries, in_a_row, overnight, *_, last, _ = row
-        nights = nights_between(datetime.fromisoformat(last).astimezone(self.zone), self._local)
-        recall = self.pace.recall(nights, stability, answers)
+    def _look(self, row: Sequence[Any]) -> MemoryLook:
+        stability, answers, _, tries, in_a_row, overnight, _, _, last, *_ = row
+        nights, recall = 0, 1.0
+        if in_a_row:  # else the state depends on neither
+            nights = self._nights_since(last)
+            recall = self.pace.recall(nights, stability, answers)
         secure = in_a_row >= IN_A_ROW and overnight
-        return CellKnowledge(look_of(state_of(in_a_row, secure, recall, nights), tries >= TRIES), secure, recall, row)
+        return look_of(state_of(in_a_row, secure, recall, nights), tries >= TRIES)
 
-    def of_rule(self, slug: str) -> CellKnowledge:
-        """What the learner knows of a rule or a control."""
-        row = self.of_rules.get(slug)
-        return self._record(row) if row else NEW
+    def _record(self, row: Sequence[Any]) -> CellKnowledge:
+        stability, answers, _, _, in_a_row, overnight, _, _, last, *_ = row
+        recall = self.pace.recall(self._nights_since(last), stability, answers)
+        return CellKnowledge(self._look(row), in_a_row >= IN_A_ROW and overnight, recall, row)
+
+    @cached_property
+    def rule_looks(self) -> Mapping[str, MemoryLook]:
+        """What the learner knows of the rules and controls that they have met."""
+        return {slug: self._look(row) for slug, row in self.of_rules.items()}
+
+    def of_rule(self, slug: str) -> MemoryLook:
+        return self.rule_looks.get(slug, NEW.look)
 
     @cached_property
     def mastered(self) -> set[str]:
-        return {slug for slug in self.of_rules if self.of_rule(slug).state == MemoryState.KNOWN}
+        return {slug for slug, look in self.rule_looks.items() if look.state == MemoryState.KNOWN}
 
     def knows_core(self, facts: Facts) -> bool:
         return knows_core(facts, self.asked, self.kept.keys(), lambda pk: self._record(self.kept[pk]))
@@ -265,17 +287,7 @@ class Knowledge:
         return self.counts_in(frozenset([cell.id for cell in cells]))
 
     def counts_in(self, cells: frozenset[int]) -> "Counts":
-        by_cell = self.by_cell
-        looks = Counter([by_cell[pk].look for pk in cells & self.asked])
-        states: Counter[MemoryState] = Counter()
-        for look, number in looks.items():
-            if look.state:
-                states[look.state] += number
-        return Counts(
-            states,
-            stuck=sum(number for look, number in looks.items() if look.stuck),
-            by_rule=sum(number for look, number in looks.items() if look.by_rule),
-        )
+        return Counts.of(map(self.looks.__getitem__, cells & self.asked))
 
 
 @dataclass(frozen=True)
@@ -283,6 +295,19 @@ class Counts:
     states: Counter[MemoryState]
     stuck: int
     by_rule: int = 0  # of the new ones
+
+    @classmethod
+    def of(cls, shown: Iterable[MemoryLook]) -> Self:
+        looks = Counter(shown)
+        states: Counter[MemoryState] = Counter()
+        for look, number in looks.items():
+            if look.state:
+                states[look.state] += number
+        return cls(
+            states,
+            stuck=sum(number for look, number in looks.items() if look.stuck),
+            by_rule=sum(number for look, number in looks.items() if look.by_rule),
+        )
 
     @property
     def cells(self) -> int:
@@ -346,13 +371,13 @@ class _Columns(Aggregate):
     output_field = TextField()
 
 
-def memories_of(learner: UUID, model: type[MemoryRow], *further: str) -> Subquery:
+def memories_of(learner: UUID, model: type[MemoryRow], fields: Sequence[str] = Remembered._fields) -> Subquery:
     mine = model._default_manager.filter(learner=learner).order_by().values("learner")
-    return Subquery(mine.annotate(all=_Columns(SUBJECT[model][0], *Remembered._fields, *further)).values("all"))
+    return Subquery(mine.annotate(all=_Columns(SUBJECT[model][0], *fields)).values("all"))
 
 
-def both_memories_of(learner: UUID) -> tuple[Subquery, Subquery]:
-    return memories_of(learner, CellMemory), memories_of(learner, RuleMemory)
+def both_memories_of(learner: UUID, fields: Sequence[str] = Remembered._fields) -> tuple[Subquery, Subquery]:
+    return memories_of(learner, CellMemory, fields), memories_of(learner, RuleMemory, fields)
 
 
 facts_and_both: Prepared[Any] = Prepared(
@@ -371,29 +396,3 @@ def facts_and_knowledge(learner: Learner | None, *asked: Combinable) -> tuple[An
         [(revision, rows, of_rules)] = facts_and_both(learner.pk)
         known, found = facts.current(revision), []
     return known, knowledge(rows, of_rules, at=now, zone=zone, facts=known), *found
-
-
-class RuleKnowledge(NamedTuple):
-    """A rule or a control, and what the learner knows of it."""
-
-    name: str
-    url: str
-    ownership: Owner
-    record: CellKnowledge
-
-
-def rules_and_controls(facts: Facts, knowledge: Knowledge) -> list[tuple[str, list[RuleKnowledge]]]:
-    rules = [
-        RuleKnowledge(found.rule.title, found.rule.get_absolute_url(), found.rule.ownership, knowledge.of_rule(slug))
-        for slug, found in holding(facts).items()
-    ]
-    controls = [
-        RuleKnowledge(
-            control.name, control.get_absolute_url(), control.ownership, knowledge.of_rule(control_slug(control.slug))
-        )
-        for control in facts.controls.values()
-    ]
-    return [
-        (f"{sum(each.record.state == MemoryState.KNOWN for each in found)} of {len(found)} {name} known", found)
-        for name, found in (("rules", rules), ("controls", controls))
-    ]

@@ -7,7 +7,7 @@ they know in equal times; how probable that is follows from the reviews, and pre
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from math import exp, log
@@ -150,7 +150,7 @@ def tally(histories: Iterable[Sequence[Exposure]]) -> CurveTally:
 
 def learn_pace(counts: CurveTally, *, seconds: Iterable[tuple[bool, float]] = (), luck: float = LUCK) -> Pace:
     """`seconds` has pairs of (right, seconds from question to question). `luck` is that of the answers counted."""
-    lasting, fading, fades = _fit(_merged(counts.recalled), _merged(counts.forgotten), luck)
+    lasting, fading, fades = _fit(frozenset(counts.recalled.items()), frozenset(counts.forgotten.items()), luck)
     level, slope, gain, loss = lasting.weights
     right, wrong = _typical_seconds(seconds)
     return Pace(
@@ -174,13 +174,13 @@ def _typical_seconds(seconds: Iterable[tuple[bool, float]]) -> tuple[float, floa
     return sums[True] / counts[True], sums[False] / counts[False]
 
 
-type Merged = frozenset[tuple[Place, int]]
+type CountedPlaces = frozenset[tuple[Place, int]]
 
 
 @lru_cache(maxsize=32)  # of a learner who opens several pages after the same answers; 50 KB and 2 ms each
-def _fit(recalled: Merged, forgotten: Merged, luck: float) -> tuple[Fit, Weights, float]:
+def _fit(recalled: CountedPlaces, forgotten: CountedPlaces, luck: float) -> tuple[Fit, Weights, float]:
     """The lasting law, the weights of the fading one, and how probable the latter is."""
-    right, wrong = Counter(dict(recalled)), Counter(dict(forgotten))
+    right, wrong = _merged(recalled), _merged(forgotten)
     places = sorted(right.keys() | wrong.keys())
 
     def points(features: Callable[[Place], Weights]) -> list[Counted]:
@@ -196,12 +196,12 @@ def _fit(recalled: Merged, forgotten: Merged, luck: float) -> tuple[Fit, Weights
     return lasting, (level, time, firmness, gain), fades if fades > UNLIKELY else 0.0
 
 
-def _merged(counted: Mapping[Place, int]) -> Merged:
+def _merged(counted: CountedPlaces) -> Counter[Place]:
     """With neighboring places added up, since the time that a fit takes is in proportion to them."""
     merged: Counter[Place] = Counter()
-    for (days, stability, answers), number in counted.items():
+    for (days, stability, answers), number in counted:
         merged[days, 2 * round(stability / 2), answers if answers < 4 else 6] += number
-    return frozenset(merged.items())
+    return merged
 
 
 @cache  # a few thousand places at most; each costs two powers and two logarithms

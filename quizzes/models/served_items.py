@@ -19,6 +19,7 @@ from matrix.models import FactsRevision
 from quizzes.models.attempts import AttemptItem, Mode
 from quizzes.models.notes import LearnerNote
 from quizzes.models.responses import Response, ResponseKind
+from serving.prepared import instance
 from serving.whole_numbers import address_of
 
 OPTION = "id key token position text is_key expected rationale misconception"
@@ -176,7 +177,7 @@ class ServedItem(ExplainedItem):
 
     @cached_property
     def all_options(self) -> list[Option]:
-        return [Option(**told) for told in self.offered]
+        return [instance(Option, told) for told in self.offered]
 
     @property
     def flag_url(self) -> str:

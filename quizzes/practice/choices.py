@@ -118,12 +118,6 @@ def practice_url_of(cell: Responsibility) -> str:
     return PracticeChoice(By.CELL, service=cell.service.slug, layer=cell.layer.slug).url
 
 
-def practice_of(lesson: Lesson) -> PracticeChoice:
-    if lesson.course.about_matrix:
-        return PracticeChoice(By.LESSON, lesson=lesson.slug)
-    return PracticeChoice(By.COURSE, lesson=lesson.slug, course=lesson.course.slug)
-
-
 @dataclass(frozen=True)
 class QuestionSupply:
     questions: int = 0

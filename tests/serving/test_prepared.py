@@ -4,6 +4,8 @@ from uuid import UUID, uuid4
 import pghistory
 import pytest
 from django.db import connection, router
+from django.db.models import Model, Value
+from django.db.models.signals import post_init, pre_init
 from django.utils import timezone
 
 from accounts.models import Learner, User
@@ -30,6 +32,60 @@ def test_it_finds_what_its_queryset_finds(lena, sam, django_assert_num_queries):
     assert found == lena
     assert users_like(sam.pk, "sam@example.com") == [sam]
     assert users_like.first(sam.pk, "nobody@example.com") is None
+
+
+def told_of(made) -> dict:
+    return {name: value for name, value in vars(made).items() if name != "_state"}
+
+
+def test_models_are_as_django_makes_them(lena, django_assert_num_queries):
+    short = Prepared(
+        lambda pk: User.objects.select_related("learner").only("name", "learner__is_guest").filter(pk=pk), int
+    )
+    [expected] = short.build(lena.pk)
+
+    [found] = short(lena.pk)
+
+    assert told_of(found) == told_of(expected)
+    with django_assert_num_queries(0):
+        assert told_of(found.learner) == told_of(expected.learner)
+        assert found.learner.user is found
+    for made, by_django in ((found, expected), (found.learner, expected.learner)):
+        assert (
+            (made._state.adding, made._state.db)
+            == (by_django._state.adding, by_django._state.db)
+            == (False, "default")
+        )
+    with django_assert_num_queries(1):
+        assert found.email == "lena@example.com"
+
+
+def test_nobody_waits_for_models_to_be_made():
+    """Prepared queries make them without `__init__` and its signals, and without `from_db`."""
+    asked = {each.made.model for each in Prepared.known}
+
+    assert len(asked) > 10
+    for model in asked | {field.related_model for each in asked for field in each._meta.fields if field.is_relation}:
+        assert not pre_init.has_listeners(model)
+        assert not post_init.has_listeners(model)
+        assert model.__init__ is Model.__init__
+        assert model.from_db.__func__ is Model.from_db.__func__
+
+
+def test_what_is_always_the_same_is_written_into_the_statement(lena):
+    said = """100 % of "O'Hara", \\ %s and $1"""
+    always = Prepared(
+        lambda pk: (
+            User.objects.filter(pk=pk).exclude(name=said).values_list("email", Value(said), Value(7), Value(True))
+        ),
+        int,
+    )
+
+    assert [tuple(row) for row in always(lena.pk)] == [(lena.email, said, 7, True)]
+    assert always.sql_with_params(lena.pk)[1] == (lena.pk,)
+    lena.name = said
+    lena.save()
+    assert always(lena.pk) == []
 
 
 def test_an_integer_too_large_for_the_stand_in_is_no_trouble(lena):

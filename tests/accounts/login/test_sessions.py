@@ -66,6 +66,25 @@ def test_a_session_says_who_is_logged_in_there(client, lena):
     assert Session.objects.get().user == lena
 
 
+def test_what_a_request_changes_in_a_session_is_not_read_by_the_next():
+    store = SessionStore()
+    text = store.encode({"seen": ["a"]})
+
+    store.decode(text)["seen"].append("b")
+
+    assert store.decode(text) == {"seen": ["a"]}
+
+
+def test_a_session_that_was_not_signed_here_is_empty(settings):
+    store = SessionStore()
+    text = store.encode({"seen": ["a"]})
+    assert store.decode(text)
+
+    settings.SECRET_KEY = "another key of the site, which has more than fifty letters in it"
+
+    assert store.decode(text) == store.decode(f"{text}a") == {}
+
+
 @pytest.mark.django_db
 def test_who_is_logged_in_is_found_with_the_session(client, lena, django_assert_num_queries):
     log_in(client, lena)

@@ -2,10 +2,12 @@
 
 import csv
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 
+from accounts.models import Learner
 from matrix.files.spreadsheets import safe
 from planner.progress.scores import checks_of
 from quizzes.models import Quiz
@@ -47,6 +49,15 @@ def test_a_retry_is_listed_and_part_of_the_score_history(learner_client, learner
 
     assert "Your last 2 scores" in text_of(learner_client.get("/progress/"))
     assert "1 right: 100%" in text_of(learner_client.get("/progress/attempts/"))
+
+
+def test_scores_have_the_day_of_the_learners_clock(learner_client, learner):
+    closed_at = answer_all(begin(learner)).closed_at
+
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        Learner.objects.filter(pk=learner.pk).update(time_zone=zone)
+        day = closed_at.astimezone(ZoneInfo(zone))
+        assert f"<td>{day:%b} {day.day}, {day.year}</td>" in text_of(learner_client.get("/progress/"))
 
 
 def test_progress_goes_on_over_pages(learner_client, learner):

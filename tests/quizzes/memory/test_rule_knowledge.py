@@ -4,8 +4,9 @@ import pytest
 
 from matrix import facts
 from matrix.learnable.rules import holding
-from quizzes.memory.knowledge import facts_and_knowledge, rules_and_controls
+from quizzes.memory.knowledge import facts_and_knowledge
 from quizzes.memory.mastery import MemoryState
+from quizzes.memory.rule_knowledge import rules_and_controls
 from tests.helpers.memories import learned, remember
 
 pytestmark = pytest.mark.django_db
@@ -88,13 +89,24 @@ def test_progress_lists_each_rule_and_control_with_its_state(learner, learner_cl
 
     assert rules_told == f"1 of {len(rules)} rules known"
     assert controls_told == f"0 of {len(controls)} controls known"
-    states = {each.name: each.record.state for each in [*rules, *controls]}
+    states = {each.rule.name: each.record.state for each in [*rules, *controls]}
     assert states["Hardware and network"] == MemoryState.KNOWN
     assert states["Patch management"] == MemoryState.LEARNING
     assert states["Virtualization"] == MemoryState.NEW
     page = learner_client.get("/progress/").text
     assert rules_told in page
     assert 'href="/layers/hardware-network/#rule-hardware-network"' in page
+
+
+def test_the_list_of_rules_follows_the_answers(learner, learner_client):
+    def known() -> int:
+        return learner_client.get("/progress/").text.count(" · Known</span>")
+
+    assert known() == 0
+    learned(learner, "hardware-network", days_ago=(3, 2, 0.1))
+    assert known() == 1
+    learned(learner, "hardware-network", days_ago=(0.1,), right=False)
+    assert known() == 0
 
 
 def test_the_map_explains_its_mark_only_where_it_is_used(learner, learner_client, with_questions):
