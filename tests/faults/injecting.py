@@ -70,8 +70,8 @@ class Path:
 
     `prepare` makes a subject of its own; `act` stores and raises, or returns whether it acknowledged; `look` says all
     that is stored about the subject, in parts of which each must be whole, and without ids, so that two compare.
-    With `leaves_nothing` its first run is like all others, but for derived questions that other tests left behind their
-    facts. Unless thorough, it is broken at `most` points, evenly from its first statement to its last, or in the middle.
+    With `leaves_nothing` its first run is like all others, but for derived questions that other tests left behind.
+    Unless thorough, it is broken at `most` points, evenly from its first statement to its last, or in the middle.
     """
 
     prepare: Callable[[], Any]
