@@ -70,8 +70,8 @@ class Path:
 
     `prepare` makes a subject of its own; `act` stores and raises, or returns whether it acknowledged; `look` says all
     that is stored about the subject, in parts of which each must be whole, and without ids, so that two compare.
-    With `leaves_nothing` its first run is like all others. Unless thorough, it is broken at `most` points, evenly from
-    its first statement to its last, or in the middle.
+    With `leaves_nothing` its first run is like all others, but for derived questions that other tests left behind.
+    Unless thorough, it is broken at `most` points, evenly from its first statement to its last, or in the middle.
     """
 
     prepare: Callable[[], Any]
@@ -84,7 +84,7 @@ class Path:
 
 def violations(path: Path, *, thorough: bool = False) -> tuple[int, list[str]]:
     """Breaks every point of a path, or some; returns how many faults that were, and what did not hold."""
-    if not path.leaves_nothing:
+    if thorough or not path.leaves_nothing:
         _undisturbed(path)  # the first run may make what later ones find made
     untouched, done, sent = _undisturbed(path)
     found = []
