@@ -20,6 +20,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
@@ -202,9 +203,13 @@ def measure(work: RequestLoad, seconds: float, spent: Callable[[], tuple[float, 
 
 
 def counted_by_kernel(pids: list[int], fields: slice) -> int:
-    """The sum of these fields of proc(5)'s `stat`, counted from the state, over the processes."""
-    stats = (Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids)
-    return sum(int(field) for stat in stats for field in stat[fields])
+    """The sum of these fields of proc(5)'s `stat`, counted from the state, over the processes that have not ended."""
+    total = 0
+    for pid in pids:
+        with suppress(FileNotFoundError, ProcessLookupError):
+            stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            total += sum(map(int, stat[fields]))
+    return total
 
 
 def ms_of_cpu(pids: list[int]) -> float:
@@ -357,7 +362,7 @@ def measured(site: OwnSite, rounds: int, seconds: float, answers: int, verdicts:
         }
 
 
-def main(rounds: int = 7, seconds: float = 2.0, answers: int = 6000, verdicts: int = 100) -> int:
+def main(rounds: int = 7, seconds: float = 2.0, answers: int = 9000, verdicts: int = 100) -> int:
     with own_site() as site:
         report = measured(site, rounds, seconds, answers, verdicts)
     wrong = missed(report)
