@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.management import call_command
 from django.template import Context, Template
 from django.test import Client
@@ -32,6 +33,21 @@ def test_every_script_of_a_page_says_what_it_must_be(collected, db):
     for script in scripts:
         name, said = re.search(r'src="/static/([^"]+)" integrity="sha384-([^"]+)"', script).groups()
         assert base64.b64decode(said) == hashlib.sha384((collected / name).read_bytes()).digest()
+
+
+class AtOneAddress(StaticFilesStorage):
+    """As if each lay in memory where the one before it had been."""
+
+    def __hash__(self):
+        return 1
+
+
+def test_a_tag_is_that_of_its_own_storage(settings):
+    backend = f"{AtOneAddress.__module__}.{AtOneAddress.__name__}"
+    for url in ("/a/", "/b/"):
+        storage = {"BACKEND": backend, "OPTIONS": {"base_url": url}}
+        settings.STORAGES = settings.STORAGES | {"staticfiles": storage}
+        assert f'src="{url}js/site.js"' in Template('{% script "js/site.js" %}').render(Context())
 
 
 def test_what_is_still_being_written_is_held_against_nothing():

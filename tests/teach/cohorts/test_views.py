@@ -17,7 +17,7 @@ from lessons.models import Lesson
 from lessons.progress import mark_as_read
 from matrix import facts
 from quizzes.memory.knowledge import facts_and_knowledge
-from quizzes.models import AttemptItem
+from quizzes.models import AttemptItem, CellMemory
 from teach.cohorts.access import members_of
 from teach.cohorts.class_map import class_map
 from teach.cohorts.figures import with_figures
@@ -253,6 +253,18 @@ def test_the_map_counts_who_knows_each_cell(cohort, instructor_client, lena, sam
     assert re.search(r"EC2, [^<]*guest[^<]*</a><span class=\"num\">1 learner<", page)
     known = class_map(members_of(cohort), 2).of(facts.current().cell("ec2/guest-os"))
     assert (known.percent, known.shade) == (50, "some")
+
+
+def test_the_map_of_a_class_reads_what_the_index_of_memories_has(cohort):
+    """Any other column would cost a read of each memory."""
+    [index] = [each for each in CellMemory._meta.constraints if each.name.endswith("one_memory_per_learner_and_cell")]
+    columns = {CellMemory._meta.get_field(name).column for name in (*index.fields, *index.include)}
+
+    with CaptureQueriesContext(connection) as asked:
+        class_map(members_of(cohort), 1)
+
+    read = set(re.findall(r'"quizzes_cellmemory"."(\w+)"', asked.captured_queries[-1]["sql"]))
+    assert {"learner_id", "cell_id"} <= read <= columns
 
 
 def test_a_cell_names_who_is_stuck_and_who_has_it(cohort, instructor_client, lena, sam):
