@@ -5,19 +5,20 @@ Confident errors are the best ones to correct at once (Butterfield & Metcalfe 20
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, QuerySet
 
 from bank.content import why_never_asked
 from bank.grading import FULL_MARKS
-from bank.models import Claim, Item, ItemVersion, Misconception, Needs, Option
+from bank.models import Item, ItemVersion, Misconception, Needs, Option
 from matrix.facts import Facts, made_once
 from matrix.models import Owner, Responsibility
 from quizzes.attempt_start import join
-from quizzes.models import Attempt, AttemptItem, Confidence, ItemResult, Response, ServedItem
-from quizzes.pool import held_back, settling_cell
+from quizzes.models import Attempt, AttemptItem, Confidence, Response, ServedItem
+from quizzes.pool import pool_lately, questions_of
+from serving.prepared import Prepared
 
 MOST_PER_ATTEMPT = 3
 
@@ -52,7 +53,7 @@ def contrast_of(item: ServedItem, answer: dict[str, Any], facts: Facts) -> Contr
     if item.control_asked or item.settling_cell is None:
         return None
     here = facts.cell_by_id(item.settling_cell)
-    for idea in _ideas_behind(item, answer):
+    if idea := _idea_behind(item, answer):
         pair = facts.cell_by_id(idea.here_id), facts.cell_by_id(idea.there_id)
         one, other = pair[::-1] if pair[1] == here else pair
         return Contrast(one, other, idea.name, idea.cure)
@@ -60,14 +61,17 @@ def contrast_of(item: ServedItem, answer: dict[str, Any], facts: Facts) -> Contr
     return Contrast(here, there) if there else None
 
 
-def _ideas_behind(item: ServedItem, answer: dict[str, Any]) -> QuerySet[Misconception]:
+ideas_called: Prepared[Misconception] = Prepared(lambda slug: Misconception.objects.filter(slug=slug), str)
+
+
+def _idea_behind(item: ServedItem, answer: dict[str, Any]) -> Misconception | None:
     chosen, rows = answer.get("chosen", ()), answer.get("sorted", {})
     wrong = {
         option.misconception
         for option in item.all_options
         if (option.key in chosen and not option.is_key) or rows.get(option.key, option.expected) != option.expected
     }
-    return Misconception.objects.filter(slug__in=wrong).order_by("slug")
+    return next((idea for slug in sorted(wrong - {""}) for idea in ideas_called(slug)), None)
 
 
 def nearest_look_alike(cell: Responsibility, facts: Facts) -> Responsibility | None:
@@ -98,55 +102,68 @@ def _distance(cell: Responsibility, other: Responsibility) -> tuple[bool, bool, 
 def add_question(attempt: Attempt, item: ServedItem, response: Response, facts: Facts) -> bool:
     """Adds a question on the other cell and returns whether it did; the caller has locked the attempt's row.
 
-    Each question brings at most one, an attempt at most three, and an extra question or one in a check or a lesson
-    none. This takes two queries.
+    Each question brings at most one, an attempt at most three, and one in a check or a lesson none. `item` is not an
+    extra question itself.
     """
-    if not attempt.is_practice or item.is_extra or response.late:
+    if not attempt.is_practice or response.late:
         return False
     contrast = contrast_of(item, response.answer, facts)
-    version = question_on(contrast.there, attempt, item) if contrast else None
+    version = question_on(contrast.there, attempt, item, facts) if contrast else None
     if version is None:
         return False
     join(attempt, version, version.tokens, contrast_to=item)
     return True
 
 
-def question_on(cell: Responsibility, attempt: Attempt, item: AttemptItem) -> ItemVersion | None:
-    """Prefers a question that is new to the learner, then one like `item`.
+def question_on(cell: Responsibility, attempt: Attempt, item: AttemptItem, facts: Facts) -> ItemVersion | None:
+    """Prefers a question that is new to the learner, then one like `item`. The attempt is open.
 
     None if there is no such question that is no near-twin of another one here, or if the attempt already has its most
     extra questions.
     """
     learner = attempt.learner_id
-    asked = Item.objects.asked().annotate(cell=settling_cell("published")).filter(cell=cell.pk)
-    asked = asked.exclude(published__needs=Needs.RULE)  # it would not tell the two cells apart
-    served = AttemptItem.objects.filter(attempt=attempt)
-    extras = served.filter(contrast_to__isnull=False).order_by().values("attempt").annotate(n=Count("pk")).values("n")
-    known = ItemResult.objects.filter(
-        attempt_item__attempt__learner=learner, attempt_item__version__item=OuterRef("item")
-    )
-    options = Option.objects.filter(version=OuterRef("pk")).order_by("position")
-    # Near-twins of what the attempt asks (bank.near_twins): made alike about this cell, or with the same task as key.
-    made_alike = served.exclude(version__item__generator="").filter(
-        version__item__generator=OuterRef("item__generator"),
+    opened = in_open_attempts(learner)
+    served = {asked: contrast_to for asked, attempt_id, contrast_to, _ in opened if attempt_id == attempt.pk}
+    if sum(contrast_to is not None for contrast_to in served.values()) >= MOST_PER_ATTEMPT:
+        return None
+    # An answer waits for this, and what questions are alike may be an hour old.
+    pool = pool_lately(facts, times=60)
+    here = [each.likeness for each in questions_of(served, facts, pool)]
+    taken = served.keys() | {asked for asked, _, _, result in opened if result is None}
+    for version in asked_on(learner, cell.pk, item.version.item.generator):
+        likeness = [each.likeness for each in pool.of([version.item_id])]
+        if version.item_id not in taken and likeness and not any(map(likeness[0].is_near, here)):
+            return version
+    return None
+
+
+def _asked_on(learner: UUID, cell: int, generator: str) -> QuerySet[ItemVersion]:
+    on_cell = Item.objects.asked().filter(published__tested_cells__cell=cell, published__tested_cells__position=1)
+    known = AttemptItem.objects.filter(
+        attempt__learner=learner,
+        result__isnull=False,
+        version__tested_cells__cell=cell,
         version__tested_cells__position=1,
-        version__tested_cells__cell=cell.pk,
     )
-    keys = Claim.objects.filter(option__is_key=True).exclude(duty=None)
-    asked_tasks = keys.filter(option__version__in=served.values("version")).values("duty")
+    tokens = Option.objects.filter(version=OuterRef("pk")).order_by("position").values("token")
     return (
-        ItemVersion.objects.filter(pk__in=asked.values("published"))
-        .exclude(item__in=served.values("version__item"))
-        .exclude(item__in=held_back(learner))
-        .exclude(Exists(made_alike))
-        .exclude(Exists(keys.filter(option__version=OuterRef("pk"), duty__in=asked_tasks)))
+        ItemVersion.objects.filter(pk__in=on_cell.values("published"))
+        .exclude(needs=Needs.RULE)  # it would not tell the two cells apart
         .annotate(  # type: ignore[no-redef]  # the class declares `tokens` for type checkers
-            tokens=ArraySubquery(options.values("token")),
-            extras=Coalesce(Subquery(extras), 0),
-            is_known=Exists(known),
-            is_like=Q(item__generator=item.version.item.generator),
+            tokens=ArraySubquery(tokens),
+            is_known=Q(item__in=known.order_by().values("version__item")),
+            is_like=Q(item__generator=generator),
         )
-        .filter(extras__lt=MOST_PER_ATTEMPT)
         .order_by("is_known", "-is_like", "pk")
-        .first()
     )
+
+
+in_open_attempts: Prepared[Any] = Prepared(
+    lambda learner: (
+        AttemptItem.objects.filter(attempt__learner=learner, attempt__closed_at=None)
+        .order_by()
+        .values_list("version__item", "attempt", "contrast_to", "result")
+    ),
+    UUID,
+)
+asked_on: Prepared[ItemVersion] = Prepared(_asked_on, UUID, int, str)

@@ -156,8 +156,11 @@ def _answer(
     if item.corrected_at:
         apply_runs([result])
         result.refresh_from_db()
-    joined = is_confident_error(response, result.marks) and add_question(
-        attempt, item, response, facts or current_facts()
+    was_drawn = all(each.extra_to is None for each in asked if each.position == item.position)
+    joined = (
+        was_drawn
+        and is_confident_error(response, result.marks)
+        and add_question(attempt, item, response, facts or current_facts())
     )
     if attempt.mode == Mode.REVIEW and not response.late:
         lower(attempt, item.position)

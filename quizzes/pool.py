@@ -136,12 +136,14 @@ _reading = Lock()
 _pool: tuple[float, Facts | None, QuestionPool] = (-inf, None, QuestionPool())
 
 
-def pool_lately(facts: Facts) -> QuestionPool:
-    """At most `settings.SECONDS_A_COUNT_LASTS` old: reading every question takes longer than all else of a draw."""
+def pool_lately(facts: Facts, *, times: int = 1) -> QuestionPool:
+    """At most so many times `settings.SECONDS_A_COUNT_LASTS` old: reading every question takes longer than all else of
+    a draw.
+    """
     global _pool
     with _reading:  # or each request of this moment would read them all, and keep the memory that this takes
         now = monotonic()
-        if now - _pool[0] >= settings.SECONDS_A_COUNT_LASTS or _pool[1] is not facts:
+        if now - _pool[0] >= times * settings.SECONDS_A_COUNT_LASTS or _pool[1] is not facts:
             _pool = (now, facts, QuestionPool(_read(Item.objects.asked(), facts)))
         return _pool[2]
 

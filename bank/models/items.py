@@ -170,7 +170,7 @@ class ItemVersion(models.Model):
     published_at = models.DateTimeField(db_default=TransactionNow())
     editor = models.BigIntegerField(null=True, help_text="Id of the user who published it; null: from a file.")
 
-    tokens: list[str]  # of its options, set by `contrast.question_on`
+    tokens: list[str]  # of its options, set by `contrast.asked_on`
 
     class Meta:
         verbose_name = "version of a question"

@@ -10,6 +10,7 @@ from matrix.models import Owner
 from quizzes.attempt_start import Sitting, begin
 from quizzes.contrast import MOST_PER_ATTEMPT, nearest_look_alike
 from quizzes.models import AttemptScore, Confidence, Mode, ServedItem
+from quizzes.pool import pool_lately
 from quizzes.rebuild import rebuild
 from tests.helpers.practices import cell_of, give, practice, practice_of, versions_on
 from tests.helpers.sittings import begin as begin_check
@@ -219,6 +220,18 @@ def test_without_a_question_on_the_other_cell_the_pair_is_shown_alone(learner_cl
     page = learner_client.get(item_at(attempt, 1).get_absolute_url()).text
     assert "Look at these two side by side" in page
     assert "comes at the end" not in page
+
+
+def test_a_question_that_was_retired_just_now_is_no_extra_one(learner, attempt, settings):
+    settings.SECONDS_A_COUNT_LASTS = 60  # as in production
+    known = facts.current()
+    there = nearest_look_alike(cell_of(item_at(attempt, 1)), known)
+    pool_lately(known)
+    Item.objects.filter(pk__in=[v.item_id for v in versions_on(there.path, 99)]).update(published=None)
+
+    give(attempt, 1, right=False, confidence=Confidence.SURE)
+
+    assert extras_of(attempt) == []
 
 
 def test_the_page_shows_both_cells_with_their_reasons(learner_client, attempt):

@@ -233,7 +233,9 @@ def test_the_plan_counts_only_questions_that_need_the_fact(learner):
 def test_it_is_no_extra_question_on_a_look_alike(learner, rule_only):
     item = item_at(practice_of(learner, choose_two()), 1)
 
-    assert question_on(facts.current().cell_by_id(rule_only), item.attempt, item) is None
+    known = facts.current()
+
+    assert question_on(known.cell_by_id(rule_only), item.attempt, item, known) is None
 
 
 def test_practice_knows_rules_apart_from_facts(learner):

@@ -7,9 +7,11 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from bank.models import Form, Item
+from matrix import facts
 from quizzes.attempt_start import published
 from quizzes.ledger import flag
 from quizzes.models import AttemptItem, Confidence, Response
+from quizzes.pool import pool_lately
 from serving.uuid7 import uuid7
 from tests.helpers.practices import give, practice, practice_of, versions_on
 from tests.helpers.questions import SERVED_AS
@@ -159,8 +161,10 @@ def test_a_question_of_a_practice_costs_at_most_six_queries(learner_client, lear
     assert len(statements_of(after)) <= 6
 
 
-def test_an_answer_costs_at_most_ten_queries_even_sure_and_wrong_and_the_last(learner_client, learner):
+def test_an_answer_costs_at_most_ten_queries_even_sure_and_wrong_and_the_last(learner_client, learner, settings):
+    settings.SECONDS_A_COUNT_LASTS = 60  # as in production
     attempt = practice(learner, length=5)
+    pool_lately(facts.current())
     costs = []
     for position in range(1, 9):
         item = item_at(attempt, position)
