@@ -1,7 +1,8 @@
-"""What Lighthouse says of the pages: `python -m benchmarks.lighthouse [--only NAME] [--why]`.
+"""What Lighthouse says of the pages: `python -m benchmarks.lighthouse [--only ADDRESS] [--device NAME] [--why]`.
 
-Serves the site from a folder of its own, with collected static files. Lighthouse looks at each page as a phone on a
-slow network and as a desktop. It comes by npx in the version named here, so Node and the network have to be there; the
+Serves the site from a folder of its own, with collected static files, a reader of 500 answers and a class of 200.
+Lighthouse looks at a page of each kind as a phone on a slow network and as a desktop. `--only` has a part of addresses.
+It comes by npx in the version named here, so Node and the network have to be there; the
 browser is the one named by SRM_CHROMIUM. Performance is a figure of the machine too: with something else to do on it,
 it is lower.
 
@@ -17,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.faults.clients import Client, ClientTally
-from benchmarks.harness import WebServer, command, own_site
+from benchmarks.harness import OwnSite, WebServer, command, own_site
+from benchmarks.speed_site import make
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 SECONDS = 180  # for one page; it takes 20 on a quiet machine
@@ -27,22 +28,43 @@ CLOSED = "/account/"  # robots.txt keeps search engines out, so whether they may
 DEVICES: dict[str, list[str]] = {"mobile": [], "desktop": ["--preset=desktop"]}
 
 
+LESSON = "/learn/shared-responsibility-model/"
+FOR_VISITORS = f"""
+    / /learn/ {LESSON} {LESSON}sources/ /incidents/ /glossary/ /lately/ /matrix/ /matrix/ec2/guest-os/ /changes/
+    /services/ /services/ec2/ /layers/ /layers/guest-os/ /compare/?a=ec2&b=rds /twins/ /controls/ /search/?q=patch
+    /cheat-sheet/ /account/login/ /account/signup/ /about/ /privacy/ /accessibility/ /shortcuts/ /whole-exam/
+""".split()
+FOR_LEARNERS = f"""
+    / /learn/ {LESSON} /matrix/?view=mastery /practice/ /plan/ /review/ /exam/ /notes/ /readiness/ /progress/
+    /progress/answers/ /progress/confidence/ /progress/misconceptions/ /progress/attempts/ /account/ /account/email/
+""".split()
+FOR_TEACHERS = """
+    /teach/ /teach/students/ /teach/checks/ /teach/items/ /teach/generators/ /teach/import/ /teach/audit/ /teach/export/
+    /teach/matrix/ /teach/matrix/services/ /teach/inbox/ /teach/history/ /teach/people/ /teach/schools/
+""".split()
+OF_A_CLASS = (
+    "  map/ edit/ invites/ assignments/ lessons/ groups/ messages/ mail/ gradebook/ gradebook/settings/".split(" ")[1:]
+)
+
+
 @dataclass(frozen=True)
 class AuditedPage:
-    name: str
+    whose: str
     url: str
     session: str = ""
 
 
-def pages(session: str, question: str) -> list[AuditedPage]:
+def pages(site: OwnSite) -> list[AuditedPage]:
+    """An answered question stands at the first place of the reader's attempt, an open one at the last."""
+    made = site.call(make, 0)
+    reader, teacher, cohort = made["readers"][0], made["teacher"], f"/teach/students/{made['class']}/"
+    asked = reader["question"]
+    answered = f"{asked.rsplit('/', 2)[0]}/1/"
+    for_teachers = [*FOR_TEACHERS, *(cohort + page for page in OF_A_CLASS)]
     return [
-        AuditedPage("home", "/"),
-        AuditedPage("lesson", "/learn/shared-responsibility-model/"),
-        AuditedPage("matrix", "/matrix/"),
-        AuditedPage("log in", "/account/login/"),
-        AuditedPage("home, signed in", "/", session),
-        AuditedPage("lesson, signed in", "/learn/shared-responsibility-model/", session),
-        AuditedPage("question, signed in", question, session),
+        *(AuditedPage("visitor", url) for url in FOR_VISITORS),
+        *(AuditedPage("learner", url, reader["session"]) for url in [*FOR_LEARNERS, asked, answered]),
+        *(AuditedPage("teacher", url, teacher) for url in for_teachers),
     ]
 
 
@@ -84,30 +106,29 @@ def costs_of(report: dict[str, Any]) -> list[str]:
     ]
 
 
-def audit_pages(web: WebServer, wanted: list[AuditedPage], folder: Path, why: bool) -> bool:
+def audit_pages(web: WebServer, wanted: list[AuditedPage], devices: list[str], folder: Path, why: bool) -> bool:
     """Prints the table; tells whether all floors hold."""
-    print(f"{'':28}" + "".join(f"{name:>16}" for name in FLOORS))
+    print("".join(f"{name:>16}" for name in FLOORS))
     fine = True
     for page in wanted:
-        for device in DEVICES:
+        for device in devices:
             report = looked_at(web, page, device, folder)
             scores = scores_of(report)
             fine &= all(scores[name] >= floor for name, floor in FLOORS.items())
-            print(f"{page.name + ', ' + device:28}" + "".join(f"{score:16}" for score in scores.values()), flush=True)
+            told = "".join(f"{score:16}" for score in scores.values())
+            print(f"{told}  {page.whose}, {device}: {page.url}", flush=True)
             for cost in costs_of(report) if why else []:
                 print(f"    {cost}")
     return fine
 
 
-def main(only: str = "", why: bool = False) -> int:
+def main(only: str = "", device: str = "", why: bool = False) -> int:
     if not shutil.which("npx"):
         raise SystemExit("Lighthouse needs Node: there is no npx.")
     with own_site() as site:
-        [session] = site.people(1)
+        wanted = [page for page in pages(site) if only in page.url]
         with site.served() as web:
-            question = Client(web.port, session, ClientTally()).begin_a_check()
-            wanted = [page for page in pages(session, question) if only in page.name]
-            return int(not audit_pages(web, wanted, site.folder, why))
+            return int(not audit_pages(web, wanted, [device] if device else list(DEVICES), site.folder, why))
 
 
 if __name__ == "__main__":
