@@ -16,7 +16,7 @@ from quizzes.memory.regression import LUCK, ROW_LUCK, passing
 
 MOST_ROWS = 5
 ROWS_UNTIL_PROVEN = 5  # one question in so many, until the learner's own show that rows pay
-ENOUGH_EVIDENCE = 30  # reviews that show how this learner forgets
+ENOUGH_EVIDENCE = 15  # reviews that show how this learner forgets
 REVIEW_FOR_EVIDENCE = 4  # until then one question in so many is a review
 UNSURE = 0.1  # while it is not clear by which law the learner forgets, evidence is sought longer
 ALIKE = 0.8  # factor for a form in which one of the last two questions about the fact was asked

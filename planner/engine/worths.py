@@ -21,8 +21,10 @@ TARGET = 0.8  # recall that is kept where no exam is near
 WITHOUT_A_DATE = 30  # days
 DUE_FIRST = 1000.0  # without a date, what is due comes before what is new
 # Where memories fade, what was begun is finished before something new is begun, most of all what is not yet lost: a
-# fact asked once and then left brings nothing. On the last day first meetings count too.
+# fact asked once and then left brings nothing. On the last day first meetings count too. While it is in doubt whether
+# memories fade, this counts for what weighs more than something new: the new would be kept if they last.
 BEGUN, LAST_DAYS, RIPE = 2.0, 1, 0.8
+OF_NEW, DOUBT = 0.8, 3.0  # share of the weight of what is new; below a certainty of two thirds all of it counts
 TOO_EARLY = 0.01  # share of its worth that a review keeps for which it is better to wait
 STEPS = 12  # of the search for the price
 
@@ -81,6 +83,7 @@ class Worths:
         weights = [fact.weight * (1 - sight) for fact, sight in zip(self.facts, now, strict=True)]
         open_ones = [i for i, fact in enumerate(self.facts) if not fact.resting]
         self.price = _price([(weights[i], first[i], options[i]) for i in open_ones], seconds)
+        self._heaviest_new = max((weights[i] for i in open_ones if not self.facts[i].answers), default=0.0)
         own = [0.0] * len(self.facts)
         for i in open_ones:
             if not self.facts[i].asked_today:
@@ -114,7 +117,8 @@ class Worths:
         if fades and fact.answers and self.prospects.horizon > LAST_DAYS:
             recall = self.prospects.recall(fact)
             if recall < RIPE:
-                worth += BEGUN * fades**2 * weight * recall
+                new = OF_NEW * min(1.0, DOUBT * (1 - fades)) * self._heaviest_new
+                worth += BEGUN * fades**2 * max(0.0, weight - new) * recall
         return worth
 
     # ---- What an answer teaches of other facts

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -150,6 +151,16 @@ def test_where_memories_fade_what_was_begun_comes_before_what_is_new():
 
     assert set(asked(lasting)).isdisjoint(range(4))
     assert set(asked(fading)) == set(range(4))
+
+
+@pytest.mark.parametrize(("weight", "comes_first"), [(1.0, False), (1.5, True)])
+def test_while_that_is_in_doubt_what_was_begun_comes_first_if_it_weighs_more(weight, comes_first):
+    begun = [met(number, days=2, stability=0.3, weight=weight) for number in range(4)]
+    facts = [*begun, *(fact(number) for number in range(4, 24))]
+
+    chosen = drawn(facts, n=4, horizon=14, learnt=Learnt(Pace(evidence=500, fades=0.4)))
+
+    assert (set(asked(chosen)) == set(range(4))) == comes_first
 
 
 def test_predictions_do_not_share_the_caution_of_plans():
