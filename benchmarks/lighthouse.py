@@ -1,10 +1,9 @@
 """What Lighthouse says of the pages: `python -m benchmarks.lighthouse [--only ADDRESS] [--device NAME] [--why]`.
 
 Serves the site from a folder of its own, with collected static files, a reader of 500 answers and a class of 200.
-Lighthouse looks at a page of each kind as a phone on a slow network and as a desktop. `--only` has a part of addresses.
-It comes by npx in the version named here, so Node and the network have to be there; the
-browser is the one named by SRM_CHROMIUM. Performance is a figure of the machine too: with something else to do on it,
-it is lower.
+Lighthouse looks at a page of each kind as a phone on a slow network and as a desktop; or at those with `--only` in the
+address. It comes by npx in the version named here, so Node and the network have to be there; the browser is the one
+named by SRM_CHROMIUM. Performance is a figure of the machine too: with something else to do on it, it is lower.
 
 Prints a line for each page with its four scores, with `--why` also what cost points. Exits 1 where a floor of
 docs/quality.md is missed.
@@ -33,18 +32,18 @@ FOR_VISITORS = f"""
     / /learn/ {LESSON} {LESSON}sources/ /incidents/ /glossary/ /lately/ /matrix/ /matrix/ec2/guest-os/ /changes/
     /services/ /services/ec2/ /layers/ /layers/guest-os/ /compare/?a=ec2&b=rds /twins/ /controls/ /search/?q=patch
     /cheat-sheet/ /account/login/ /account/signup/ /about/ /privacy/ /accessibility/ /shortcuts/ /whole-exam/
-""".split()
+"""
 FOR_LEARNERS = f"""
     / /learn/ {LESSON} /matrix/?view=mastery /practice/ /plan/ /review/ /exam/ /notes/ /readiness/ /progress/
     /progress/answers/ /progress/confidence/ /progress/misconceptions/ /progress/attempts/ /account/ /account/email/
-""".split()
+    {{attempt}}{{asked}}/ {{attempt}}1/
+"""
 FOR_TEACHERS = """
-    /teach/ /teach/students/ /teach/checks/ /teach/items/ /teach/generators/ /teach/import/ /teach/audit/ /teach/export/
-    /teach/matrix/ /teach/matrix/services/ /teach/inbox/ /teach/history/ /teach/people/ /teach/schools/
-""".split()
-OF_A_CLASS = (
-    "  map/ edit/ invites/ assignments/ lessons/ groups/ messages/ mail/ gradebook/ gradebook/settings/".split(" ")[1:]
-)
+    /teach/ /teach/students/ /teach/checks/ /teach/items/ /teach/generators/ /teach/import/ /teach/audit/
+    /teach/export/ /teach/matrix/ /teach/matrix/services/ /teach/inbox/ /teach/history/ /teach/people/ /teach/schools/
+    {cohort} {cohort}map/ {cohort}edit/ {cohort}invites/ {cohort}assignments/ {cohort}lessons/ {cohort}groups/
+    {cohort}messages/ {cohort}mail/ {cohort}gradebook/ {cohort}gradebook/settings/
+"""
 
 
 @dataclass(frozen=True)
@@ -57,15 +56,14 @@ class AuditedPage:
 def pages(site: OwnSite) -> list[AuditedPage]:
     """An answered question stands at the first place of the reader's attempt, an open one at the last."""
     made = site.call(make, 0)
-    reader, teacher, cohort = made["readers"][0], made["teacher"], f"/teach/students/{made['class']}/"
-    asked = reader["question"]
-    answered = f"{asked.rsplit('/', 2)[0]}/1/"
-    for_teachers = [*FOR_TEACHERS, *(cohort + page for page in OF_A_CLASS)]
-    return [
-        *(AuditedPage("visitor", url) for url in FOR_VISITORS),
-        *(AuditedPage("learner", url, reader["session"]) for url in [*FOR_LEARNERS, asked, answered]),
-        *(AuditedPage("teacher", url, teacher) for url in for_teachers),
+    reader, teacher = made["readers"][0], made["teacher"]
+    attempt, asked, _ = reader["question"].rsplit("/", 2)
+    wanted = [
+        ("visitor", "", FOR_VISITORS),
+        ("learner", reader["session"], FOR_LEARNERS.format(attempt=f"{attempt}/", asked=asked)),
+        ("teacher", teacher, FOR_TEACHERS.format(cohort=f"/teach/students/{made['class']}/")),
     ]
+    return [AuditedPage(whose, url, session) for whose, session, urls in wanted for url in urls.split()]
 
 
 def looked_at(web: WebServer, page: AuditedPage, device: str, folder: Path) -> dict[str, Any]:
