@@ -16,12 +16,12 @@ DAYS = [
     (21, "learn mixed"),
     (20, "review"),
     (19, "review learn"),
+    (18, "exam"),
     (17, "review mixed"),
     (16, "learn"),
     (15, "review"),
     (13, "review learn"),
     (12, "review weak"),
-    (11, "exam"),
     (10, "review"),
     (8, "review learn"),
     (7, "review weak"),
@@ -40,7 +40,7 @@ def let_learn(learner: Learner, content: DemoContent, *, today: date) -> None:
     first_day = datetime.combine(today - timedelta(days=DAYS[0][0]), time(), UTC)
     Learner.objects.filter(pk=learner.pk).update(created_at=first_day)
     StudyPlan.objects.create(learner=learner, exam_on=today + timedelta(days=EXAM_IN), minutes=MINUTES)
-    weeks = LearnerWeeks(learner, content, today=today, chance=Random(7))  # noqa: S311  the same weeks every time
+    weeks = LearnerWeeks(learner, content, today=today, chance=Random(11))  # noqa: S311  the same weeks every time
     checks = iter(content.checks)
     acts: dict[str, Callable[[], None]] = {
         "learn": lambda: weeks.learn(next(checks)),
