@@ -4,7 +4,7 @@ import pytest
 
 from bank.content import why_never_asked
 from bank.generators.draft import asked_about
-from bank.models import Item, Misconception
+from bank.models import Contradiction, Item, Misconception
 from matrix import facts
 from matrix.models import Owner
 from quizzes.attempt_start import Sitting, begin
@@ -222,12 +222,21 @@ def test_without_a_question_on_the_other_cell_the_pair_is_shown_alone(learner_cl
     assert "comes at the end" not in page
 
 
-def test_a_question_that_was_retired_just_now_is_no_extra_one(learner, attempt, settings):
+def retire(items):
+    items.update(published=None)
+
+
+def contradict(items):
+    Contradiction.objects.bulk_create(Contradiction(item=each, version=each.published) for each in items)
+
+
+@pytest.mark.parametrize("leave_out", [retire, contradict])
+def test_a_question_that_may_not_be_asked_since_just_now_is_no_extra_one(learner, attempt, settings, leave_out):
     settings.SECONDS_A_COUNT_LASTS = 60  # as in production
     known = facts.current()
     there = nearest_look_alike(cell_of(item_at(attempt, 1)), known)
     pool_lately(known)
-    Item.objects.filter(pk__in=[v.item_id for v in versions_on(there.path, 99)]).update(published=None)
+    leave_out(Item.objects.filter(pk__in=[version.item_id for version in versions_on(there.path, 99)]))
 
     give(attempt, 1, right=False, confidence=Confidence.SURE)
 
