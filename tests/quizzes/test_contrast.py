@@ -232,10 +232,10 @@ def contradict(items):
 
 @pytest.mark.parametrize("leave_out", [retire, contradict])
 def test_a_question_that_may_not_be_asked_since_just_now_is_no_extra_one(learner, attempt, settings, leave_out):
-    settings.SECONDS_A_COUNT_LASTS = 60  # as in production
     known = facts.current()
     there = nearest_look_alike(cell_of(item_at(attempt, 1)), known)
-    pool_lately(known)
+    pool_lately(known)  # read now, whatever another test has left
+    settings.SECONDS_A_COUNT_LASTS = 60  # as in production
     leave_out(Item.objects.filter(pk__in=[version.item_id for version in versions_on(there.path, 99)]))
 
     give(attempt, 1, right=False, confidence=Confidence.SURE)

@@ -162,9 +162,9 @@ def test_a_question_of_a_practice_costs_at_most_six_queries(learner_client, lear
 
 
 def test_an_answer_costs_at_most_ten_queries_even_sure_and_wrong_and_the_last(learner_client, learner, settings):
-    settings.SECONDS_A_COUNT_LASTS = 60  # as in production
     attempt = practice(learner, length=5)
     pool_lately(facts.current())
+    settings.SECONDS_A_COUNT_LASTS = 60  # as in production
     costs = []
     for position in range(1, 9):
         item = item_at(attempt, position)
