@@ -59,6 +59,7 @@ def test_who_was_logged_out_finds_the_note_in_its_form_after_the_log_in(page, co
     page.goto(f"{live_server.url}{answered.get_absolute_url()}")
     page.locator(".note a").first.click()
     page.get_by_role("textbox", name="Your note").fill(TEXT)
+    page.evaluate("() => import(document.querySelector('script[src*=kept-typed]').src)")  # nobody types that fast
     context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Save note").click()
     page.get_by_label("Email").fill(someone.user.email)
