@@ -327,9 +327,9 @@ def _latest(learner: UUID) -> QuerySet[ItemResult, Any]:
 
 def _flags(learner: UUID) -> QuerySet[Response, Any]:
     """A flag in an exam that was discarded counts as little as the exam."""
+    attempts = Attempt.objects.filter(learner=learner, has_flags=True).exclude(ending=AttemptEnd.DISCARDED)
     return (
-        Response.objects.filter(attempt_item__attempt__learner=learner, kind=ResponseKind.FLAG)
-        .exclude(attempt_item__attempt__ending=AttemptEnd.DISCARDED)
+        Response.objects.filter(attempt_item__attempt__in=attempts, kind=ResponseKind.FLAG)
         .order_by("attempt_item__version__item", "-received_at", "-pk")
         .distinct("attempt_item__version__item")
         .values_list("attempt_item__version__item", "answer__flag")

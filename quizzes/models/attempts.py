@@ -170,6 +170,9 @@ class Attempt(models.Model):
     handed_in_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=8, blank=True, choices=AttemptEnd)
+    has_flags = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="A flag was set in it, and perhaps removed again."
+    )
     counted = models.BooleanField(default=False, db_default=False, help_text="The statistics hold it.")
     with_account = models.BooleanField(
         null=True, editable=False, help_text="Whether they count it as an account's; null: not known yet."
@@ -236,6 +239,7 @@ class Attempt(models.Model):
             models.Index(
                 fields=["id"], condition=Q(counted=True, with_account=None), name="quizzes_attempts_to_settle"
             ),
+            models.Index(fields=["learner"], condition=Q(has_flags=True), name="quizzes_attempts_with_flags"),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,8 @@
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Q
+from pgtrigger import After, Insert, Trigger
+from pgtrigger import Q as Condition
 
 from quizzes.models.attempts import AttemptItem
 from serving.insert_only import insert_only, received_now
@@ -18,6 +20,21 @@ class Confidence(models.TextChoices):
     GUESS = "guess", "Guessing"
     THINK_SO = "think-so", "Fairly sure"
     SURE = "sure", "Sure"
+
+
+def marks_attempt() -> Trigger:
+    """Return a trigger by which an attempt knows that a flag was set in it: a learner's flags are looked for there."""
+    return Trigger(
+        name="marks_attempt",
+        when=After,
+        operation=Insert,
+        condition=Condition(new__kind=ResponseKind.FLAG),
+        func="""
+            UPDATE quizzes_attempt SET has_flags = true
+            WHERE id = (SELECT attempt_id FROM quizzes_attemptitem WHERE id = NEW.attempt_item_id) AND NOT has_flags;
+            RETURN NULL;
+        """,
+    )
 
 
 class Response(models.Model):
@@ -55,7 +72,7 @@ class Response(models.Model):
                 name="quizzes_confidence_is_known",
             ),
         ]
-        triggers = [insert_only(), received_now()]
+        triggers = [insert_only(), received_now(), marks_attempt()]
 
     def __str__(self) -> str:
         if self.is_unsure:

@@ -99,6 +99,7 @@ class ServedItemManager(models.Manager["ServedItem"]):
     def get_queryset(self) -> QuerySet["ServedItem"]:
         flags = Response.objects.filter(
             attempt_item__attempt__learner=OuterRef("attempt__learner"),
+            attempt_item__attempt__has_flags=True,
             attempt_item__version__item=OuterRef("version__item"),
             kind=ResponseKind.FLAG,
         ).order_by("-received_at", "-pk")

@@ -1,6 +1,7 @@
 """The questions of a practice: confidence, the star, and what a page must not tell."""
 
 import re
+from functools import partial
 
 import pytest
 from django.db import connection, transaction
@@ -115,6 +116,21 @@ def test_the_same_star_sent_twice_counts_once(learner_client, learner):
         learner_client.post(f"{item.get_absolute_url()}flag/", data)
 
     assert Response.objects.filter(kind="flag").count() == 1
+
+
+def test_only_a_star_marks_its_attempt_as_one_to_look_into(learner):
+    attempt = practice(learner)
+    seen = [attempt.has_flags]
+    for act in (
+        partial(give, attempt, 1),
+        partial(flag, item_at(attempt, 2), event=uuid7(), on=True),
+        partial(flag, item_at(attempt, 2), event=uuid7(), on=False),
+    ):
+        act()
+        attempt.refresh_from_db()
+        seen.append(attempt.has_flags)
+
+    assert seen == [False, False, True, True]
 
 
 def test_a_star_stays_on_the_question_in_the_next_practice(learner_client, learner):
