@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet, Sum
-from django.db.models.functions import TruncWeek
+from django.db.models import QuerySet
 
 from accounts.models import Learner
 from bank.grading import FULL_MARKS
@@ -20,7 +19,6 @@ from matrix.facts import Facts
 from matrix.models import Owner
 from planner.given_answers import GIVEN, rows_of_given
 from quizzes.models import Confidence, ItemResult
-from quizzes.models.attempts import open_since
 from quizzes.statistics.check_formulas import Z_90, wilson
 
 WEEKS = 8
@@ -86,6 +84,11 @@ BY_CONFIDENCE = f"""
     )
     GROUP BY confidence
 """  # noqa: S608  our own
+BY_WEEK = f"""
+    {GIVEN}
+    SELECT date_trunc('week', received_at AT TIME ZONE %s)::date AS week, sum(took_ms), count(*) FROM given
+    WHERE received_at >= %s GROUP BY week
+"""  # noqa: S608  our own
 
 
 def by_question(learner: Learner | None, facts: Facts) -> list[AnswersToQuestion]:
@@ -132,12 +135,6 @@ def weeks_of(learner: Learner | None, *, at: datetime, zone: tzinfo) -> list[Wee
     monday = today - timedelta(days=today.weekday())
     starts = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
     since = datetime.combine(starts[0], datetime.min.time(), zone)
-    sums = (
-        of_learner(learner)
-        .filter(open_since(since, "attempt_item__attempt__"), response__received_at__gte=since)
-        .order_by()
-        .values_list(TruncWeek("response__received_at", tzinfo=zone))
-        .annotate(took=Sum("response__took_ms"), count=Count("pk"))
-    )
-    found = {week.date(): Week(week.date(), took / 1000, count) for week, took, count in sums}
+    sums = rows_of_given(BY_WEEK, learner.pk, str(zone), since) if learner else []
+    found = {week: Week(week, took / 1000, count) for week, took, count in sums}
     return [found.get(start) or Week(start) for start in starts]
