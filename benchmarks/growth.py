@@ -63,7 +63,9 @@ class GrowingSite:
             if name == "many":
                 generate_answers.main(MANY, seed=7, each=MANY)
             generated = AttemptItem.objects.filter(attempt__title="Generated practice", attempt__learner__user=None)
-            newest = generated.order_by("-pk")[0]
+            newest = generated.order_by("pk").last()
+            if not newest:
+                raise SystemExit("Every generated learner here was asked before: fill another folder.")
             Learner.objects.filter(pk=newest.attempt.learner_id).update(user=user)
         return user
 

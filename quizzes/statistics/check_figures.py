@@ -8,7 +8,7 @@ from math import sqrt
 
 from bank.grading import FULL_MARKS
 from quizzes.statistics.check_formulas import Distribution, Interval, Reliability, of_correlation, reliability, wilson
-from quizzes.statistics.class_answers import COUNTED, MarkRow, mean_scores
+from quizzes.statistics.class_answers import MarkRow, mark_rows, mean_scores
 from quizzes.statistics.figures import on_one_scale, weights_of
 from quizzes.statistics.question_formulas import (
     MarkSums,
@@ -106,12 +106,12 @@ class CheckFigures:
 
 def site_rows(quiz: int, *, scope: Scope = ACCOUNTS, without: Scope | None = None) -> list[MarkRow]:
     """Each learner's first attempt at the quiz. `without` subtracts a scope: everybody without accounts is guests."""
-    counts: Counter[tuple[int, int, int, int, int, int]] = Counter()
+    counts: Counter[MarkRow] = Counter()
     for each, sign in ((scope, 1), (without, -1)):
         if each is not None:
-            for *key, attempts in each.marks.objects.filter(quiz=quiz).values_list(*COUNTED, "attempts"):
-                counts[tuple(key)] += sign * attempts
-    return [MarkRow(*key, attempts) for key, attempts in counts.items() if attempts > 0]
+            for row in mark_rows(each.marks.objects.filter(quiz=quiz)):
+                counts[row._replace(attempts=0)] += sign * row.attempts
+    return [row._replace(attempts=attempts) for row, attempts in counts.items() if attempts > 0]
 
 
 def site_scores() -> dict[int, tuple[int, float]]:

@@ -71,6 +71,10 @@ class MarkRow(NamedTuple):
 COUNTED = ("quiz_id", "version_id", "version__item", "marks", "rest", "rest_maximum")
 
 
+def mark_rows(counts: models.QuerySet[Any]) -> list[MarkRow]:
+    return [MarkRow(*row) for row in counts.order_by().values_list(*COUNTED, "attempts")]
+
+
 def mean_scores(counts: models.QuerySet[Any]) -> dict[int, tuple[int, float]]:
     """For each quiz the number of attempts and their mean score, from 0.0 to 1.0."""
     of_maximum = Cast(F("attempts"), models.FloatField()) * FULL_MARKS / (F("rest_maximum") + FULL_MARKS)

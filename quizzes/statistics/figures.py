@@ -11,8 +11,7 @@ from django.db.models import CharField, F, Value
 
 from bank.models import ChangeKind, Item, ItemVersion, Option
 from quizzes.models import ItemFigures
-from quizzes.models.statistics import MarkCounts
-from quizzes.statistics.class_answers import MarkRow
+from quizzes.statistics.class_answers import MarkRow, mark_rows
 from quizzes.statistics.flags import ENOUGH, FlaggedOption, ObservedQuestion, RaisedFlag, findings_of, letters
 from quizzes.statistics.question_formulas import (
     Counts,
@@ -34,7 +33,7 @@ ITEMS_AT_ONCE = 100
 COUNTED = ("answers", "marks", "squares", "unsure")
 
 # Rows of whole quizzes, by quiz and item.
-Sheets = dict[int, dict[int, list[MarkCounts]]]
+Sheets = dict[int, dict[int, list[MarkRow]]]
 
 
 @dataclass
@@ -46,7 +45,7 @@ class ItemStatistics:
     options: list[Option] = field(default_factory=list)
     times: dict[int, dict[int, int]] = field(default_factory=dict)
     chosen: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
-    by_quiz: dict[int, list[MarkCounts]] = field(default_factory=lambda: defaultdict(list))
+    by_quiz: dict[int, list[MarkRow]] = field(default_factory=lambda: defaultdict(list))
 
     def _sum(self, name: str) -> int:
         return sum(getattr(each, name) or 0 for each in self.line)
@@ -136,7 +135,7 @@ class ItemStatistics:
         )
 
 
-def on_one_scale(rows: Sequence[MarkCounts | MarkRow]) -> Counts:
+def on_one_scale(rows: Sequence[MarkRow]) -> Counts:
     """Scales the rests to the most common maximum.
 
     A quiz grows and shrinks over time, and a question that was left out is missing from the rest.
@@ -180,7 +179,7 @@ def known_about(items: Collection[int], *, guests: bool = False) -> dict[int, It
         else:
             by_version[id].chosen[key][number] += answers
     quizzes = of.marks.objects.filter(version__in=list(by_version)).values("quiz")
-    for row in of.marks.objects.filter(quiz__in=quizzes).annotate(about=F("version__item")):
+    for row in mark_rows(of.marks.objects.filter(quiz__in=quizzes)):
         sheets[row.quiz_id][row.about].append(row)
         if row.version_id in by_version:
             by_version[row.version_id].by_quiz[row.quiz_id].append(row)
@@ -199,14 +198,14 @@ def line_of(versions: Sequence[ItemVersion], version: ItemVersion) -> list[ItemV
     return line
 
 
-def weights_of(sheet: Mapping[int, Sequence[MarkCounts | MarkRow]]) -> dict[int, float | None]:
+def weights_of(sheet: Mapping[int, Sequence[MarkRow]]) -> dict[int, float | None]:
     weights = effective_weights([sums_of(on_one_scale(rows)) for rows in sheet.values()])
     return dict(zip(sheet, weights, strict=True))
 
 
 def weights_everywhere() -> dict[int, dict[int, float | None]]:
     sheets: Sheets = defaultdict(lambda: defaultdict(list))
-    for row in ACCOUNTS.marks.objects.annotate(about=F("version__item")):
+    for row in mark_rows(ACCOUNTS.marks.objects.all()):
         sheets[row.quiz_id][row.about].append(row)
     return {quiz: weights_of(sheet) for quiz, sheet in sheets.items()}
 
