@@ -5,19 +5,21 @@ from datetime import timedelta
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.cohorts.membership import memberships_of
 from accounts.models import Learner, TimeAllowance
 from bank.grading import MOST_SCALED, PASS_SCALED
 from bank.keys import NO_CLAIMS, key_claims
 from bank.mixing import tier_of
-from bank.models import Form, Item, Needs, TestedCell
+from bank.models import Form, Item, ItemVersion, Needs, TestedCell
 from bank.near_twins import likeness
 from bank.session_order import kind_of
 from matrix.facts import Facts
 from quizzes.attempt_start import NothingToAsk, Sitting, begin, locked_learner, open_attempt, published
 from quizzes.exam.drawing import ExamCandidate, draw
 from quizzes.models import Attempt, Mode, Response
+from quizzes.models.attempts import open_since
 from quizzes.pool import held_back
 from serving import chance
 
@@ -187,7 +189,9 @@ def candidates(learner: Learner, facts: Facts) -> list[ExamCandidate]:
 
 
 def answered_lately(learner: Learner) -> set[int]:
-    answered = Response.objects.filter(
-        attempt_item__attempt__learner=learner, received_at__gt=TransactionNow() - LATELY
-    )
-    return set(answered.values_list("attempt_item__version__item", flat=True))
+    """Versions first: what the database expects of a learner is too little to join thousands of answers by."""
+    since = TransactionNow() - LATELY
+    lately = open_since(since, "attempt_item__attempt__") & Q(received_at__gt=since)
+    answers = Response.objects.filter(lately, attempt_item__attempt__learner=learner).order_by()
+    versions = set(answers.values_list("attempt_item__version", flat=True))
+    return set(ItemVersion.objects.filter(pk__in=versions).values_list("item", flat=True))
