@@ -116,8 +116,22 @@ SIZES = [WIDE, {"width": 1366, "height": 768}, NARROW]
 HIDDEN = "frame => frame.scrollHeight - frame.clientHeight"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))
-@pytest.mark.parametrize("query", ["", "?kind=all", "?view=mastery", "?view=mastery&kind=all"])
+QUERIES = ["", "?kind=all", "?view=mastery", "?view=mastery&kind=all"]
+
+
+@pytest.mark.parametrize(
+    ("query", "size"),
+    [
+        pytest.param(
+            query,
+            size,
+            marks=[] if turn == number % len(SIZES) else [pytest.mark.long],
+            id=f"{query}-{size['width']}",
+        )
+        for number, query in enumerate(QUERIES)
+        for turn, size in enumerate(SIZES)
+    ],
+)
 def test_the_foot_of_the_matrix_is_reached_by_scrolling_the_page(page, live_server, log_in, someone, size, query):
     log_in(someone)
     page.set_viewport_size(size)

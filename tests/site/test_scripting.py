@@ -71,7 +71,9 @@ def asks(person: str, may: set[str], turn: int) -> bool:
 
 
 def test_nothing_in_any_field_acts_on_any_page(world, cast, learner, pytestconfig):  # noqa: F811
-    """Short of the long run nobody asks for what is there for others only, and one in turn for what is for anyone."""
+    """Short of the long run nobody asks for what is there for others only, one in turn for what is for anyone, and the
+    administrator for a third of the admin.
+    """
     attempt = practice_of(learner, question(PAYLOADS, "payloads"), question(PAYLOADS[::-1], "more-payloads"))
     give(attempt, 1, right=False)
     written = fill(PAYLOADS)
@@ -84,7 +86,8 @@ def test_nothing_in_any_field_acts_on_any_page(world, cast, learner, pytestconfi
         ]
         for person in ASKING
     }
-    pages["superuser"] += [address_in_admin(route, world) for route in ADMIN if route.name not in LEADS_ON]
+    admin = [address_in_admin(route, world) for route in ADMIN if route.name not in LEADS_ON]
+    pages["superuser"] += admin if pytestconfig.getoption("--long") else admin[::3]
     special = [f"/practice/{attempt.pk}/{position}/" for position in (1, 2)]
     special += ["/matrix/?kind=all", "/search/?q=xss", "/search/?q=%3Cimg+src%3Dx+onerror%3Dxss()%3E"]
 

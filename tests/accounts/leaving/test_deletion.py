@@ -70,8 +70,17 @@ def delete_among_several(person: User, own: Client, administrator: Client) -> No
 # Deleting
 
 
-@pytest.mark.parametrize("delete", [delete_own, delete_in_admin, delete_among_several])
-@pytest.mark.parametrize("teaches", [False, True])
+@pytest.mark.parametrize(
+    ("delete", "teaches"),
+    [
+        (delete_own, True),
+        (delete_in_admin, False),
+        (delete_among_several, True),
+        pytest.param(delete_own, False, marks=pytest.mark.long),
+        pytest.param(delete_in_admin, True, marks=pytest.mark.long),
+        pytest.param(delete_among_several, False, marks=pytest.mark.long),
+    ],
+)
 def test_after_a_deletion_a_dump_holds_neither_name_nor_address(
     person, logged_in, lesson, superuser_client, instructor, teaches, delete
 ):

@@ -19,17 +19,17 @@ from quizzes.ledger import Stale, save
 from quizzes.models import Assignment, AssignmentException, Attempt, Grade, ItemResult, Response
 from serving.uuid7 import uuid7
 from tests.conftest import make_user
-from tests.helpers import races
 from tests.helpers.assignments import answers_become_due, assign, held_test, taken
 from tests.helpers.cohorts import class_of
+from tests.helpers.races import at_once as race_at_once
 from tests.helpers.races import held
 from tests.helpers.races import racer as racer
 from tests.helpers.sittings import item_at, right_answer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-RACES = 200
-at_once = partial(races.at_once, refusals=(Stale, StartRefused, HasAttempts, Assignment.DoesNotExist))
+in_many_races = pytest.mark.parametrize("races", [30, pytest.param(200, marks=pytest.mark.long)])
+at_once = partial(race_at_once, refusals=(Stale, StartRefused, HasAttempts, Assignment.DoesNotExist))
 
 
 @pytest.fixture
@@ -46,10 +46,11 @@ def deadline_in(attempt: Attempt, left: timedelta) -> None:
     Attempt.objects.filter(pk=attempt.pk).update(deadline=timezone.now() + left)
 
 
-def test_in_200_races_around_the_deadline_exactly_what_arrived_in_time_counts(cohort, racer):
+@in_many_races
+def test_in_races_around_the_deadline_exactly_what_arrived_in_time_counts(cohort, racer, races):
     """The end of the grace falls among the saves; the timer looks at the same time."""
     assignment, chance = held_test(cohort, attempts=None), Random(7)
-    for _ in range(RACES):
+    for _ in range(races):
         attempt = start_assignment(assignment, racer)
         items = [item_at(attempt, position) for position in (1, 2)]
         deadline_in(attempt, timedelta(milliseconds=chance.randrange(-4, 12)) - GRACE)
@@ -78,9 +79,10 @@ def test_in_200_races_around_the_deadline_exactly_what_arrived_in_time_counts(co
     assert {result.response_id for result in counted} == set(in_time.values_list("pk", flat=True))
 
 
-def test_in_200_races_for_the_last_attempt_the_limit_holds(cohort, racer):
+@in_many_races
+def test_in_races_for_the_last_attempt_the_limit_holds(cohort, racer, races):
     """Two clicks at once start one attempt; of a click and the end of the open attempt, nothing exceeds the limit."""
-    for race in range(RACES):
+    for race in range(races):
         assignment = assign(cohort, attempts=1, minutes=5)
         other = partial(finish, start_assignment(assignment, racer)) if race % 2 else start_of(assignment, racer)
 

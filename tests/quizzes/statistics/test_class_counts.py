@@ -244,7 +244,14 @@ def fall(cohort, ada, ben, quiz) -> list[date]:
     return days
 
 
-@pytest.mark.parametrize("which", WhichAttempts)
+@pytest.mark.parametrize(
+    "which",
+    [
+        WhichAttempts.FIRST,
+        WhichAttempts.HIGHEST,
+        *(pytest.param(which, marks=pytest.mark.long) for which in (WhichAttempts.LAST, WhichAttempts.ALL)),
+    ],
+)
 def test_attempts_count_in_the_period_of_their_day(cohort, fall, which):
     limits = [None, *fall, *(day + timedelta(1) for day in fall)]
 
