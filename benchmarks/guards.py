@@ -53,8 +53,8 @@ GUARDS = [
     Guard(
         "A question that the rule answers is no evidence for a cell",
         "quizzes/memory/evidence.py",
-        "if item.control_asked or item.version.needs == Needs.RULE else",
-        "if item.control_asked else",
+        "    if needs == Needs.RULE:\n        return rule\n",
+        "",
         "tests/quizzes/memory/test_evidence_of_rules.py",
     ),
     Guard(
