@@ -29,7 +29,7 @@ class Slip(StrEnum):
     SHARED_AWS = "you chose shared for something that’s AWS’s alone"
     DEPENDS = "you treated something that depends on the service as a rule"
     NO_OWNER = "you named a tool, but a tool isn’t responsible for anything"
-    UNSURE = "you said you weren’t sure"
+    UNSURE = "you said you didn’t know"
     OTHER = "you had the right owner but the wrong reason"
 
 

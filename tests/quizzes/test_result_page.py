@@ -17,7 +17,7 @@ AWS, CUSTOMER, SHARED = Owner.AWS, Owner.CUSTOMER, Owner.SHARED
     ("slips", "said"),
     [
         ([Slip.TOOK_AWS], "One miss. The reason is with its question."),
-        ([Slip.UNSURE] * 2, "Both misses share one pattern: you said you weren’t sure."),
+        ([Slip.UNSURE] * 2, "Both misses share one pattern: you said you didn’t know."),
         ([Slip.GAVE_AWS_YOURS] * 3, "All 3 misses share one pattern: you gave AWS a task that’s yours."),
         (
             [Slip.SHARED_YOURS, Slip.NO_OWNER, Slip.SHARED_YOURS],
@@ -34,7 +34,7 @@ AWS, CUSTOMER, SHARED = Owner.AWS, Owner.CUSTOMER, Owner.SHARED
         ),
         (
             [None, Slip.UNSURE, Slip.UNSURE],
-            "2 of your 3 misses share one pattern: you said you weren’t sure.",
+            "2 of your 3 misses share one pattern: you said you didn’t know.",
         ),
     ],
 )
