@@ -91,7 +91,14 @@ def forms_of(attempt, chance: random.Random) -> list[dict[str, str]]:
     return [
         {
             "url": f"/practice/{attempt.pk}/{item.position}/",
-            "body": urlencode({"event": form.fresh_event(), "choice": chance.choice([*form.options])}),
+            "body": urlencode(
+                {
+                    "event": form.fresh_event(),
+                    "choice": chance.choice([*form.options]),
+                    # Three of four are wrong, so one in twenty is sure and wrong and brings a question more.
+                    "confidence": chance.choices(["guess", "think-so", "sure"], [4, 10, 1])[0],
+                }
+            ),
         }
         for item in ServedItem.objects.filter(attempt=attempt)
         for form in [answer_form(item)]
