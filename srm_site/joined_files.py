@@ -15,8 +15,8 @@ from django.core.files.storage import FileSystemStorage, Storage
 LESSON = ["css/reader.css", "css/directives.css", "css/reference.css"]
 QUIZ = ["css/question.css", "css/verdict.css", "css/practice.css", "css/section-question.css"]
 JOINED = {
-    # The script of every page and the outbox, for learners who can answer questions.
-    "js/learner.js": ["js/site.js", "js/outbox.js"],
+    # The script of every page, for who can answer questions the outbox, and for who can be logged out what they typed.
+    "js/learner.js": ["js/site.js", "js/outbox.js", "js/kept-typed.js"],
     # What all pages share. The first part says in which order the layers apply.
     "css/site.css": [
         "css/tokens.css",

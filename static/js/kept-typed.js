@@ -40,7 +40,7 @@ function putBack({ action, fields }) {
   again.submit();
 }
 
-const typed = take();
+const typed = location.pathname.startsWith("/account/") ? null : take(); // the log-in lies on the way
 if (location.hash === "#typed") {
   history.replaceState(null, "", location.pathname + location.search);
   if (typed) putBack(typed);

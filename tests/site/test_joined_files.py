@@ -100,7 +100,7 @@ def test_collecting_finds_joined_scripts_as_they_are_now(tmp_path, settings, mon
         monkeypatch.delitem(JOINED, sheet)
     settings.DATA_DIR, settings.STATICFILES_DIRS = tmp_path / "data", [tmp_path]
     (tmp_path / "js").mkdir()
-    for part in ("site", "outbox"):
+    for part in ("site", "outbox", "kept-typed"):
         (tmp_path / f"js/{part}.js").write_text(f"// {part}\n")
     finder = JoinedFilesFinder()
     list(finder.list([]))
@@ -108,5 +108,5 @@ def test_collecting_finds_joined_scripts_as_they_are_now(tmp_path, settings, mon
     (tmp_path / "js/outbox.js").write_text("// changed\n")
 
     [(path, storage)] = finder.list([])
-    assert storage.open(path).read() == b"{\n// site\n}\n{\n// changed\n}"
+    assert storage.open(path).read() == b"{\n// site\n}\n{\n// changed\n}\n{\n// kept-typed\n}"
     assert [each.name for each in (tmp_path / "data/joined/js").iterdir()] == ["learner.js"]
