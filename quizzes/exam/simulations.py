@@ -189,7 +189,7 @@ def candidates(learner: Learner, facts: Facts) -> list[ExamCandidate]:
 
 
 def answered_lately(learner: Learner) -> set[int]:
-    """Versions first: what the database expects of a learner is too little to join thousands of answers by."""
+    """In two steps: the planner expects few answers, and would compare each of thousands with every version."""
     since = TransactionNow() - LATELY
     lately = open_since(since, "attempt_item__attempt__") & Q(received_at__gt=since)
     answers = Response.objects.filter(lately, attempt_item__attempt__learner=learner).order_by()

@@ -113,10 +113,8 @@ def test_paper_shows_every_service_though_it_is_as_narrow_as_a_phone(page, live_
 
 
 SIZES = [WIDE, {"width": 1366, "height": 768}, NARROW]
-HIDDEN = "frame => frame.scrollHeight - frame.clientHeight"
-
-
 QUERIES = ["", "?kind=all", "?view=mastery", "?view=mastery&kind=all"]
+HIDDEN = "frame => frame.scrollHeight - frame.clientHeight"
 
 
 @pytest.mark.parametrize(

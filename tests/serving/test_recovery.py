@@ -84,7 +84,6 @@ def site(request, tmp_path_factory):
         site.database.stop()
 
 
-@pytest.mark.long
 def test_a_table_destroyed_a_second_after_a_moment_is_back_as_it_was(site):
     site.call(people, 3, DATABASE_URL=site.as_owner)
     site.back_up("diff")

@@ -19,17 +19,17 @@ from quizzes.ledger import Stale, save
 from quizzes.models import Assignment, AssignmentException, Attempt, Grade, ItemResult, Response
 from serving.uuid7 import uuid7
 from tests.conftest import make_user
+from tests.helpers import races
 from tests.helpers.assignments import answers_become_due, assign, held_test, taken
 from tests.helpers.cohorts import class_of
-from tests.helpers.races import at_once as race_at_once
 from tests.helpers.races import held
 from tests.helpers.races import racer as racer
 from tests.helpers.sittings import item_at, right_answer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-in_many_races = pytest.mark.parametrize("races", [30, pytest.param(200, marks=pytest.mark.long)])
-at_once = partial(race_at_once, refusals=(Stale, StartRefused, HasAttempts, Assignment.DoesNotExist))
+in_many_races = pytest.mark.parametrize("times", [30, pytest.param(200, marks=pytest.mark.long)])
+at_once = partial(races.at_once, refusals=(Stale, StartRefused, HasAttempts, Assignment.DoesNotExist))
 
 
 @pytest.fixture
@@ -47,10 +47,10 @@ def deadline_in(attempt: Attempt, left: timedelta) -> None:
 
 
 @in_many_races
-def test_in_races_around_the_deadline_exactly_what_arrived_in_time_counts(cohort, racer, races):
+def test_in_many_races_around_the_deadline_exactly_what_arrived_in_time_counts(cohort, racer, times):
     """The end of the grace falls among the saves; the timer looks at the same time."""
     assignment, chance = held_test(cohort, attempts=None), Random(7)
-    for _ in range(races):
+    for _ in range(times):
         attempt = start_assignment(assignment, racer)
         items = [item_at(attempt, position) for position in (1, 2)]
         deadline_in(attempt, timedelta(milliseconds=chance.randrange(-4, 12)) - GRACE)
@@ -80,9 +80,9 @@ def test_in_races_around_the_deadline_exactly_what_arrived_in_time_counts(cohort
 
 
 @in_many_races
-def test_in_races_for_the_last_attempt_the_limit_holds(cohort, racer, races):
+def test_in_many_races_for_the_last_attempt_the_limit_holds(cohort, racer, times):
     """Two clicks at once start one attempt; of a click and the end of the open attempt, nothing exceeds the limit."""
-    for race in range(races):
+    for race in range(times):
         assignment = assign(cohort, attempts=1, minutes=5)
         other = partial(finish, start_assignment(assignment, racer)) if race % 2 else start_of(assignment, racer)
 
