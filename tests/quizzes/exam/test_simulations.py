@@ -4,14 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from bank.models import Item
 from quizzes.attempt_end import GRACE, close, close_if_over, last_saves, locked
 from quizzes.attempt_start import NoAttemptsLeft, Sitting, begin, published, retry, start
+from quizzes.exam.simulations import answered_lately
 from quizzes.ledger import Overtaken, Stale, answer, choosing, flag, save
 from quizzes.models import Attempt, Grade, Mode, Response
 from quizzes.rebuild import rebuild
 from serving.uuid7 import uuid7
+from tests.helpers.past_answers import Given, sat
+from tests.helpers.practices import give, practice_of, versions_on
 from tests.helpers.sittings import answer_all, distractor_of, item_at, key_of, the_check
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +246,17 @@ def test_a_quiz_may_be_begun_as_often_as_it_allows(learner):
 def test_an_attempt_that_does_not_exist_is_said_not_to(db):
     with pytest.raises(Attempt.DoesNotExist):
         locked(uuid7())
+
+
+def test_what_was_answered_in_the_last_week_is_recent_whenever_its_attempt_ends(learner, stranger):
+    [eight_days, six_days, just_now, not_yet, another] = [
+        versions_on(f"{service}/guest-os")[0] for service in ("ec2", "rds", "lambda", "beanstalk", "emr")
+    ]
+    now = timezone.now()
+    long_open = sat(learner, now - timedelta(days=8), [Given(eight_days)])
+    Attempt.objects.filter(pk=long_open.pk).update(closed_at=now)
+    sat(learner, now - timedelta(days=6), [Given(six_days)])
+    sat(stranger, now, [Given(another)])
+    give(practice_of(learner, just_now, not_yet), 1)
+
+    assert answered_lately(learner) == {six_days.item_id, just_now.item_id}

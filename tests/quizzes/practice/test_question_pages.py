@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from importlib import import_module
 
 import pytest
 from django.db import connection, transaction
@@ -11,7 +12,7 @@ from bank.models import Form, Item
 from matrix import facts
 from quizzes.attempt_start import published
 from quizzes.ledger import flag
-from quizzes.models import AttemptItem, Confidence, Response
+from quizzes.models import Attempt, AttemptItem, Confidence, Response
 from quizzes.pool import pool_lately
 from serving.uuid7 import uuid7
 from tests.helpers.practices import give, practice, practice_of, versions_on
@@ -131,6 +132,18 @@ def test_only_a_star_marks_its_attempt_as_one_to_look_into(learner):
         seen.append(attempt.has_flags)
 
     assert seen == [False, False, True, True]
+
+
+def test_attempts_with_stars_of_before_are_marked_too(learner, stranger):
+    starred, plain = practice(learner), practice(stranger)
+    flag(item_at(starred, 1), event=uuid7(), on=True)
+    give(plain, 1)
+    Attempt.objects.update(has_flags=False)
+
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("quizzes.migrations.0003_index_of_attempts_with_flags").EARLIER_FLAGS)
+
+    assert list(Attempt.objects.filter(has_flags=True)) == [starred]
 
 
 def test_a_star_stays_on_the_question_in_the_next_practice(learner_client, learner):
